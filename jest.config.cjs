@@ -2,6 +2,7 @@
 const shared = {
   rootDir: __dirname,
   testEnvironment: require.resolve('./test/support/plain-global.cjs'),
+  runtime: require.resolve('./test/support/kept-packages.cjs'),
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./tools/swc-options.cjs')] },
   // Nest 12 ships as ES modules; jest loads CommonJS, so these packages are compiled on the way in.
   transformIgnorePatterns: [

@@ -29,8 +29,11 @@ export interface WorklistFigures {
   readonly plain: Percentiles;
   /** One row by its primary key: the floor. */
   readonly floor: Percentiles;
-  /** The workload of all teams with what will be late. */
+  /** The workload of all teams with what will be late, from counts that are kept; also while two hundred took at once and nothing of it is added up yet. */
   readonly workload: Percentiles;
+  readonly workloadAfterTakes: Percentiles;
+  /** The same by counting the rows: the peer. */
+  readonly counted: Percentiles;
   /** Two hundred specialists who take at once, on a pool of 8 connections: milliseconds of each. */
   readonly takes: Percentiles;
   readonly taken: number;
@@ -100,7 +103,15 @@ export const measureWorklist = async (
       ),
     );
     const floor = await timed(READS, (at) => source.query('SELECT * FROM work_item WHERE id = $1', [at + 1]));
-    const workload = await timed(5, () => lists.load(CENTER, now));
+    say('workload of the teams, and the same by counting');
+    await lists.load(CENTER, now);
+    const workload = await timed(READS, () => lists.load(CENTER, now));
+    const counted = await timed(PLAIN_READS, () =>
+      source.query(
+        `SELECT team_number, state, due_date, count(*) FROM work_item WHERE center_id = $1 AND state IN ('open', 'taken') GROUP BY 1, 2, 3`,
+        [CENTER],
+      ),
+    );
 
     say(`${SPECIALISTS} specialists take at once`);
     const transactions = new Transactions(source, 4, () => {});
@@ -126,8 +137,20 @@ export const measureWorklist = async (
     const all = taken.flat();
     if (all.length !== SPECIALISTS * 5)
       throw new Foreseen(`${all.length} items were taken instead of ${SPECIALISTS * 5}`);
+    const workloadAfterTakes = await timed(READS, () => lists.load(CENTER, now));
     return {
-      ...{ items: ITEMS, first, anywhere, team: ofTeam, plain, floor, workload, takes: percentiles(ms) },
+      ...{
+        items: ITEMS,
+        first,
+        anywhere,
+        team: ofTeam,
+        plain,
+        floor,
+        workload,
+        workloadAfterTakes,
+        counted,
+        takes: percentiles(ms),
+      },
       ...{ taken: all.length, takenTwice: all.length - new Set(all).size },
     };
   } finally {

@@ -1,4 +1,4 @@
-import { liquidationDesk } from '../apps/entry/src/liquidation/liquidation.fixture';
+import { claimsOnEntry, liquidationDesk } from '../apps/entry/src/liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -53,6 +53,7 @@ test('a summary that waits when its capability is turned off is judged by when i
     new EntrySummaryRepository(),
     new DeadlineRepository(),
     liquidationDesk,
+    claimsOnEntry,
   );
   const codesOf = async (transmissionId: string): Promise<string[]> => {
     const data = filed.find(({ origin }) => origin.transmissionId === transmissionId)!;

@@ -56,8 +56,8 @@ const samples = readdirSync(SAMPLES)
 const fresh = (run: number): Sent[] =>
   samples.map(({ path, text }) => ({ path, body: freshSample(text, portDay(), run) }));
 
-/** The truck manifest asks for an in-bond movement. */
-const NOT_JUDGED = ['PR5 M12 KEPT, NOT JUDGED HERE'];
+/** The drawback claim tells values by the unit, and the truck manifest asks for an in-bond movement. */
+const NOT_JUDGED = ['PR5 42 KEPT, NOT JUDGED HERE', 'PR5 M12 KEPT, NOT JUDGED HERE'];
 
 const IMPORTER = '12-3456789';
 const SENDER = { site: '2704', id: 'B76', password: 'S3CRET' };
@@ -202,7 +202,8 @@ describe('The samples of the guides', () => {
       sent.flatMap(({ body }) =>
         [...body.matchAll(/B76[ -]{1,2}(\d{7}-?\d)/g)].map(([, number]) => number!.replace('-', '')),
       );
-    expect(new Set([...entries(one), ...entries(two)]).size).toBe(4);
+    // Four of each start, and the import that the claims designate.
+    expect(new Set([...entries(one), ...entries(two)]).size).toBe(9);
     for (const number of entries(one)) expect(Number(number[7])).toBe(entryCheckDigit('B76', number.slice(0, 7)));
     expect(one.filter(({ body }, at) => body === two[at]!.body)).toEqual([]);
   });

@@ -29,7 +29,7 @@ const of = (harm: Harm, ...parts: Part[]): Case[] => parts.map((part) => ({ part
 const IN_EVERY_RUN: readonly (readonly Case[])[] = [
   ...CASES.filter(({ harm }) => harm === 'killed').map((one) => [one]),
   [...of('frozen', 'manifest', 'account'), ...of('no database', 'cee'), ...of('no broker', 'status', 'port')],
-  [...of('frozen', 'entry', 'status', 'port'), ...of('no broker', 'cee', 'account')],
+  [...of('frozen', 'entry', 'status', 'port', 'enforcement'), ...of('no broker', 'cee', 'account')],
 ];
 const IN_A_FULL_RUN: typeof IN_EVERY_RUN = [
   of('frozen', 'gateway'),
@@ -38,8 +38,8 @@ const IN_A_FULL_RUN: typeof IN_EVERY_RUN = [
   of('no database', 'gateway'),
   of('no broker', 'gateway'),
   [...of('no database', 'manifest', 'account'), ...of('frozen', 'cee')],
-  of('no database', 'entry', 'status', 'port'),
-  of('no broker', 'manifest', 'entry'),
+  of('no database', 'entry', 'status', 'port', 'enforcement'),
+  of('no broker', 'manifest', 'entry', 'enforcement'),
 ];
 /** A part that stands still is noticed and mended in the best part of a minute, so all cases together take a quarter of an hour: `DEGRADATION=all`. */
 const GOES = process.env['DEGRADATION'] === 'all' ? [...IN_EVERY_RUN, ...IN_A_FULL_RUN] : IN_EVERY_RUN;

@@ -3,8 +3,17 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { CBP_VIEWERS, type RecordKind, viewersWho } from '#access';
 import { formatEntryNumber } from '#kernel';
+import { portLocalDate } from '#reference';
 import { EVERY_SERVICE, type Caller, routesOf } from '../tools/documents/rights';
-import { batch, cargoRelease, manifest309, voyageOf } from '../tools/demo/filings';
+import {
+  batch,
+  cargoRelease,
+  drawbackClaimBody,
+  manifest309,
+  numberOf,
+  portDay,
+  voyageOf,
+} from '../tools/demo/filings';
 import { gif } from '../apps/account/src/documents/checks/evil-documents.fixture';
 import { releasing } from '../apps/port/src/port-desk/desk-bench.fixture';
 import { everyService, type EveryService } from './support/every-service';
@@ -17,6 +26,7 @@ let all: EveryService;
 const voyage = voyageOf(417, 'MAEU', 'B76', 1);
 const [ship] = voyage.shipments as [(typeof voyage.shipments)[number]];
 const entryNumber = formatEntryNumber('B76', ship.entryNumber);
+const CLAIM = numberOf('B76', 9_900_003);
 /** What was made for the test, by name. */
 const made: Record<string, string> = {};
 
@@ -35,12 +45,28 @@ const own = (part: string): Look => ({
   of: ['importer'],
 });
 
+const ofCase = (part: string): Look => ({
+  as: 'auditor',
+  path: () => `/enforcement-cases/${made['enforcement case']}${part}`,
+  of: ['importer'],
+});
+const ofNotice = (part: string): Look => ({
+  as: 'auditor',
+  path: () => `/enforcement-notices/${made['enforcement notice']}${part}`,
+  of: ['importer'],
+});
+
 /** Every address by which CBP sees something of an account: an example of it, or why the account is told nothing. */
 const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'gateway GET /bills/:billKey': { as: 'auditor', path: `/bills/${ship.billKey}`, of: ['ocean-carrier'] },
   'gateway GET /entries/:filerCode/:entryNumber': {
     as: 'officer',
     path: `/entries/B76/${ship.entryNumber}`,
+    of: ['broker', 'importer'],
+  },
+  'gateway GET /drawback-claims/:filerCode/:claimNumber': {
+    as: 'officer',
+    path: `/drawback-claims/B76/${CLAIM}`,
     of: ['broker', 'importer'],
   },
   'gateway GET /activity': 'who asks reads its own log',
@@ -101,6 +127,26 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'account GET /suggestions': 'what accounts wrote to CBP is there to be read',
   'account GET /suggestions/counts': 'counts tell of no account',
   'account GET /suggestions/:suggestionId': 'what the account wrote to CBP is there to be read',
+
+  'account GET /conversations': 'what accounts and CBP write to each other is there to be read; who opens one is told',
+  'account GET /conversations/found-messages':
+    'what accounts and CBP write to each other is there to be read; who opens one is told',
+  'account GET /conversations/live':
+    'what accounts and CBP write to each other is there to be read; who opens one is told',
+  'account GET /conversations/:id': {
+    as: 'auditor',
+    path: () => `/conversations/${made['conversation']}`,
+    of: ['importer'],
+  },
+  'account GET /conversations/:id/messages': {
+    as: 'auditor',
+    path: () => `/conversations/${made['conversation']}/messages`,
+    of: ['importer'],
+  },
+  'account GET /conversations/:id/messages/:messageId/original': 'told as the conversation is, which shows the message',
+  'account GET /conversations/:id/documents/:documentId/content': 'an entry of its own kind: document opened',
+  'account POST /conversations/:id/read': 'marks how far who looks has read, and shows nothing',
+  'account GET /conversations/:id/notes': "CBP's own notes: an account that is told of a look would be told of them",
 
   'cee GET /authority': 'who decides what is of nobody',
   'cee GET /delegation-orders': "CBP's own orders",
@@ -194,6 +240,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /hub-questions': 'what accounts wrote to CBP is there to be read',
   'cee GET /hub-questions/:questionId': 'what the account wrote to CBP is there to be read',
   'cee GET /absences': "CBP's own people",
+  'cee GET /drawback-claims': {
+    as: 'auditor',
+    path: () => `/drawback-claims?account=${idOf('importer')}`,
+    of: ['importer'],
+  },
   'cee GET /protests': 'what accounts wrote to CBP is there to be read; who takes or opens one is told',
   'cee GET /protests/:protestId': {
     as: 'auditor',
@@ -204,6 +255,33 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /internal-advice': "CBP's own questions",
   'cee GET /rulings/:number/whole': "CBP's own rulings; their holder was sent them",
   'cee GET /rulings/:number/changes/:changeId/comments': 'what accounts wrote to CBP is there to be read',
+
+  'enforcement GET /enforcement-cases': "CBP's own list of work; who opens a case is told",
+  'enforcement GET /enforcement-cases/:id': ofCase(''),
+  'enforcement GET /enforcement-cases/:caseId/petitions': ofCase('/petitions'),
+  'enforcement GET /enforcement-cases/:caseId/offers': ofCase('/offers'),
+  'enforcement GET /enforcement-cases/:caseId/payments': ofCase('/payments'),
+  'enforcement GET /enforcement-cases/:caseId/clocks': ofCase('/clocks'),
+  'enforcement POST /enforcement-cases/:caseId/guideline': {
+    ...ofCase('/guideline'),
+    body: { guideline: 'late summary', withheld: '100.00', daysLate: 2 },
+  },
+  'enforcement GET /petitions/:petitionId': {
+    as: 'auditor',
+    path: () => `/petitions/${made['petition']}`,
+    of: ['importer'],
+  },
+  'cee GET /penalty-inputs': "a Center's own list of questions; who opens or answers one is told",
+  'cee GET /penalty-inputs/:inputId': {
+    as: 'auditor',
+    path: () => `/penalty-inputs/${made['penalty input']}`,
+    of: ['importer'],
+  },
+  'enforcement GET /enforcement-cases/:id/notices': ofCase('/notices'),
+  'enforcement GET /enforcement-cases/:id/property': ofCase('/property'),
+  'enforcement GET /enforcement-notices/:noticeNumber': ofNotice(''),
+  'enforcement GET /enforcement-notices/:noticeNumber/text': ofNotice('/text'),
+  'enforcement GET /enforcement-notices/:noticeNumber/page': ofNotice('/page'),
 
   'port GET /desk/search': {
     as: 'officer',
@@ -310,6 +388,8 @@ beforeAll(async () => {
     'text/plain',
     batch('SE', sender, 'B76', [cargoRelease(ship, '12-3456789', voyage.voyage)]),
   );
+  const claim = drawbackClaimBody(formatEntryNumber('B76', CLAIM), entryNumber, '3924104000', portDay());
+  await file('/filings/drawback-claim', 'broker', 'application/json', JSON.stringify(claim));
   const upload = await all.call('account', 'POST', '/documents?name=invoice.gif', 'importer', {
     type: 'application/octet-stream',
     text: gif(),
@@ -321,6 +401,7 @@ beforeAll(async () => {
     expect([path, status, text.includes(ship.billKey) || text.includes(ship.entryNumber)]).toEqual([path, 200, true]);
   };
   await eventually(() => look('gateway', `/bills/${ship.billKey}`, 'ocean-carrier'), { within: 30_000 });
+  await eventually(() => look('gateway', `/drawback-claims/B76/${CLAIM}`, 'broker'), { within: 30_000 });
   await eventually(
     async () => {
       const { text } = await all.call('port', 'GET', `/desk/search?q=${ship.billKey}`, 'officer');
@@ -388,6 +469,37 @@ beforeAll(async () => {
     },
   });
   made['protest'] = (JSON.parse(protested.text) as { id: string }).id;
+  const opened = await call('enforcement', 'POST', '/enforcement-cases', 'fpf-officer', {
+    ...{ id: randomUUID(), law: '19 USC 1623', event: { kind: 'missing deposit', reference: 'MD-1' }, port: '2704' },
+    ...{ subject: 'No deposit', facts: 'No deposit came.', violationOn: '2026-01-30', assessed: '100.00' },
+    parties: [{ role: 'principal', name: 'Pacific Home Goods', accountId: idOf('importer') }],
+  });
+  const penalty = JSON.parse(opened.text) as { id: string; number: string };
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/steps`, 'fpf-officer', {
+    ...{ step: 'issue notice', version: 1, why: 'No deposit' },
+  });
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/mailings`, 'fpf-officer', {
+    ...{ version: 2, mailedOn: portLocalDate(new Date(), '2704'), how: 'electronic' },
+    proofs: [{ servedNotice: `${penalty.number}-01`, reference: 'mailbox' }],
+  });
+  made['enforcement case'] = penalty.id;
+  made['enforcement notice'] = `${penalty.number}-01`;
+  made['petition'] = randomUUID();
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/petitions`, 'importer', {
+    ...{ id: made['petition'], happenedOn: '2026-01-30', happenedAt: 'Los Angeles', facts: 'It was sent.' },
+    ...{ signedBy: 'Maya Chen', capacity: 'officer of the petitioner', askCenter: true },
+  });
+  await eventually(
+    async () => {
+      const { text } = await call('cee', 'GET', '/penalty-inputs', 'center-specialist');
+      made['penalty input'] = (JSON.parse(text) as { questions: { id: string }[] }).questions[0]!.id;
+    },
+    { within: 20_000 },
+  );
+  const talked = await call('account', 'POST', '/conversations', 'owner', {
+    ...{ id: randomUUID(), subject: `account:${idOf('importer')}`, title: 'A new plant of our supplier' },
+  });
+  made['conversation'] = (JSON.parse(talked.text) as { id: string }).id;
 });
 afterAll(() => all?.close());
 

@@ -40,7 +40,16 @@ test("an officer's register of 0.5 outlives the division of the status service: 
       );
     const ofMessages = new Set([...(await tablesOf(nothing)), 'migration']);
     const ofPort = (await tablesOf(after)).filter((name) => !ofMessages.has(name));
-    expect([...OFFICERS_TABLES, 'entry_selection', 'sessions_ended', 'told_order'].sort()).toEqual(ofPort);
+    expect(
+      [
+        ...OFFICERS_TABLES,
+        'entry_selection',
+        'sessions_ended',
+        'told_order',
+        'trusted_account',
+        'trusted_importer',
+      ].sort(),
+    ).toEqual(ofPort);
 
     await before.query(`
       INSERT INTO numbering VALUES ('incident', 2026, 31);

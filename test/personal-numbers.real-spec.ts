@@ -29,7 +29,13 @@ const NEEDED: Readonly<Record<string, string>> = {
   'cee.importer_account': 'numbers of one account count for each other',
   'cee.work_item': 'a Center sees whose summary it has',
   'cee.team_decision': 'a Center sees whose summary it has',
+  'enforcement.account': 'whose an importer number is',
+  'enforcement.importer_account': 'a case finds the account of the importer that it is against',
+  'enforcement.importer_on_record': 'a case is found by the account that has the number',
   'entry.cargo_release': 'what was filed',
+  'cee.drawback_claim': 'claims are listed by claimant',
+  'entry.drawback_claim': 'what was filed',
+  'entry.drawback_claim_version': 'what was filed',
   'entry.entry_summary': 'what was filed',
   'entry.entry_summary_version': 'what was filed',
   'entry.importer_on_file': 'importers that are known',
@@ -101,6 +107,7 @@ test('the social security number of an importer is in clear only where a filing 
   for (const [path, name] of [
     ['/filings/cargo-release', 'cargo-release.json'],
     ['/filings/entry-summary', 'entry-summary.json'],
+    ['/filings/drawback-claim', 'drawback-claim.json'],
   ] as const)
     await all.call(
       'gateway',
@@ -119,6 +126,15 @@ test('the social security number of an importer is in clear only where a filing 
       ...{ source: `predominant goods of ${PERSON}`, actor: 'D. Nakamura' },
     }),
   });
+  const penalty = {
+    ...{ id: randomUUID(), law: '19 USC 1436', event: { kind: 'found at a port', reference: 'PN-1' }, port: '2704' },
+    ...{ subject: 'Not reported', facts: 'Nothing was reported.', violationOn: '2026-01-30', assessed: '100.00' },
+    parties: [{ role: 'violator', importer: PERSON, name: 'J. Doe' }],
+  };
+  const opened = await all.call('enforcement', 'POST', '/enforcement-cases', 'fpf-officer', {
+    ...{ type: 'application/json', text: JSON.stringify(penalty) },
+  });
+  expect([opened.status, IN_CLEAR.some((text) => opened.text.includes(text))]).toEqual([201, false]);
   await eventually(
     async () => {
       const [row]: { open: string }[] = await sourceOf('gateway').query(

@@ -17,6 +17,7 @@ beforeAll(async () => {
 const SENDERS: Record<string, { role: string; path: string; type: string; application: string; accepted: RegExp }> = {
   'cargo-release.abi': { role: 'broker', path: '/abi', type: 'text/plain', application: 'SX', accepted: /^SE9002/m },
   'entry-summary.abi': { role: 'broker', path: '/abi', type: 'text/plain', application: 'AX', accepted: /^E1A.995/m },
+  'drawback-claim.abi': { role: 'broker', path: '/abi', type: 'text/plain', application: 'DX', accepted: /^E1AI995/m },
   'manifest-ocean.309': {
     role: 'ocean-carrier',
     path: '/x12',
@@ -43,6 +44,13 @@ const SENDERS: Record<string, { role: string; path: string; type: string; applic
     path: '/filings/entry-summary',
     type: 'application/json',
     application: 'entry summary',
+    accepted: /"outcome":\s*"accepted"/,
+  },
+  'drawback-claim.json': {
+    role: 'broker',
+    path: '/filings/drawback-claim',
+    type: 'application/json',
+    application: 'drawback claim',
     accepted: /"outcome":\s*"accepted"/,
   },
   'manifest.json': {

@@ -14,7 +14,7 @@ const STARTED_BY_PATH = [
   /^bench\//,
   /^tools\/(bootstrap|generate|verify-log|walls|walls-aliases)\./,
   /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts)|sign-in\/sign-in)\.ts$/,
-  /^test\/support\/(global-|plain-global|one-queue-runner|shared-|register|host-zone)/,
+  /^test\/support\/(global-|plain-global|kept-packages|one-queue-runner|shared-|register|host-zone)/,
   /^libs\/(messaging\/test\/entry-process|service\/test\/faulty-service\.fixture)\.ts$/,
 ];
 const isStartedByPath = (file: string): boolean => STARTED_BY_PATH.some((pattern) => pattern.test(file));

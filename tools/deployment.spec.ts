@@ -142,7 +142,7 @@ const HOLDERS: Readonly<Record<string, readonly string[]>> = {
   ACTIVITY_SIGNING_KEY: ['account'],
   ACTIVITY_PUBLIC_KEYS: ['account', 'gateway'],
   DOCUMENT_KEYS: ['account'],
-  SIGN_IN_KEYS: ['account', 'gateway', 'port', 'cee'],
+  SIGN_IN_KEYS: ['account', 'gateway', 'port', 'cee', 'enforcement'],
   SIGN_IN_SIGNING_KEY: ['account'],
   SIGN_IN_SECRETS: ['account'],
   IMPORTER_DIGEST_KEY: ['cee'],
@@ -184,11 +184,11 @@ describe('in Kubernetes, nothing reaches a pod that does not have to', () => {
     for (const name of names) expect(policy(name).podSelector.matchLabels).toEqual({ [NAME]: name });
   });
 
-  it('the public reaches gateway and status, officers the port service, account holders the account service and cee, and of these only the port that knows neither /metrics nor /operations', () => {
+  it('the public reaches gateway and status, officers the port service, account holders the account service, cee and enforcement, and of these only the port that knows neither /metrics nor /operations', () => {
     const open = names.filter((name) =>
       policy(name).ingress!.some(({ from, ports }) => !from && ports.some(({ port }) => port === 8080)),
     );
-    expect(open.sort()).toEqual(['account', 'cee', 'gateway', 'port', 'status']);
+    expect(open.sort()).toEqual(['account', 'cee', 'enforcement', 'gateway', 'port', 'status']);
     for (const name of names) {
       const [service] = manifests('base', name, 'service.yaml');
       expect([name, service!.spec.ports!.map(({ port }) => port)]).toEqual([
@@ -466,7 +466,7 @@ describe('wherever it runs in containers', () => {
 
   it('Docker publishes to this machine alone, unless somebody says otherwise, and /operations never to others', () => {
     const published = Object.values(compose.services).flatMap(({ ports }) => ports ?? []);
-    expect(published).toHaveLength(6);
+    expect(published).toHaveLength(7);
     for (const port of published)
       expect(port).toMatch(/^(\$\{BIND:-127\.0\.0\.1\}:\$\{\w+:-\d+\}:8080|127\.0\.0\.1:\$\{\w+:-\d+\}:9090)$/);
   });

@@ -3,6 +3,7 @@ import { addDays } from '#kernel';
 import {
   batch,
   cargoRelease,
+  drawbackClaimBody,
   entrySummary,
   manifest309,
   PORT,
@@ -58,6 +59,7 @@ export class Doings {
   private papers: readonly string[] = [];
   private report: Promise<string> | undefined;
   private quarter: Promise<string> | undefined;
+  private talk: Promise<string> | undefined;
   /** A Center and one of its functions that no order moves: each order needs one of its own. */
   private readonly undelegated: { center: string; functions: [string]; from: string }[] = [];
 
@@ -71,8 +73,8 @@ export class Doings {
   async prepare(): Promise<Readonly<Record<ActionName, Doing>>> {
     const { carrier, truck, broker, officer } = this;
     // What arrives is released by itself, so what officers release on paper is on another ship.
-    const [known, waiting] = [this.voyage(1), this.voyage(2)];
-    const [held] = known.shipments as [Shipment];
+    const [known, waiting] = [this.voyage(2), this.voyage(2)];
+    const [held, asked] = known.shipments as [Shipment, Shipment];
     const [paper, examined] = waiting.shipments as [Shipment, Shipment];
     await this.answered(carrier, await carrier.x12(manifest309(known, this.run - 1)), '355');
     await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
@@ -84,6 +86,16 @@ export class Doings {
       await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(held, IMPORTER, known)])),
       'AX',
     );
+    await this.answered(
+      broker,
+      await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(asked, IMPORTER, known)])),
+      'AX',
+    );
+    // What an importer is asked about, in the hands of who asks.
+    const itemId = await eventually(async () => {
+      const { status, body } = await this.takeWork();
+      return status === 200 && (body.items[0].itemId as number);
+    });
 
     const token = await (this.token ??= this.signIn());
     const ocean = this.voyage(1);
@@ -111,6 +123,8 @@ export class Doings {
     const keys = `degradation-${this.run}`;
     const report = await (this.report ??= this.saveReport());
     const quarter = await (this.quarter ??= this.firstQuarter());
+    const talk = await (this.talk ??= this.openConversation());
+    const message = { id: randomUUID(), text: `The agreement on the moulds follows ${this.run}.` };
     const suggestion = {
       id: randomUUID(),
       title: `More columns ${this.run}`,
@@ -139,6 +153,13 @@ export class Doings {
       ...{ id: randomUUID(), effect: 'withhold', benefit: 'monthly trends', ports: ['3801'] },
       ...{ from: today(new Date()), reason: 'Counted anew at this port' },
     };
+    const safety = {
+      ...{ id: randomUUID(), kind: 'import safety', subject: 'Boxes that break', facts: 'Found by a laboratory.' },
+      ...{ headings: ['3924'], port: PORT },
+    };
+    const request = {
+      ...{ id: randomUUID(), form: 'CF-28', about: 'value', question: `What was paid for voyage ${this.run}?` },
+    };
     const question = {
       id: randomUUID(),
       topic: 'lunch boxes',
@@ -156,6 +177,19 @@ export class Doings {
       ...{ category: `Plastics ${this.run}`, merchandise: 'Food boxes of polypropylene' },
       objections: [{ claim: '3924.10 is claimed', justification: 'They are tableware' }],
     };
+    const randomCase = randomUUID();
+    const issued = await this.issueNoticeOfCase();
+    const petitioned = await this.noticeMailed();
+    const decided = await this.noticeMailed();
+    const toDecide = randomUUID();
+    await this.petition(decided, toDecide);
+    const newPetition = randomUUID();
+    const drawbackClaim = drawbackClaimBody(
+      this.voyage(1).shipments[0]!.reference,
+      'B76-0100000-6',
+      '3924104000',
+      addDays(portDay(), -1),
+    );
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -180,6 +214,7 @@ export class Doings {
           batch('AE', broker.sender, broker.filerCode, [entrySummary(summarised.shipments[0]!, IMPORTER, summarised)]),
         ),
       ),
+      'drawback claim': filing(broker, () => broker.json('/filings/drawback-claim', drawbackClaim, keyed('drawback'))),
       'entry review': filing(officer, () =>
         officer.json(
           `/officer/entries/${entryPath(examined.entryNumber)}/review`,
@@ -223,7 +258,90 @@ export class Doings {
       'question to a Center': looking(() => this.outside('cee', 'POST', '/hub-questions', question, this.ownerKey)),
       'Center page': looking(() => this.outside('cee', 'GET', '/center-pages/publications')),
       protest: looking(() => this.outside('cee', 'POST', '/protests', protest, this.importer.apiKey)),
+      'penalty case': looking(() =>
+        this.outside('enforcement', 'POST', '/enforcement-cases', this.penalty(randomCase), this.fpfKey),
+      ),
+      'own cases': looking(() =>
+        this.outside('enforcement', 'GET', '/enforcement-cases', undefined, this.importer.apiKey),
+      ),
+      'notice of a case': looking(() =>
+        this.outside('enforcement', 'POST', `/enforcement-cases/${issued.id}/mailings`, issued.mailing, this.fpfKey),
+      ),
+      petition: looking(() => this.petition(petitioned, newPetition)),
+      'decision on a petition': looking(() =>
+        this.outside(
+          'enforcement',
+          'POST',
+          `/petitions/${toDecide}/decision`,
+          {
+            version: 1,
+            outcome: 'denied',
+            reasons: 'Nothing was shown',
+            notAwaited: 'It asks for nothing of a Center',
+          },
+          this.fpfKey,
+        ),
+      ),
+      'drawback claims': looking(() =>
+        this.outside('cee', 'GET', '/drawback-claims', undefined, broker.account.apiKey),
+      ),
+      'conversation message': looking(() =>
+        this.outside('account', 'POST', `/conversations/${talk}/messages`, message, this.ownerKey),
+      ),
+      'account as a whole': looking(() =>
+        this.outside('cee', 'GET', `/accounts/${this.importer.id}/compliance`, undefined, this.importer.apiKey),
+      ),
+      'Center case': looking(() => this.outside('cee', 'POST', '/center-cases', safety, this.specialistKey)),
+      'notice to an importer': looking(() =>
+        this.outside('cee', 'POST', `/work-items/${itemId}/notices`, request, this.specialistKey),
+      ),
     };
+  }
+
+  private get fpfKey(): string {
+    return this.platform.demo.accounts.flatMap(({ people }) => people).find(({ role }) => role === 'FP&F officer')!
+      .apiKey;
+  }
+
+  private penalty(id: string): object {
+    return {
+      ...{ id, law: '19 USC 1623', event: { kind: 'missing deposit', reference: `T-${id.slice(0, 8).toUpperCase()}` } },
+      ...{ port: PORT, subject: 'No deposit came', facts: 'No deposit came with the summary.' },
+      ...{ violationOn: '2026-01-30', assessed: '100.00' },
+      parties: [{ role: 'principal', name: 'Pacific Home Goods Inc', accountId: this.importer.id }],
+    };
+  }
+
+  /** A case whose notice is issued and waits to be mailed. */
+  private async issueNoticeOfCase(): Promise<{ id: string; mailing: object }> {
+    const id = randomUUID();
+    const opened = await this.outside('enforcement', 'POST', '/enforcement-cases', this.penalty(id), this.fpfKey);
+    const { number } = opened.body as { number: string };
+    const issue = { step: 'issue notice', version: 1, why: 'No deposit' };
+    await this.outside('enforcement', 'POST', `/enforcement-cases/${id}/steps`, issue, this.fpfKey);
+    const proofs = [{ servedNotice: `${number}-01`, reference: '9407 1000 17' }];
+    return { id, mailing: { version: 2, mailedOn: portDay(), how: 'certified mail', proofs } };
+  }
+
+  /** A case whose notice was mailed. */
+  private async noticeMailed(): Promise<string> {
+    const { id, mailing } = await this.issueNoticeOfCase();
+    await this.outside('enforcement', 'POST', `/enforcement-cases/${id}/mailings`, mailing, this.fpfKey);
+    return id;
+  }
+
+  private petition(caseId: string, id: string): Promise<Answer> {
+    const petition = {
+      ...{ id, kind: 'petition', happenedOn: '2026-01-30', happenedAt: 'Los Angeles', facts: 'The deposit was sent.' },
+      ...{ signedBy: 'Maya Chen', capacity: 'officer of the petitioner' },
+    };
+    return this.outside(
+      'enforcement',
+      'POST',
+      `/enforcement-cases/${caseId}/petitions`,
+      petition,
+      this.importer.apiKey,
+    );
   }
 
   /** One filing for each module, so that something waits for an answer. */
@@ -370,6 +488,13 @@ export class Doings {
     return this.importer.people.find(({ role }) => role === 'owner')!.apiKey;
   }
 
+  /** About the account: there is one, which the demo has opened. */
+  private async openConversation(): Promise<string> {
+    const order = { id: randomUUID(), subject: `account:${this.importer.id}`, title: 'A new plant' };
+    const { body } = await this.outside('account', 'POST', '/conversations', order, this.ownerKey);
+    return body.id;
+  }
+
   private async saveReport(): Promise<string> {
     const { status, body } = await this.asOwner('POST', '/reports', {
       name: 'Entries',
@@ -392,11 +517,13 @@ export class Doings {
   }
 
   /** Of what the entry summaries of `prepare` made work; nothing left to take is no success. */
+  private get specialistKey(): string {
+    return this.platform.demo.accounts.flatMap(({ people }) => people).find(({ role }) => role === 'Center specialist')!
+      .apiKey;
+  }
+
   private async takeWork(): Promise<Answer> {
-    const specialist = this.platform.demo.accounts
-      .flatMap(({ people }) => people)
-      .find(({ role }) => role === 'Center specialist')!;
-    const answer = await this.outside('cee', 'POST', '/work-items/takes', { count: 1 }, specialist.apiKey);
+    const answer = await this.outside('cee', 'POST', '/work-items/takes', { count: 1 }, this.specialistKey);
     return answer.status === 200 && answer.body.items.length !== 1 ? { ...answer, status: 404 } : answer;
   }
 

@@ -1,13 +1,24 @@
 import { readTransmission } from '#catair';
-import type { ArrivalReported, CargoReleaseFiled, Condition, EntrySummaryFiled, ManifestFiled } from '#contracts';
+import type {
+  ArrivalReported,
+  CargoReleaseFiled,
+  Condition,
+  DrawbackClaimFiled,
+  EntrySummaryFiled,
+  ManifestFiled,
+} from '#contracts';
+import { officeDay } from '../../apps/entry/src/drawback/claim.model';
+import { judgeForm } from '../../apps/entry/src/drawback/claim.rules';
 import { dayAt } from '../../apps/entry/src/port-day/port-day';
 import { judgedAsRead } from '../../apps/entry/src/filing/reading.rules';
 import { judgeFiling } from '../../apps/entry/src/release/filing.rules';
 import { judgeSummary } from '../../apps/entry/src/entry-summary/filing.rules';
 import { cargoReleaseFiling } from '../../apps/gateway/src/formats/abi/cargo-release.mapping';
+import { drawbackClaimFiling } from '../../apps/gateway/src/formats/abi/drawback-claim.mapping';
 import { entrySummaryFiling } from '../../apps/gateway/src/formats/abi/entry-summary.mapping';
 import type { Account } from '../../apps/gateway/src/account/account';
 import { cargoReleaseBody, cargoReleaseFromJson } from '../../apps/gateway/src/formats/json/cargo-release.body';
+import { drawbackClaimBody, drawbackClaimFromJson } from '../../apps/gateway/src/formats/json/drawback-claim.body';
 import { entrySummaryBody, entrySummaryFromJson } from '../../apps/gateway/src/formats/json/entry-summary.body';
 import {
   arrivalBody,
@@ -39,6 +50,10 @@ const account: Account = {
   abi: null,
 };
 
+const MAPPING: Readonly<Record<string, typeof entrySummaryFiling>> = {
+  ...{ SE: cargoReleaseFiling, AE: entrySummaryFiling, DE: drawbackClaimFiling },
+};
+
 /** The filings of a request, read and turned into messages as the gateway does. */
 const filingsOf = async ({ path, body }: Sent): Promise<NewFiling[]> => {
   const { id, origin } = arrival(account, path === '/abi' ? 'abi' : path === '/x12' ? 'x12' : 'json');
@@ -49,6 +64,8 @@ const filingsOf = async ({ path, body }: Sent): Promise<NewFiling[]> => {
     return [cargoReleaseFromJson(cargoReleaseBody.read(json()), account, origin(id))];
   if (path === '/filings/entry-summary')
     return [entrySummaryFromJson(entrySummaryBody.read(json()), account, origin(id))];
+  if (path === '/filings/drawback-claim')
+    return [drawbackClaimFromJson(drawbackClaimBody.read(json()), account, origin(id))];
   if (path === '/x12') {
     const { report, manifests } = await readX12(Buffer.from(body));
     if (!report.accepted || manifests.some(({ faults }) => faults.length > 0))
@@ -60,7 +77,7 @@ const filingsOf = async ({ path, body }: Sent): Promise<NewFiling[]> => {
   return readTransmission(body).batches.flatMap((batch) => {
     if (batch.faults.length > 0) throw new Error(`The batch is refused: ${JSON.stringify(batch.faults)}`);
     return [...batch.transactions()].map((transaction) =>
-      (transaction.application === 'SE' ? cargoReleaseFiling : entrySummaryFiling)(transaction, account, origin(id)),
+      MAPPING[transaction.application]!(transaction, account, origin(id)),
     );
   });
 };
@@ -86,6 +103,15 @@ const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[])
         importer: () => 'active',
         missingPower: null,
         checkDigitOffset: 0,
+      }),
+    );
+  }
+  if (kind === 'drawback claim') {
+    const claim = data as DrawbackClaimFiled;
+    return judgedAsRead(claim.reading, () =>
+      judgeForm(claim, {
+        ...{ today: officeDay(claim.filingPort, now), filerAuthorised: true, missingPower: null },
+        ...{ claimantOnFile: () => true, isEntry: false, existing: null },
       }),
     );
   }

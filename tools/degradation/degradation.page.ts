@@ -22,6 +22,7 @@ const OF: Readonly<Record<Part, string>> = {
   account: 'Account',
   status: 'Status',
   port: 'Port',
+  enforcement: 'Enforcement',
   broker: 'The broker',
   database: 'The database server',
 };

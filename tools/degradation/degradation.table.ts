@@ -10,6 +10,7 @@ export const PARTS = [
   'account',
   'status',
   'port',
+  'enforcement',
   'broker',
   'database',
 ] as const;
@@ -34,6 +35,7 @@ export const ACTIONS = {
   'cargo release CATAIR': { kind: 'filing', as: 'a broker files a cargo release by CATAIR' },
   'cargo release JSON': { kind: 'filing', as: 'a broker files a cargo release by JSON' },
   'entry summary': { kind: 'filing', as: 'a broker files an entry summary by CATAIR' },
+  'drawback claim': { kind: 'filing', as: 'a broker files a drawback claim by JSON' },
   'entry review': { kind: 'filing', as: 'an officer orders an examination' },
   'bill look-up': { kind: 'look-up', as: 'a carrier looks up a bill' },
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
@@ -59,6 +61,16 @@ export const ACTIONS = {
   'question to a Center': { kind: 'order', as: 'an importer asks a Center' },
   'Center page': { kind: 'look-up', as: 'anyone reads what the Centers publish' },
   protest: { kind: 'order', as: 'an importer files a protest' },
+  'penalty case': { kind: 'order', as: 'an officer opens a case of a penalty or seizure' },
+  'own cases': { kind: 'look-up', as: 'an importer reads the cases against it' },
+  'notice of a case': { kind: 'order', as: 'an FP&F officer serves the notices of a case' },
+  petition: { kind: 'order', as: 'a party petitions in a case against it' },
+  'decision on a petition': { kind: 'order', as: 'an FP&F officer decides a petition' },
+  'drawback claims': { kind: 'look-up', as: 'a broker reads its drawback claims' },
+  'conversation message': { kind: 'order', as: 'an account holder writes a message to CBP in a conversation' },
+  'account as a whole': { kind: 'look-up', as: 'an importer looks at its compliance as a whole' },
+  'Center case': { kind: 'order', as: 'a Center specialist opens a case' },
+  'notice to an importer': { kind: 'order', as: 'a Center specialist asks an importer for information' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -113,6 +125,7 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'cargo release CATAIR': works(),
   'cargo release JSON': works(),
   'entry summary': works(),
+  'drawback claim': works(),
   'entry review': works(),
   'bill look-up': works(),
   'entry look-up': works(),
@@ -138,6 +151,16 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'question to a Center': works(),
   'Center page': works(),
   protest: works(),
+  'penalty case': works(),
+  'own cases': works(),
+  'notice of a case': works(),
+  petition: works(),
+  'decision on a petition': works(),
+  'drawback claims': works(),
+  'conversation message': works(),
+  'account as a whole': works(),
+  'Center case': works(),
+  'notice to an importer': works(),
 };
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
@@ -146,6 +169,7 @@ const ofAccount = (cell: Cell): Changes => ({
   invitation: cell,
   'report run': cell,
   'capability order': cell,
+  'conversation message': cell,
 });
 const STAYS_TRUSTED = 'who is trusted stays trusted, by the copies of those who were told.';
 const centersRefuse = (until: string): Changes => ({
@@ -158,6 +182,25 @@ const centersRefuse = (until: string): Changes => ({
   'question to a Center': refused(`Asked again when ${until}; with the same id it is asked once.`),
   'Center page': refused(`Read when ${until}; caches in front of cee may show what they have for a day.`),
   protest: refused(`Filed again when ${until}, with the same id.`),
+  'drawback claims': refused(`Read when ${until}; each claim is at the gateway all the while.`),
+  'account as a whole': refused(`Looked at when ${until}.`),
+  'Center case': refused(`Opened again when ${until}, with the same id; clocks of cases go on.`),
+  'notice to an importer': refused(`Issued again when ${until}, with the same id.`),
+});
+
+const casesRefuse = (until: string): Changes => ({
+  'penalty case': refused(
+    `Opened again when ${until}, with the same id; what opens cases by rule waits at the broker.`,
+  ),
+  'own cases': refused(`Read when ${until}; clocks count from the same days.`),
+  'notice of a case': refused(`Served again when ${until}: the day of mailing is the one on its proof.`),
+  petition: refused(`Filed again when ${until}, with the same id: a downtime puts its last day off.`),
+  'decision on a petition': refused(`Decided when ${until}; nothing of it is kept.`),
+});
+const casesTold = (when: string): Changes => ({
+  'notice of a case': works(`Served at once; mailbox and activity log tell of it when ${when}.`),
+  petition: works(`Filed at once; the activity log tells of it when ${when}.`),
+  'decision on a petition': works(`Decided at once; mailbox and activity log tell of it when ${when}.`),
 });
 
 const OUTAGES_UNKNOWN = works('As it was last added up; what is added up meanwhile names the outages as not known.');
@@ -166,6 +209,10 @@ const capabilityHeard = (when: string): Cell => works(`Registered at once; who j
 const lookTold = (when: string): Cell => works(`That it was looked at is in the account's activity log when ${when}.`);
 const inLog = (when: string): Cell => works(`Asked at once; it is in the account's activity log when ${when}.`);
 const logTold = (when: string): Cell => works(`Kept at once; the account's activity log tells of it when ${when}.`);
+const logOfNotice = (when: string): Cell =>
+  works(`Issued at once; the importer's activity log tells of it when ${when}.`);
+const noticeTold = (when: string): Cell =>
+  works(`Issued at once; mailbox and activity log of the importer tell of it when ${when}.`);
 const newWork = (when: string): Cell => works(`Of the work that is there; summaries become new work when ${when}.`);
 const workAndLook = (when: string): Cell =>
   works(
@@ -184,6 +231,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': AT_THE_EDGE,
     'cargo release JSON': AT_THE_EDGE,
     'entry summary': AT_THE_EDGE,
+    'drawback claim': AT_THE_EDGE,
     'entry review': AT_THE_EDGE,
     'bill look-up': notReached('Asked again when the gateway is back.'),
     'entry look-up': notReached('Asked again when the gateway is back.'),
@@ -193,6 +241,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'account change': works('The gateway hears of it when it is back, and trusts the old state until then.'),
     'public status': works("At the status service's own address; it says that the gateway is down."),
     'report run': toldInMailbox('the gateway is back'),
+    ...casesTold('the gateway is back'),
   },
   manifest: {
     'ocean manifest': inOrder('manifest'),
@@ -212,6 +261,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': inOrder('entry'),
     'cargo release JSON': inOrder('entry'),
     'entry summary': inOrder('entry'),
+    'drawback claim': inOrder('entry'),
+    'drawback claims': works('As entry last told; those that wait are in the list when entry is back.'),
     'entry review': inOrder('entry'),
     'entry look-up': askAgain('entry'),
     bulletin: refused(
@@ -237,6 +288,10 @@ const killed: Readonly<Record<Part, Changes>> = {
     'question to a Center': notReached('Asked again when cee is back; with the same id it is asked once.'),
     'Center page': notReached('Read when cee is back; caches in front of it may show what they have for a day.'),
     protest: notReached('Filed again when cee is back, with the same id; clocks of the law went on meanwhile.'),
+    'drawback claims': notReached('Read when cee is back; each claim is at the gateway all the while.'),
+    'account as a whole': notReached('Looked at when cee is back; it has counted by then what was told meanwhile.'),
+    'Center case': notReached('Opened again when cee is back, with the same id; clocks of cases went on meanwhile.'),
+    'notice to an importer': notReached('Issued again when cee is back; with the same id it is one notice.'),
   },
   account: {
     'account change': notReached('Ordered again when account is back; keys known to the gateway stay valid.'),
@@ -247,11 +302,16 @@ const killed: Readonly<Record<Part, Changes>> = {
     picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
     ...ofAccount(notReached('Ordered again when account is back.')),
     suggestion: notReached('Made again when account is back; with the same id it is registered once.'),
+    'conversation message': notReached(
+      'Written again when account is back; with the same id it is one message. An answer by e-mail waits at its mail server.',
+    ),
     'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
     'oversight report': notReached('Read when account is back.'),
     'work item': lookTold('account is back'),
     'question to a Center': inLog('account is back'),
+    ...casesTold('account is back'),
     protest: logTold('account is back'),
+    'notice to an importer': logOfNotice('account is back'),
   },
   status: {
     'public status': notReached('Read when status is back; receipts say all the while what becomes of a filing.'),
@@ -267,6 +327,17 @@ const killed: Readonly<Record<Part, Changes>> = {
     notice: notReached('Issued when port is back; the page goes on telling what is seen.'),
     examinations: notReached('Read when port is back; each entry says at the gateway how it was selected.'),
   },
+  enforcement: {
+    'penalty case': notReached(
+      'Opened again when enforcement is back, with the same id; what opens cases by rule waits at the broker, and opens them of the day of the event.',
+    ),
+    'own cases': notReached('Read when enforcement is back; clocks count from the same days.'),
+    'notice of a case': notReached(
+      'Served again when enforcement is back: the day of mailing is the one on its proof.',
+    ),
+    petition: notReached('Filed again when enforcement is back, with the same id: a downtime puts its last day off.'),
+    'decision on a petition': notReached('Decided when enforcement is back; nothing of it is kept.'),
+  },
   broker: {
     'ocean manifest': BY_BROKER,
     'truck manifest': BY_BROKER,
@@ -275,6 +346,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': BY_BROKER,
     'cargo release JSON': BY_BROKER,
     'entry summary': BY_BROKER,
+    'drawback claim': BY_BROKER,
+    'drawback claims': works('As entry last told, until the broker is back.'),
     'entry review': BY_BROKER,
     mailbox: works('New answers come when the broker is back.'),
     'mailbox after sign-in': works('Roles and sign-outs that change meanwhile are heard of when the broker is back.'),
@@ -287,7 +360,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     'capability order': capabilityHeard('the broker is back'),
     'work item': workAndLook('the broker is back'),
     'question to a Center': inLog('the broker is back'),
+    ...casesTold('the broker is back'),
     protest: logTold('the broker is back'),
+    'notice to an importer': noticeTold('the broker is back'),
   },
   database: {
     'ocean manifest': NOWHERE_TO_KEEP,
@@ -297,6 +372,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release CATAIR': NOWHERE_TO_KEEP,
     'cargo release JSON': NOWHERE_TO_KEEP,
     'entry summary': NOWHERE_TO_KEEP,
+    'drawback claim': NOWHERE_TO_KEEP,
     'entry review': NOWHERE_TO_KEEP,
     'bill look-up': askAgain('the database'),
     'entry look-up': askAgain('the database'),
@@ -317,6 +393,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     ...ofAccount(refused('Ordered again when the database is back.')),
     'oversight report': refused('Read when the database is back.'),
     ...centersRefuse('the database is back'),
+    ...casesRefuse('the database is back'),
   },
 };
 
@@ -338,6 +415,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'account change': killed.gateway['account change']!,
     'public status': killed.gateway['public status']!,
     'report run': toldInMailbox('the gateway goes on'),
+    ...casesTold('the gateway goes on'),
   },
   manifest: killed.manifest,
   entry: killed.entry,
@@ -351,9 +429,15 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'benefit order': late(`Ordered when cee goes on, once, however often with the same id; ${STAYS_TRUSTED}`),
     'question to a Center': late('Asked when cee goes on; with the same id once, however often it is sent.'),
     'Center page': late('Told when cee goes on.'),
+    'account as a whole': late('Told when cee goes on.'),
+    'Center case': late('Opened when cee goes on; with the same id it is one case, however often it is sent.'),
+    'notice to an importer': late(
+      'Issued when cee goes on; whoever does not wait issues the same again, with the same id, and it is one notice.',
+    ),
     protest: late(
       'Kept when cee goes on; whoever does not wait files the same again, with the same id, and it is one protest.',
     ),
+    'drawback claims': late('Told when cee goes on; each claim is at the gateway all the while.'),
   },
   account: {
     'account change': late('Done when account goes on; keys known to the gateway stay valid.'),
@@ -364,11 +448,14 @@ const frozen: Readonly<Record<Part, Changes>> = {
     picture: late('Told when account goes on.'),
     ...ofAccount(late('Done when account goes on.')),
     suggestion: late('Registered when account goes on; with the same id once, however often it is made.'),
+    'conversation message': late('Written when account goes on; with the same id once, however often it is sent.'),
     'report run': late('Ordered, and made, when account goes on.'),
     'oversight report': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
     'question to a Center': inLog('account goes on'),
+    ...casesTold('account goes on'),
     protest: logTold('account goes on'),
+    'notice to an importer': logOfNotice('account goes on'),
   },
   status: {
     ...killed.status,
@@ -381,6 +468,13 @@ const frozen: Readonly<Record<Part, Changes>> = {
     notice: late('Issued when port goes on; the page goes on telling what is seen.'),
     examinations: late('Told when port goes on.'),
   },
+  enforcement: {
+    'penalty case': late('Opened when enforcement goes on; with the same id once, however often it is sent.'),
+    'own cases': late('Told when enforcement goes on.'),
+    'notice of a case': late('Served when enforcement goes on, once, however often the same proof is sent.'),
+    petition: late('Filed when enforcement goes on, once, however often it is sent with its id.'),
+    'decision on a petition': late('Decided when enforcement goes on, once: whoever sends it again is told.'),
+  },
   broker: killed.broker,
   database: killed.database,
 };
@@ -388,6 +482,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
 const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
     'report run': toldInMailbox('the gateway reaches its database'),
+    ...casesTold('the gateway reaches its database'),
     ...filings(NOWHERE_TO_KEEP),
     mailbox: refused('Read when the gateway reaches its database; answers wait in it.'),
     'mailbox after sign-in': refused('Read when the gateway reaches its database; nobody has to sign in again.'),
@@ -409,6 +504,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     'oversight report': refused('Read when account reaches its database.'),
     'work item': lookTold('account reaches its database'),
     'question to a Center': inLog('account reaches its database'),
+    ...casesTold('account reaches its database'),
     protest: logTold('account reaches its database'),
   },
   status: {
@@ -423,11 +519,13 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     notice: refused('Issued when port reaches its database; the page goes on telling what is seen.'),
     examinations: refused('Read when port reaches its database.'),
   },
+  enforcement: casesRefuse('enforcement reaches its database'),
 };
 
 const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   gateway: {
     'report run': toldInMailbox('the gateway reaches the broker'),
+    ...casesTold('the gateway reaches the broker'),
     ...filings(waits("Kept in the gateway's database; answered once when the gateway reaches the broker.")),
     mailbox: works('New answers come when the gateway reaches the broker.'),
     'mailbox after sign-in': works(
@@ -448,6 +546,8 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'benefit order': works('Who judges by it hears of it when cee reaches the broker.'),
     'question to a Center': inLog('cee reaches the broker'),
     protest: logTold('cee reaches the broker'),
+    'drawback claims': works('As entry last told, until cee reaches the broker.'),
+    'notice to an importer': noticeTold('cee reaches the broker'),
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
@@ -456,12 +556,17 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
     'capability order': capabilityHeard('account reaches the broker'),
     'work item': lookTold('account reaches the broker'),
     'question to a Center': inLog('account reaches the broker'),
+    ...casesTold('account reaches the broker'),
     protest: logTold('account reaches the broker'),
   },
   status: {},
   port: {
     'paper decision': works('entry is told by HTTP at once, and by message when port reaches the broker.'),
     examinations: works('As entry last told, until port reaches the broker.'),
+  },
+  enforcement: {
+    ...casesTold('enforcement reaches the broker'),
+    'penalty case': works('Opened at once; what opens cases by rule waits until enforcement reaches the broker.'),
   },
 };
 
@@ -505,8 +610,10 @@ const CREATES: readonly ActionName[] = [
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
   'benefit order',
-  'question to a Center',
-  'protest',
+  ...(['question to a Center', 'protest', 'Center case', 'notice to an importer'] as const),
+  'penalty case',
+  'petition',
+  'conversation message',
 ];
 /** Done aside, after the reply. */
 const BEGINS: readonly ActionName[] = ['report run'];

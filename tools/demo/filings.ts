@@ -229,6 +229,30 @@ export const due = (
   return { duty: toCents(duty), mpf, mpfTotal, hmf: toCents(dollars.times(hmfRate)) };
 };
 
+/** A drawback claim in JSON: 2 of the units of the first line of an entry, as they came in and were exported on a day, for a dollar of their duty. */
+export const drawbackClaimBody = (claimNumber: string, entryNumber: string, hts: string, exportedOn: string) => ({
+  ...{ action: 'add', claimNumber, filingPort: '1001', provision: '58', claimantNumber: '12-3456789', signed: true },
+  bondWaiver: { reason: '999' },
+  imports: [
+    {
+      ...{ action: 'E', entryNumber, line: '1', trackingNumber: '1', accountingMethod: '01' },
+      tariffs: [
+        {
+          ...{ hts, description: 'HOUSEWARES', quantities: [{ quantity: '2', unit: 'KG' }] },
+          revenues: [{ classCode: '364', claimedCents: 100 }],
+        },
+      ],
+    },
+  ],
+  exported: [
+    {
+      ...{ how: 'exported', hts, quantity: '2', unit: 'KG', date: exportedOn, exporter: 'PACIFIC HOME GOODS' },
+      ...{ countryOfDestination: 'CA', identifier: 'INV 4711', imports: ['1'] },
+    },
+  ],
+  totals: { byClass: [{ classCode: '364', cents: 100 }], dutyCents: 100, feeCents: 0, taxCents: 0 },
+});
+
 /** The entry summary that belongs to the release (AE), with duty and fees computed from the platform's own tables. */
 export const entrySummary = (ship: Shipment, importer: string, { voyage, today }: Voyage): string[] => {
   const { scac, billNumber, filerCode, entryNumber, goods } = ship;

@@ -17,7 +17,7 @@ interface Page {
   readonly next: string | null;
 }
 
-/** What the demo shows of a Center: its specialist asks the importer of an entry for information, and the owner of the importer's account answers. */
+/** A Center in the demo: its specialist asks the importer of an entry for information, which the owner of the importer's account answers, and decides on summaries. */
 export class DemoQuestion {
   private readonly specialist: string;
   private readonly owner: string;
@@ -37,18 +37,32 @@ export class DemoQuestion {
     [this.specialist, this.owner] = [keyOf('Center specialist'), keyOf('owner')];
   }
 
-  /** Takes the work item of an entry, which is there as soon as cee heard of the summary, and asks. */
+  /** Asks the importer of an entry. */
   async ask(entryNumber: string): Promise<Asked> {
+    const itemId = await this.take(entryNumber);
+    return this.call<Asked>(this.specialist, 'POST', `/work-items/${itemId}/notices`, {
+      ...{ id: randomUUID(), form: 'CF-28', about: 'classification', phone: '2025550100' },
+      question: 'What are the goods of line 001 made of, and what are they used for?',
+      entryLines: ['001'],
+    });
+  }
+
+  /** Decides on the summary of an entry: takes it under review, and rejects it, or finds it in order. */
+  async decide(entryNumber: string, end: 'reject' | 'in order'): Promise<void> {
+    const itemId = await this.take(entryNumber);
+    const findings = end === 'reject' ? [{ code: 'R04', line: '001', text: 'The invoice is missing' }] : [];
+    for (const order of [{ decision: 'begin review' }, { decision: end, findings }])
+      await this.call(this.specialist, 'POST', `/work-items/${itemId}/decisions`, { id: randomUUID(), ...order });
+  }
+
+  /** Takes the work item of an entry, which is there as soon as cee heard of the summary. */
+  private async take(entryNumber: string): Promise<number> {
     const until = Date.now() + WITHIN_MS;
     for (;;) {
       const itemId = await this.find(entryNumber);
       if (itemId !== null) {
         await this.call(this.specialist, 'POST', `/work-items/${itemId}/takes`);
-        return this.call<Asked>(this.specialist, 'POST', `/work-items/${itemId}/notices`, {
-          ...{ id: randomUUID(), form: 'CF-28', about: 'classification', phone: '2025550100' },
-          question: 'What are the goods of line 001 made of, and what are they used for?',
-          entryLines: ['001'],
-        });
+        return itemId;
       }
       if (Date.now() > until) throw new Foreseen(`Entry ${entryNumber} is not on the worklist of its Center.`);
       await pause(LOOK_EVERY_MS);

@@ -10,6 +10,7 @@ import { Ledger } from './ledger';
 import { coloured, headline, tell } from './narrator';
 import { Partner } from './partner';
 import { DemoQuestion } from './question';
+import { DemoTalk } from './talk';
 import { takeRuns } from './runs';
 
 const BILLS = 21;
@@ -62,6 +63,7 @@ export class DemoVoyage {
       await this.until('every filing is answered and every bill released', () => this.ledger.missing === 0);
       await this.showInvoice();
       await this.showQuestion();
+      await this.showTalk();
       // Whatever would come twice has this long to come.
       await pause(1_500);
     } catch (error) {
@@ -193,6 +195,24 @@ export class DemoVoyage {
       'magenta',
     );
     tell('importer', `answers it: ${coloured('bold', (await question.answer(actionNumber)).state)}`, 'cyan');
+  }
+
+  private async showTalk(): Promise<void> {
+    const { account } = this.demo.services;
+    if (!account) return;
+    headline('Importer and Center talk about an entry');
+    const { reference } = this.voyage.shipments.at(-1)!;
+    const talk = new DemoTalk(account, this.demo.accounts);
+    tell(
+      'importer',
+      `opens conversation ${coloured('bold', await talk.open(reference))} about entry ${reference}`,
+      'cyan',
+    );
+    const [note, message] = ['Compare with the values of 2025.', 'Who paid for the moulds?'];
+    const told = await talk.follow(note, message);
+    tell('Center', `notes for CBP: ${note}; writes: ${message}`, 'magenta');
+    tell('importer', `is told live, of ${told.length} of the two: ${coloured('bold', told.join(' '))}`, 'cyan');
+    tell('importer', `answers; ${await talk.answer('Our supplier did.')}`, 'cyan');
   }
 
   /** Waits until the status service says it; what it says is part of the demo, nothing waits for it longer than ten seconds. */

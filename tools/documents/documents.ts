@@ -14,6 +14,7 @@ import {
   trustedTradersPartnerTables,
 } from '../../apps/cee/src/partner-tables';
 import { cargoReleasePartnerTables } from '../../apps/entry/src/release/partner-tables';
+import { drawbackPartnerTables } from '../../apps/entry/src/drawback/partner-tables';
 import { liquidationPartnerTables } from '../../apps/entry/src/liquidation/partner-tables';
 import { entrySummaryPartnerTables } from '../../apps/entry/src/entry-summary/partner-tables';
 import { downtimePartnerTables } from '../../apps/gateway/src/filing/downtime-conditions';
@@ -85,6 +86,7 @@ export const sections: Readonly<Record<string, Readonly<Record<string, Make>>>> 
   'docs/partners/downtime.md': fixed(downtimePartnerTables()),
   'docs/partners/catair.md': fixed(catairPartnerTables()),
   'docs/partners/cargo-release.md': fixed(cargoReleasePartnerTables()),
+  'docs/partners/drawback.md': fixed(drawbackPartnerTables()),
   'docs/partners/liquidation.md': fixed(liquidationPartnerTables()),
   'docs/partners/duties-and-fees.md': fixed(entrySummaryPartnerTables()),
 };

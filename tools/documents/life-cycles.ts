@@ -14,6 +14,7 @@ import { capabilityStates, waveStates } from '../../apps/account/src/capabilitie
 import { reportRunStates, reportScheduleStates } from '../../apps/account/src/reports/report.states';
 import { invitationStates } from '../../apps/account/src/invitations/invitation.states';
 import { reactivationStates } from '../../apps/account/src/account-life/reactivation.states';
+import { conversationStates } from '../../apps/account/src/conversations/conversation.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
@@ -26,10 +27,13 @@ import { departureStates } from '../../apps/cee/src/departures/departure.states'
 import { adviceStates } from '../../apps/cee/src/advice/advice.states';
 import { protestStates } from '../../apps/cee/src/protests/protest.states';
 import { rulingChangeStates } from '../../apps/cee/src/rulings/ruling.states';
+import { enforcementCaseStates } from '../../apps/enforcement/src/cases/case.states';
+import { offerStates, petitionStates } from '../../apps/enforcement/src/petitions/petition.states';
 import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/summary-on-file/summary.states';
+import { claimStates } from '../../apps/entry/src/drawback/claim.states';
 import { liquidationStates } from '../../apps/entry/src/liquidation/liquidation.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
@@ -54,6 +58,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
   { of: 'the liquidation of an entry', owner: 'entry', life: liquidationStates },
+  { of: 'a drawback claim', owner: 'entry', life: claimStates },
   { of: 'a delegation order', owner: 'cee', life: delegationStates },
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
@@ -72,6 +77,13 @@ export const LIVES: readonly Life[] = [
   { of: 'a case of import safety', owner: 'cee', life: safetyStates },
   { of: 'a case of intellectual property', owner: 'cee', life: propertyStates },
   { of: 'a referral of a Center to a port', owner: 'cee', life: referralStates },
+  {
+    of: 'a case of fines, penalties and forfeitures',
+    owner: 'enforcement',
+    life: enforcementCaseStates,
+  },
+  { of: 'a petition for relief', owner: 'enforcement', life: petitionStates },
+  { of: 'an offer in compromise', owner: 'enforcement', life: offerStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },
@@ -85,6 +97,7 @@ export const LIVES: readonly Life[] = [
   { of: 'the chain of filings after a decision by hand', owner: 'port', life: chainStates },
   { of: 'a capability', owner: 'account', life: capabilityStates },
   { of: 'a wave of a capability', owner: 'account', life: waveStates },
+  { of: 'a conversation', owner: 'account', life: conversationStates },
   { of: 'a suggestion', owner: 'account', life: suggestionStates },
   { of: 'a report that is made aside', owner: 'account', life: reportRunStates },
   { of: 'a schedule of a report', owner: 'account', life: reportScheduleStates },

@@ -1,9 +1,14 @@
 import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
+import { storedDowntime as storedDowntimeOfEnforcement } from '../../apps/enforcement/src/downtimes/downtimes';
+import { storedNotice } from '../../apps/enforcement/src/notices/case-notices';
+import { storedStanding as storedStandingOfEnforcement } from '../../apps/enforcement/src/standing/standings';
 import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/liquidation/liquidation-orders';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/summary-on-file/stored-summary';
+import { storedClaim, storedStandingOfClaim } from '../../apps/entry/src/drawback/claim.model';
+import { storedDrawbackClaim } from '../../apps/cee/src/drawback/drawback-claims';
 import { storedLiquidation } from '../../apps/entry/src/liquidation/liquidation.model';
 import {
   storedBill,
@@ -121,6 +126,37 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'liquidation_event.data': column('what happened to a liquidation, by whom and why', 'look-ups'),
     'liquidation_order.data': column('`cee.liquidation-ordered` as it came', 'nobody but people', 'never'),
+    'drawback_claim_version.content': column('each version of a drawback claim', 'look-ups', storedClaim),
+    'drawback_claim.standing': column(
+      'what is told of a drawback claim as it stands',
+      'its next version; look-ups',
+      storedStandingOfClaim,
+    ),
+  },
+  enforcement: {
+    'account.data': column(
+      'an account as its owner last told of it',
+      'who is let in, with which rights; names of parties; SQL: `people`, `name`',
+      storedAccount,
+    ),
+    'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
+    'case_notice.content': column('what a notice says, as it was issued', 'parties; people of CBP', storedNotice),
+    'downtime.data': column('`port.downtime-changed` as it came', 'clocks of cases', storedDowntimeOfEnforcement),
+    'importer_with_powers.powers': column(
+      'powers of attorney as the account service last told of them, a list',
+      'every judgement of who acts for a party',
+    ),
+    'account_standing.standing': column(
+      '`cee.standing-changed` as it came, each, without the numbers of importers',
+      'how a party stood on the day of its petition',
+      storedStandingOfEnforcement,
+    ),
+    'petition.contents': column('a petition as it was sent', 'its views; the question to a Center'),
+    'petition.standing': column('how the party stood as a trusted trader on the day of filing', 'its views'),
+    'petition.proposal': column('what a first officer would decide', 'the second officer; the decision'),
+    'petition_decision.computation': column('what the guidelines came to, step by step', 'its views'),
+    'petition_decision.center_input': column('what Centers had said by then, or not', 'its views'),
+    'center_input.pattern': column('how the account did, as cee told it', 'its views; the decision'),
   },
   cee: {
     'account.data': column(
@@ -138,6 +174,11 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       '`entry.liquidation-changed` as it came, without the importer',
       'people of the Centers',
       storedLiquidationOfCee,
+    ),
+    'drawback_claim.data': column(
+      '`entry.drawback-claim-changed` as it came, without the claimant',
+      'lists of claims',
+      storedDrawbackClaim,
     ),
     'center_notice.finally': column(
       'what is owed in the end, as a notice of action says',
@@ -235,6 +276,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'picture_release.bill_keys': column('bills of a release, a list', "the officer's desk; matching"),
     'picture_release.data': column('`entry.release-status-changed` as it came', "the officer's desk; matching"),
     'picture_summary.data': column('`entry.filing-answered` as it came', "the officer's desk; matching"),
+    'trusted_account.standing': column(
+      'standing of a trusted trader as cee last told of it',
+      'the order of examinations and reviews',
+    ),
     'entry_selection.reasons': column('why goods were selected for examination, a list', 'the list of examinations'),
     'picture_held_filing.bill_keys': column('bills of a filing that waits, a list', "the officer's desk"),
     'picture_held_filing.data': column('`gateway.filing-held` as it came', "the officer's desk"),

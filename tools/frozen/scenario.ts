@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { formatEntryNumber } from '#kernel';
 import { batch, cargoRelease, entrySummary, manifest309, portDay, voyageOf } from '../demo/filings';
 import { Partner } from '../demo/partner';
+import { DemoQuestion } from '../demo/question';
 import { askPort } from '../drill/port-api';
 import { ROOT } from '../platform/home';
 import type { DemoAccount } from '../platform/accounts';
@@ -139,10 +141,10 @@ export class Scenario {
     for (const decision of ['exam ordered', 'exam completed', 'documents required', 'documents received'])
       await review(fourth, decision);
     await this.quiet();
-    await review(second, 'summary under review');
-    await review(second, 'summary review ended');
-    await review(third, 'summary under review');
-    await review(third, 'summary rejected');
+    // On summaries the Center decides.
+    const center = new DemoQuestion(this.platform.demo.services['cee']!, this.platform.demo.accounts);
+    await center.decide(formatEntryNumber(second.filerCode, second.entryNumber), 'in order');
+    await center.decide(formatEntryNumber(third.filerCode, third.entryNumber), 'reject');
     await this.quiet();
   }
 

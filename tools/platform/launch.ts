@@ -21,8 +21,11 @@ import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
 import { grantPowers, openAccounts, seedSelection, seedStanding, waitForQuiet, type Known } from './seed';
 import { seedCenters } from './seed-centers';
+import { seedConversation } from './seed-conversation';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
+import { seedEnforcement } from './seed-enforcement';
+import { seedDrawback } from './seed-drawback';
 import { seedProtest } from './seed-protest';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
@@ -646,6 +649,8 @@ export class Platform {
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       const uninvited = await seedInvitation(at.account, accounts);
       if (uninvited) this.warn(`nobody of the demo is invited by mail: ${uninvited}`);
+      const untalked = await seedConversation(at.account, accounts);
+      if (untalked) this.warn(`nobody of the demo talks with CBP: ${untalked}`);
       const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
       if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
       else if (person) this.demoPerson = person;
@@ -658,6 +663,10 @@ export class Platform {
       if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
       const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
       if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
+      const unopened = this.urls.enforcement ? await seedEnforcement(this.known('enforcement'), accounts) : '';
+      if (unopened) this.warn(`the demo cases of penalties are not there: ${unopened}`);
+      const unclaimed = this.urls.gateway && this.urls.entry ? await seedDrawback(this.known('gateway'), accounts) : '';
+      if (unclaimed) this.warn(`the demo drawback claim is not filed: ${unclaimed}`);
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
@@ -690,8 +699,11 @@ export class Platform {
         if (this.urls.entry) await seedSelection(this.known('entry'), this.token);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
+        await seedConversation(this.known('account'), accounts);
         if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
         if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
+        if (this.urls.enforcement) await seedEnforcement(this.known('enforcement'), accounts);
+        if (this.urls.gateway && this.urls.entry) await seedDrawback(this.known('gateway'), accounts);
         return;
       }
     }

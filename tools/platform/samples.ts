@@ -18,7 +18,7 @@ const FORMS: ((date: CustomsDate) => string)[] = [
   (date) => digits(date).slice(4) + digits(date).slice(2, 4),
 ];
 
-/** The demo makes 21 entries of a run; so does nobody else, and the samples take the first two of theirs. */
+/** The demo makes 21 entries of a run; so does nobody else, and the samples take the first four of theirs. */
 const ENTRIES_OF_A_RUN = 21;
 
 /** In-bond control numbers: eight digits and their remainder by seven. */
@@ -48,16 +48,17 @@ export function writeSamples(from: string, to: string, accounts: readonly DemoAc
 export function freshSample(text: string, today: CustomsDate, run: number): string {
   const six = String(run).padStart(6, '0');
   const trip = run.toString(36).toUpperCase().padStart(4, '0').slice(-4);
-  const [first, second] = [0, 1].map((at) => numberOf('B76', (run * ENTRIES_OF_A_RUN + at) % 10_000_000)) as [
-    string,
-    string,
-  ];
+  const [first, second, third, fourth] = [0, 1, 2, 3].map((at) =>
+    numberOf('B76', (run * ENTRIES_OF_A_RUN + at) % 10_000_000),
+  ) as [string, string, string, string];
   const anew: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
       DAYS.flatMap((days) => FORMS.map((form) => [form(addDays(WRITTEN_FOR, days)), form(addDays(today, days))])),
     ),
     '03245278': first,
     'B76-0324528-6': formatEntryNumber('B76', second),
+    '03245294': third,
+    'B76-0324530-2': formatEntryNumber('B76', fourth),
     '260417013': inBond(`${six}01`),
     '260417': six,
     '260422': six,

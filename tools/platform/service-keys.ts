@@ -32,7 +32,7 @@ export function keysOf(service: string, secrets: Secrets): Record<string, string
       SIGN_IN_KEYS,
       ACTIVITY_PUBLIC_KEYS: publicKeyText(signingKey(secrets.get('activity signing key', newSigningKey))),
     };
-  if (service === 'port') return { SIGN_IN_KEYS };
+  if (service === 'port' || service === 'enforcement') return { SIGN_IN_KEYS };
   if (service === 'cee')
     return {
       SIGN_IN_KEYS,

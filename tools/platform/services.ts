@@ -27,7 +27,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: 'cee', offset: 5 },
   // Behind what the platform runs beside its services.
   { name: 'port', offset: 10 },
-  { name: 'enforcement', offset: 11 },
+  { name: 'enforcement', offset: 12 },
 ];
 
 /** One process of a service. A service with one replica lends it its plain name. */

@@ -30,6 +30,8 @@ export interface AccountBench {
   /** What other services were told of an account, the oldest first. */
   told(accountId: string): Promise<AccountChanged[]>;
   log(accountId: string): Promise<ChainedEntry[]>;
+  /** Another process of the service at the same database, which ends with the bench. */
+  replica(): Promise<RunningService>;
   /** Ends the process, as far as a test can, and starts it on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export const accountBench = async (
     return { running, database };
   };
   let { running: service, database: source } = await started();
+  const replicas: RunningService[] = [];
   await service.app.get(NewListeners, { strict: false }).tell();
 
   const answered = (response: request.Response, status: number): any => {
@@ -116,12 +119,17 @@ export const accountBench = async (
       return rows.map(({ data }) => JSON.parse(data) as AccountChanged);
     },
     log: (accountId) => readActivity(source.manager, accountId, 0, 1_000),
+    async replica() {
+      const { running } = await started();
+      replicas.push(running);
+      return running;
+    },
     async restart() {
       await service.close();
       ({ running: service, database: source } = await started());
     },
     async close() {
-      await service.close();
+      for (const one of [...replicas, service]) await one.close();
       gateway.close();
     },
   };

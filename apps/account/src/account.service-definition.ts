@@ -100,6 +100,15 @@ import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds
 import { NewestPapers1764801000000 } from './migrations/1764801000000-newest-papers';
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
+import { ConversationMailText } from './conversations/conversation-mail-text';
+import { ConversationNotices } from './conversations/conversation-notices';
+import { ConversationStreams } from './conversations/conversation-streams';
+import { ConversationWriter } from './conversations/conversation-writer';
+import { Conversations } from './conversations/conversations';
+import { ConversationsController } from './conversations/conversations.controller';
+import { MailAnswers } from './conversations/mail-answers';
+import { Conversations1765200500000 } from './migrations/1765200500000-conversations';
+import { AnswersByMail } from './documents/mail/answers-by-mail';
 import { PictureModule } from './picture/picture.module';
 import { ViewCheck } from './picture/view-check';
 import { PowersOfAttorney1764740000000 } from './migrations/1764740000000-powers-of-attorney';
@@ -173,6 +182,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     ReportRunsController,
     OversightController,
     OversightForCbpController,
+    ConversationsController,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -232,6 +242,13 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     OversightReader,
     OversightBook,
     ViewCheck,
+    Conversations,
+    ConversationWriter,
+    ConversationStreams,
+    ConversationNotices,
+    ConversationMailText,
+    MailAnswers,
+    { provide: AnswersByMail, useExisting: MailAnswers },
   ],
 })
 export class AccountModule {}
@@ -277,6 +294,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     NewestPapers1764801000000,
     StandingFromCenters1765100520000,
     CenterNotices1765100202000,
+    Conversations1765200500000,
   ],
   appendOnly: [
     'activity',
@@ -288,6 +306,11 @@ export const account: ServiceDefinition<AccountConfig> = {
     'power_of_attorney_revocation',
     'power_of_attorney_reminder',
     'oversight_published',
+    'conversation_message',
+    'conversation_mention',
+    'conversation_document',
+    'conversation_note',
+    'conversation_note_mention',
   ],
   bodies: documentBodies,
   prepare: (app, config) => {

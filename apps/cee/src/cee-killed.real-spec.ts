@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
-import { addDays } from '#kernel';
+import { addDays, entryCheckDigit } from '#kernel';
 import { eventually, ownerOf } from '../../../test/support';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
 import { firstFreeDay } from './days/customs-days';
 import { importerIdentity } from './importer/importer-identity';
+import { centerDay } from './work/work-item';
 
 const IMPORTERS = 5_000;
 const ROOT = resolve(__dirname, '../../..');
@@ -61,7 +62,7 @@ const startProcess = async (DATABASE_URL: string): Promise<{ url: string; kill()
   };
 };
 
-test('cee killed in the middle of a run, an order, an appeal and a notice: nothing is half done, and done again it is done once', async () => {
+test('cee killed in the middle of a run, an order, an appeal, a notice, and of decisions on a protest and on a trusted trader: nothing is half done, and done again it is done once', async () => {
   bench = await ceeBench();
   const { url: database } = bench;
   headquarters = await bench.office('headquarters', 'J. Whitfield');
@@ -103,6 +104,30 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
     [randomUUID(), importerIdentity(number)],
   );
   expect((await here(`/work-items/${itemId}/takes`, specialist, {})).status).toBe(200);
+  // A protest in the hands of the specialist, and a trusted trader of the Center.
+  const protested = `B76-${'7000001'}-${entryCheckDigit('B76', '7000001')}`;
+  const protest = {
+    ...{ id: randomUUID(), capacity: 'importer', decision: 'liquidation', drawback: 'none', category: 'Plastics' },
+    protestant: { name: 'Pacific Home Goods Inc', address: '100 Harbor Plaza', importerNumber: number },
+    entries: [{ entryNumber: protested, enteredOn: '2026-01-16', decidedOn: addDays(centerDay(new Date()), -30) }],
+    ...{ merchandise: 'Moulds', objections: [{ claim: '8480 is claimed', justification: 'They are moulds' }] },
+  };
+  expect((await here('/protests', keys[0]!, protest)).status).toBe(201);
+  expect((await here(`/protests/${protest.id}/takes`, specialist, {})).status).toBe(200);
+  const approval = {
+    ...{ id: randomUUID(), decision: 'approved', reason: 'They are moulds' },
+    entries: [{ entryNumber: protested, decision: 'approved', finally: { dutyCents: 1_000, fees: [] } }],
+    holdings: [{ kind: 'classification', goods: 'Steel moulds for boxes', outcome: '8480.71' }],
+  };
+  const participation = randomUUID();
+  const former = await here('/operations/trusted-participations', OPERATIONS_TOKEN, {
+    ...{ id: participation, accountId, program: 'CTPAT', tier: 2, from: '2024-03-01' },
+    ...{ source: 'certificate of 2024', actor: 'the seeds' },
+  });
+  expect([former.status, former.body.errors]).toEqual([201, undefined]);
+  const director = await bench.office('Center director', 'R. Okafor', 'CEE009');
+  const [{ version }] = await bench.source.query('SELECT version FROM trusted_participation');
+  const suspension = { version, decision: 'suspended', why: 'Seals were broken' };
   await bench.close();
 
   const watching = (watcher = new Client({ connectionString: ownerOf(database) }));
@@ -112,7 +137,8 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
       await watching.query(`
         SELECT (SELECT count(*)::int FROM assignment_proposal) AS proposals, (SELECT count(*)::int FROM assignment) AS assignments,
                (SELECT coalesce(max(importers_done), 0) FROM proposal_run) AS done, (SELECT count(*)::int FROM delegation_event WHERE event = 'rollback') AS rollbacks,
-               (SELECT state FROM assignment_appeal) AS appeal, (SELECT count(*)::int FROM center_notice) AS notices,
+               (SELECT state FROM assignment_appeal) AS appeal, (SELECT state FROM protest) AS protest, (SELECT count(*)::int FROM liquidation_order) AS reliquidations,
+               (SELECT count(*)::int FROM earlier_answer WHERE outcome = '8480.71') AS holdings, (SELECT state FROM trusted_participation) AS trusted, (SELECT count(*)::int FROM center_notice) AS notices,
                (SELECT count(*)::int FROM outbox WHERE type = 'cee.notice-told' AND destination = 'gateway') AS "noticesTold", (SELECT count(*)::int FROM outbox WHERE type <> 'cee.authority-changed') AS told`)
     ).rows[0];
   const before = await figures();
@@ -155,19 +181,34 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
   // Another process goes on with the run, with the appeal and with a notice up to its last statement; killed, too.
   await watching.query('BEGIN; LOCK TABLE outbox IN SHARE MODE');
   const second = await startProcess(database);
-  const deciding = post(second.url, decision, headquarters, granted).catch(() => null);
-  const issuing = post(second.url, `/work-items/${itemId}/notices`, specialist, notice).catch(() => null);
-  await eventually(
-    async () =>
-      (await waitsAfter('assignment')) && (await waitsAfter('center_notice')) && (await figures()).done >= 2_000,
+  const early: string[] = [];
+  const asked = (
+    [
+      [decision, headquarters, granted],
+      [`/work-items/${itemId}/notices`, specialist, notice],
+      [`/protests/${protest.id}/decision`, specialist, approval],
+      [`/trusted-participations/${participation}/decision`, director, suspension],
+    ] as const
+  ).map(([path, key, body]) =>
+    post(second.url, path, key, body).then(
+      (answer) => early.push(`${path}: ${answer.status} ${answer.body.detail}`),
+      () => null,
+    ),
   );
+  const written = ['assignment', 'center_notice', 'liquidation_order', 'trusted_participation'];
+  await eventually(async () => {
+    const missing: string[] = [];
+    for (const table of written) if (!(await waitsAfter(table))) missing.push(table);
+    expect([early, missing]).toEqual([[], []]);
+    return (await figures()).done >= 2_000;
+  });
   await second.kill();
-  expect(await deciding).toBeNull();
-  expect(await issuing).toBeNull();
+  expect(await Promise.all(asked)).toEqual([null, null, null, null]);
   await watching.query('COMMIT');
   await eventually(() => waiting(0));
   expect(await figures()).toMatchObject({
     ...{ assignments: before.assignments, appeal: 'filed', told: before.told, notices: 0 },
+    ...{ protest: 'open', reliquidations: 0, holdings: 0, trusted: 'in force' },
   });
 
   // A third one finishes all of it.
@@ -183,6 +224,11 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
   ] as const)
     for (const status of [200, 200])
       expect([path, (await here(path, headquarters, body)).status]).toEqual([path, status]);
+  for (const [path, key, body] of [
+    [`/protests/${protest.id}/decision`, specialist, approval],
+    [`/trusted-participations/${participation}/decision`, director, suspension],
+  ] as const)
+    for (const status of [200, 200]) expect([path, (await here(path, key, body)).status]).toEqual([path, status]);
   const issued = [];
   for (const status of [201, 200]) {
     const answer = await here(`/work-items/${itemId}/notices`, specialist, notice);
@@ -199,6 +245,7 @@ test('cee killed in the middle of a run, an order, an appeal and a notice: nothi
       appeal: 'granted',
     },
     ...{ done: IMPORTERS, notices: 1, noticesTold: 2 },
+    ...{ protest: 'approved', reliquidations: 1, holdings: 1, trusted: 'suspended' },
   });
   const [{ units }] = await bench.source.query('SELECT count(DISTINCT unit)::int AS units FROM assignment_proposal');
   expect(units).toBe(IMPORTERS);

@@ -7,6 +7,7 @@ import { MessageContext, UnitOfWork } from '#messaging';
 import { createLog, hashApiKey, loadConfig, type RunningService, startService } from '#service';
 import { eventually, migrated, realServers } from '../../../test/support';
 import { received } from '../../../test/support/handler-bench';
+import { outboxFaults } from '../../../test/support/outbox-keeps-contracts';
 import { CeeConfig } from './config/cee.config';
 import { cee } from './cee.service-definition';
 import { TeamsConsumer } from './teams/teams.consumer';
@@ -17,6 +18,7 @@ export interface CeePerson {
   readonly role: Viewer;
   readonly name: string;
   readonly center?: string | null;
+  readonly ports?: readonly string[];
 }
 
 /** The cee service over a database of its own, without a broker, and people who work with it. */
@@ -85,8 +87,8 @@ export const ceeBench = async (more: Record<string, string> = {}): Promise<CeeBe
       keyTerms: keys.map((key, at) => ({
         ...{ hash: hashApiKey(key), personId: ids[at]!, leaves: null, until: null, addresses: [] },
       })),
-      people: people.map(({ role, name, center = null }, at) => ({
-        ...{ personId: ids[at]!, name, role, leaves: null, ports: [], center },
+      people: people.map(({ role, name, center = null, ports = [] }, at) => ({
+        ...{ personId: ids[at]!, name, role, leaves: null, ports: [...ports], center },
         ...{ from: '2020-01-01T00:00:00.000Z', to: null },
       })),
       ...account,
@@ -117,6 +119,10 @@ export const ceeBench = async (more: Record<string, string> = {}): Promise<CeeBe
         messages.map(async ({ subject }) => (await told(TeamAssigned.type, subject)).at(-1) as TeamAssigned),
       );
     },
-    close: () => service.close(),
+    close: async () => {
+      const faults = await outboxFaults(source);
+      await service.close();
+      expect(faults).toEqual([]);
+    },
   };
 };

@@ -23,7 +23,7 @@ import {
   RecordedMarksController,
 } from './cases/cases.controller';
 import { CenterCases } from './cases/center-cases';
-import { HoldAnsweredConsumer } from './cases/hold-answered.consumer';
+import { ReferralsAnsweredConsumer } from './cases/referrals-answered.consumer';
 import { RecordedMarks } from './cases/recorded-marks';
 import { CeeConfig } from './config/cee.config';
 import { CentersController } from './centers/centers.controller';
@@ -54,13 +54,22 @@ import { NoticeDocumentsConsumer } from './notices/notice-documents.consumer';
 import { NoticeSteps } from './notices/notice-steps';
 import { NoticeUpkeep } from './notices/notice-upkeep';
 import { AccountNoticesController, ItemNoticesController, NoticesController } from './notices/notices.controller';
+import { ListsOfProtests1765200110000 } from './migrations/1765200110000-lists-of-protests';
+import { CountsOfWork1765200120000 } from './migrations/1765200120000-counts-of-work';
+import { MergersOfAccounts1765200800000 } from './migrations/1765200800000-mergers-of-accounts';
+import { OneQuestionOnce1765200100000 } from './migrations/1765200100000-one-question-once';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
+import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
+import { DrawbackClaims } from './drawback/drawback-claims';
+import { DrawbackClaimsController } from './drawback/drawback-claims.controller';
 import { LiquidationConsumer } from './liquidation/liquidation.consumer';
 import { LiquidationOrders } from './liquidation/liquidation-orders';
 import { LiquidationOrdersController } from './liquidation/liquidation-orders.controller';
 import { LiquidationOutcomes } from './liquidation/liquidation-outcomes';
 import { CenterCases1765100610000 } from './migrations/1765100610000-center-cases';
+import { DrawbackClaimsSeen1765200610000 } from './migrations/1765200610000-drawback-claims';
 import { AuthorityTold1765100620000 } from './migrations/1765100620000-authority-told';
+import { ReferralsToEnforcement1765200310000 } from './migrations/1765200310000-referrals-to-enforcement';
 import { ReviewsController } from './reviews/reviews.controller';
 import { SummaryReviews } from './reviews/summary-reviews';
 import { AgencyPilots } from './agency-pilots/agency-pilots';
@@ -68,6 +77,10 @@ import { AgencyPilotsController } from './agency-pilots/agency-pilots.controller
 import { AgencyPilots1765100530000 } from './migrations/1765100530000-agency-pilots';
 import { BenefitOrders } from './trusted-benefits/benefit-orders';
 import { BenefitOrdersController, StandingsController } from './trusted-benefits/benefits.controller';
+import { PeerFigures } from './trusted-service/peer-figures';
+import { PeerFigures1765200202000 } from './migrations/1765200202000-peer-figures';
+import { TrustedQueues } from './trusted-queues/trusted-queues';
+import { QueuesOfStanding1765200201000 } from './migrations/1765200201000-queues-of-standing';
 import { StandingUpkeep } from './trusted-benefits/standing-upkeep';
 import {
   AccountParticipationsController,
@@ -107,6 +120,10 @@ import { InternalAdvice } from './advice/internal-advice';
 import { InternalAdviceController } from './advice/internal-advice.controller';
 import { Protests1765100300000 } from './migrations/1765100300000-protests';
 import { Rulings1765100310000 } from './migrations/1765100310000-rulings';
+import { PenaltyInputs1765200410000 } from './migrations/1765200410000-penalty-inputs';
+import { PenaltyInputs } from './penalty-inputs/penalty-inputs';
+import { PenaltyInputsConsumer } from './penalty-inputs/penalty-inputs.consumer';
+import { PenaltyInputsController } from './penalty-inputs/penalty-inputs.controller';
 import { PowerOfAttorneyConsumer } from './powers/power-of-attorney.consumer';
 import { ProtestDesk } from './protests/protest-desk';
 import { ProtestHistory } from './protests/protest-history';
@@ -123,6 +140,7 @@ import { AbsencesController } from './work/absences.controller';
 import { SummaryWorkConsumer } from './work/summary-work.consumer';
 import { WorkController } from './work/work.controller';
 import { WorkDesk } from './work/work-desk';
+import { WorkCounts } from './work/work-counts';
 import { WorkLists } from './work/work-lists';
 import { WorkUpkeep } from './work/work-upkeep';
 
@@ -174,6 +192,8 @@ const Accounts = AccessModule.of({
     SummaryWorkConsumer,
     SelectionsConsumer,
     LiquidationConsumer,
+    DrawbackClaimConsumer,
+    DrawbackClaimsController,
     LiquidationOrdersController,
     ItemNoticesController,
     NoticesController,
@@ -192,7 +212,9 @@ const Accounts = AccessModule.of({
     CenterCasesController,
     CaseReferralsController,
     RecordedMarksController,
-    HoldAnsweredConsumer,
+    PenaltyInputsController,
+    PenaltyInputsConsumer,
+    ReferralsAnsweredConsumer,
   ],
   providers: [
     ImporterAssignments,
@@ -206,6 +228,7 @@ const Accounts = AccessModule.of({
     Downtimes,
     Absences,
     WorkDesk,
+    WorkCounts,
     WorkLists,
     WorkUpkeep,
     SummaryReviews,
@@ -213,12 +236,15 @@ const Accounts = AccessModule.of({
     StandingAppeals,
     BenefitOrders,
     StandingUpkeep,
+    TrustedQueues,
     TrustedRequests,
     TrustedContacts,
     TrustedUpdates,
+    PeerFigures,
     AgencyPilots,
     LiquidationOrders,
     LiquidationOutcomes,
+    DrawbackClaims,
     CenterNotices,
     NoticeSteps,
     NoticeAnswers,
@@ -241,6 +267,7 @@ const Accounts = AccessModule.of({
     CenterCases,
     CaseReferrals,
     RecordedMarks,
+    PenaltyInputs,
   ],
 })
 export class CeeModule {}
@@ -273,6 +300,15 @@ export const cee: ServiceDefinition<CeeConfig> = {
     Compliance1765100600000,
     CenterCases1765100610000,
     AuthorityTold1765100620000,
+    QueuesOfStanding1765200201000,
+    PeerFigures1765200202000,
+    ReferralsToEnforcement1765200310000,
+    PenaltyInputs1765200410000,
+    DrawbackClaimsSeen1765200610000,
+    OneQuestionOnce1765200100000,
+    ListsOfProtests1765200110000,
+    CountsOfWork1765200120000,
+    MergersOfAccounts1765200800000,
   ],
   appendOnly: [
     'trusted_event',

@@ -95,7 +95,7 @@ export const centersPartnerTables = (): Readonly<Record<string, string>> => ({
     FOUND_BY.map(({ rule, when, points }) => [rule, when, String(points)]),
   ),
   materiality: table(
-    ['kind', 'from', 'small up to', 'and up to', 'no pattern up to entries', 'or up to', 'source'],
+    ['kind', 'from', 'small up to', 'and up to', 'no pattern up to entries', 'or up to', 'few notices up to', 'source'],
     materialityTable(),
   ),
   clocks: table(

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { CeeInteractionRecorded, SummaryReported, entrySubject, accountSubject } from '#contracts';
 import { received } from '../../../test/support/handler-bench';
-import { ceeBench, type CeeBench, importerNumber } from './cee.fixture';
+import { ACCOUNT_COLUMNS } from './account-mergers/account-mergers';
+import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
 import { centerDay } from './work/work-item';
 import { SummaryWorkConsumer } from './work/summary-work.consumer';
 
@@ -382,7 +383,7 @@ describe('the Center as a resource hub', () => {
     ...{ id: randomUUID(), topic: 'ceramic tiles', text: 'Does a sample of tiles need a certificate?', ...more },
   });
   test('a question goes to the Center whose heading it is, with a clock; redirected, answered and published without names', async () => {
-    const of = await importer('Riverside Tile Works Inc');
+    const of = await importer('Riverside, Tile Works Inc');
     const asked = await post('/hub-questions', question({ heading: '6907' }), of.key, 201);
     expect(asked).toMatchObject({
       ...{
@@ -413,7 +414,7 @@ describe('the Center as a resource hub', () => {
     const named = { title: 'Samples of tiles', text: 'Riverside Tile Works asked.\nA sample needs none.' };
     expect((await post(`${at}/publication`, named, electronics, 422)).errors).toMatchObject([
       { at: '/text', text: expect.stringContaining('names the account that it comes from') },
-      { at: '/text', text: expect.stringContaining('names an account (Riverside Tile Works Inc)') },
+      { at: '/text', text: expect.stringContaining('names an account (Riverside, Tile Works Inc)') },
     ]);
     const published = await post(
       `${at}/publication`,
@@ -440,9 +441,13 @@ describe('the Center as a resource hub', () => {
 
   test("a trusted trader's question comes first, an agency's is passed on by CBP, and one that no Center can be told from is refused", async () => {
     const plain = await importer('Plain Imports LLC');
-    const trusted = await importer('Trusted Imports LLC', {
-      trusted: [{ program: 'C-TPAT', tier: '3', number: 'CT-1', from: '2020-01-01', to: null }],
-    });
+    const trusted = await importer('Trusted Imports LLC');
+    await bench
+      .call('post', '/operations/trusted-participations', OPERATIONS_TOKEN, {
+        ...{ id: randomUUID(), accountId: trusted.id, program: 'CTPAT', tier: 3, from: '2020-01-01' },
+        ...{ source: 'certificate CT-1', actor: 'this test' },
+      })
+      .expect(201);
     const first = await post('/hub-questions', question({ center: 'CEE005' }), plain.key, 201);
     const second = await post('/hub-questions', question({ center: 'CEE005' }), trusted.key, 201);
     const ofAgency = await post('/hub-questions', question({ center: 'CEE005', agency: 'FDA' }), officer, 201);
@@ -604,4 +609,30 @@ describe("a Center's page", () => {
     expect(others.map(({ id }) => id)).not.toContain(entry!.id);
     expect(Date.parse(entry!.updated)).toBeGreaterThanOrEqual(Date.parse(before[0]!.updated));
   });
+});
+
+test('every column that names an account says what a merger does to it', async () => {
+  const rows: { table: string; column: string }[] = await bench.source.query(
+    `SELECT c.table_name AS "table", c.column_name AS "column" FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+      WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type = 'uuid'
+        AND (c.column_name ~ '(^|_)account(_id)?$' OR c.column_name IN ('asked_of', 'filed_as'))`,
+  );
+  const named = (of: readonly { table: string; column: string }[]): string[] =>
+    of.map(({ table, column }) => `${table}.${column}`).sort();
+  expect(named(ACCOUNT_COLUMNS)).toEqual(named(rows));
+});
+
+test('what was asked of an account goes on with the one into which it was merged', async () => {
+  const gone = await importer('Harbor Lamps Inc');
+  const stays = await importer('Harbor Lights Inc');
+  const asked = (accountId: string) => ({
+    ...{ id: randomUUID(), accountId, kind: 'origin', goods: 'brass harbor lamps', heading: null, supplier: null },
+    ...{ text: 'Where are they made?', port: null, whyAgain: null },
+  });
+  const first = await post('/account-questions', asked(gone.id), specialist, 201);
+  await post('/account-questions', asked(stays.id), specialist, 201);
+  await bench.open({ accountId: gone.id, version: 2, active: false, mergedInto: stays.id } as never, []);
+  const { questions } = await get(`/accounts/${stays.id}/questions`, stays.key);
+  expect(questions).toHaveLength(2);
+  await post(`/accounts/${stays.id}/questions/${first.id}/answer`, { answer: 'In Turkey' }, stays.key, 200);
 });

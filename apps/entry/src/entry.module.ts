@@ -13,6 +13,11 @@ import { DeadlineTimer } from './deadlines/deadline.timer';
 import { DowntimeConsumer } from './deadlines/downtime.consumer';
 import { CapabilityConsumer } from './capabilities/capability.consumer';
 import { DiscardedFilings } from './filing/discarded-filings';
+import { ClaimsOnEntryRepository } from './claims-on-entry/claims-on-entry.repository';
+import { ClaimController } from './drawback/claim.controller';
+import { ClaimReader } from './drawback/claim.reader';
+import { ClaimRepository } from './drawback/claim.repository';
+import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { DiscardedDecisions } from './entry-summary/discarded-decisions';
@@ -57,7 +62,9 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     PaperDecisionConsumer,
     DowntimeConsumer,
     LiquidationOrderConsumer,
+    DrawbackClaimConsumer,
     EntryRecordController,
+    ClaimController,
     NoticesController,
     PaperDecisionController,
     SelectionController,
@@ -79,6 +86,9 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     LiquidationRun,
     NoticesReader,
     DiscardedOrders,
+    ClaimRepository,
+    ClaimsOnEntryRepository,
+    ClaimReader,
     PaperDecisionRepository,
     PaperDecisionDesk,
     PaperDecisionFence,

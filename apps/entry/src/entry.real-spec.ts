@@ -55,7 +55,7 @@ import { EntrySummaryRepository } from './summary-on-file/entry-summary.reposito
 import { priced, worked } from './entry-summary/summary.fixture';
 import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
-import { liquidationDesk } from './liquidation/liquidation.fixture';
+import { claimsOnEntry, liquidationDesk } from './liquidation/liquidation.fixture';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
 import { openFence as fence } from './paper-standing/paper-decision.fixture';
@@ -84,6 +84,7 @@ const summaryFilings = new EntrySummaryConsumer(
   summaries,
   new DeadlineRepository(),
   liquidationDesk,
+  claimsOnEntry,
 );
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);

@@ -1,4 +1,5 @@
 import { storeStandings } from '#access';
+import { replayPlaces } from './gate/trusted-first';
 import { CargoReleaseFiled, DowntimeChanged, FilingHeld, type GateView, StandingChanged } from '#contracts';
 import { MessagingRuntime, type Received } from '#messaging';
 import { openDesk } from '../../../libs/messaging/test/desk';
@@ -240,6 +241,18 @@ test('of what was held the releases of trusted traders go out before all others,
   expect(behind.slice(2).sort()).toEqual([others[1]!, elsewhere, last].map(({ subject }) => subject).sort());
   const summaries = entry.taken.filter(({ type }) => type !== CargoReleaseFiled.type).map(({ subject }) => subject);
   expect(summaries).toEqual([trusted[1]!.subject, others[0]!.subject]);
+  const placesOf = ({ subject }: { subject: string }) => replayPlaces(first.source.manager, subject);
+  expect(await placesOf(trusted[0]!)).toMatchObject([
+    {
+      first: true,
+      reason: expect.stringMatching(
+        /^Ahead of \d+ filings that came before: the standing of its importer gives priority at port 2704 by mode \d\d on 20/,
+      ),
+    },
+  ]);
+  expect(await placesOf(trusted[1]!)).toMatchObject([{ first: true }, { first: true }]);
+  expect(await placesOf(elsewhere)).toMatchObject([{ first: false, reason: 'Not given at port 2809.' }]);
+  expect(await placesOf(last)).toEqual([]);
   await allAnswered(8);
 });
 

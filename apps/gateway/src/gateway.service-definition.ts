@@ -30,6 +30,7 @@ import { TransmissionPieces1764400200001 } from './migrations/1764400200001-tran
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { SentWithFilings1764600900000 } from './migrations/1764600900000-sent-with-filings';
 import { ModulesOfFilings1764601000000 } from './migrations/1764601000000-modules-of-filings';
+import { ReplayPlaces1765200220000 } from './migrations/1765200220000-replay-places';
 import { serveOpenApi } from './openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -60,6 +61,7 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     AccountsByImporterNumber1764800210000,
     PeopleSignIn1764800110000,
     StandingOnFile1765100700000,
+    ReplayPlaces1765200220000,
   ],
   appendOnly: ['activity_head', 'activity_tree_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.

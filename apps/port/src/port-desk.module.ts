@@ -25,6 +25,7 @@ import { UnmatchedController } from './port-desk/matching/unmatched.controller';
 import { Examinations } from './port-desk/examinations/examinations';
 import { ExaminationsConsumer } from './port-desk/examinations/examinations.consumer';
 import { ExaminationsController } from './port-desk/examinations/examinations.controller';
+import { StandingConsumer } from './port-desk/examinations/standing.consumer';
 import { PictureConsumer } from './port-desk/picture/picture.consumer';
 import { PictureReader } from './port-desk/picture/picture.reader';
 import { PictureRepository } from './port-desk/picture/picture.repository';
@@ -35,6 +36,7 @@ import { PlaybooksModule } from './playbooks.module';
   controllers: [
     ExaminationsConsumer,
     ExaminationsController,
+    StandingConsumer,
     PictureConsumer,
     DeskController,
     DecisionsController,

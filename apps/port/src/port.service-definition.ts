@@ -1,4 +1,9 @@
-import { admitCallers, PeopleSignIn1764800110000, TermsOfKeys1764700100000 } from '#access';
+import {
+  admitCallers,
+  PeopleSignIn1764800110000,
+  StandingOnFile1765100700000,
+  TermsOfKeys1764700100000,
+} from '#access';
 import type { ServiceDefinition } from '#service';
 import { PortConfig } from './config/port.config';
 import { Officers1763800000000 } from './migrations/1763800000000-officers';
@@ -29,6 +34,7 @@ export const portService: ServiceDefinition<PortConfig> = {
     TermsOfKeys1764700100000,
     PeopleSignIn1764800110000,
     Examinations1765100720000,
+    StandingOnFile1765100700000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
   prepare: (app) => admitCallers(app),

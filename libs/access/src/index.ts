@@ -42,7 +42,9 @@ export { emailDigest, emailIdentity } from './person';
 export { type Act, may, rightsOfRecords, viewersWho } from './rights';
 export { RECORD_KINDS, type RecordKind, type Relation, RELATIONS, RIGHTS } from './rights.table';
 export {
+  ANYWHERE,
   type Blanket,
+  hasBenefit,
   type OnOccasion,
   type Standing,
   StandingOnFile1765100700000,

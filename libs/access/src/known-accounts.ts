@@ -5,6 +5,8 @@ import type {
   AccountUsed,
   CeeAccountUsed,
   CeeInteractionRecorded,
+  EnforcementAccountUsed,
+  EnforcementInteractionRecorded,
   InteractionRecorded,
   PortAccountUsed,
   PortInteractionRecorded,
@@ -45,9 +47,17 @@ export interface Keeping {
   /** Whether it judges ABI passwords, and so keeps their digests. */
   readonly passwords: boolean;
   /** By which message it tells that CBP looked at a record of an account. */
-  readonly tells: typeof InteractionRecorded | typeof PortInteractionRecorded | typeof CeeInteractionRecorded;
+  readonly tells:
+    | typeof InteractionRecorded
+    | typeof PortInteractionRecorded
+    | typeof CeeInteractionRecorded
+    | typeof EnforcementInteractionRecorded;
   /** By which message it tells that accounts and keys were used. */
-  readonly tellsUse: typeof AccountUsed | typeof PortAccountUsed | typeof CeeAccountUsed;
+  readonly tellsUse:
+    | typeof AccountUsed
+    | typeof PortAccountUsed
+    | typeof CeeAccountUsed
+    | typeof EnforcementAccountUsed;
   /** What else the service keeps of accounts, in the same transaction, before its copy of them changes. */
   readonly also?: (unit: UnitOfWork, accounts: readonly AccountChanged[]) => Promise<void>;
 }

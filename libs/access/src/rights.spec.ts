@@ -55,11 +55,16 @@ test('who may change may see, unless it is an order that is only given', () => {
     'voided decision',
     'proxy owner',
     'power of attorney held',
+    'grant in a conversation',
+    'closing of a conversation',
     'answer to a Center notice',
     'approval of a departure',
     'answer of a Center',
     'publication',
     'decision on a case',
+    'step of an enforcement case',
+    'decision on a petition',
+    'time in a case',
     'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>

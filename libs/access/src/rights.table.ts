@@ -37,6 +37,7 @@ export const RIGHTS = {
   webhook: { function: 'mailbox', see: { own: ALL }, change: { own: ALL_BUT_AUDITOR } },
   'bill of lading': { function: 'filing', see: { own: ALL, any: CBP }, change: {} },
   entry: { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  'claim for drawback': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
   'downtime summary': { function: 'filing', see: { own: ALL }, change: {} },
 
   // What officers decide on cargo.
@@ -96,6 +97,17 @@ export const RIGHTS = {
     change: { own: TRADE, any: ['Center specialist', 'team lead', 'Center director', 'officer'] },
   },
 
+  // Conversations: of CBP, those in which an office of theirs takes part. Whoever was let take part writes messages of its
+  // own. Internal notes are of CBP for CBP.
+  conversation: {
+    function: 'mailbox',
+    see: { own: TRADE, granted: TRADE, any: CBP },
+    change: { own: except(TRADE, 'machine'), any: except(CBP, 'auditor') },
+  },
+  'grant in a conversation': { function: 'mailbox', see: {}, change: { own: OWNERS } },
+  'closing of a conversation': { function: 'mailbox', see: {}, change: { any: except(CBP, 'auditor') } },
+  'internal note': { function: 'mailbox', see: { any: CBP }, change: { any: except(CBP, 'auditor') } },
+
   // The work of the Centers: of a specialist, that of the own Center.
   'work item': {
     function: 'filing',
@@ -152,8 +164,9 @@ export const RIGHTS = {
   protest: { function: 'filing', see: { own: ALL, any: CBP }, change: { own: TRADE } },
   'protest review': {
     function: 'filing',
-    see: { any: [...CENTER, 'headquarters', 'auditor'] },
-    change: { any: CENTER },
+    see: { any: [...CENTER, 'officer', 'port director', 'headquarters', 'auditor'] },
+    // Ports decide where the Center has not had its cut-over yet.
+    change: { any: [...CENTER, 'officer', 'port director'] },
   },
   'distribution of protests': {
     function: 'filing',
@@ -194,6 +207,48 @@ export const RIGHTS = {
     function: 'reports',
     see: { any: [...CENTER, 'headquarters', 'auditor'] },
     change: { any: [...CENTER, 'headquarters'] },
+  },
+
+  // Cases of fines, penalties and forfeitures. A party sees its own from the first notice on.
+  'enforcement case': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director', 'FP&F officer', 'headquarters'] },
+  },
+  'step of an enforcement case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'enforcement notice': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { any: ['FP&F officer', 'headquarters'] },
+  },
+  'seized property': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: ['officer', 'port director', 'FP&F officer', 'headquarters'] },
+  },
+  // Who acts for a party under a power of attorney files its own; an officer enters what came on paper.
+  petition: {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { own: TRADE, any: ['FP&F officer', 'headquarters'] },
+  },
+  'offer in compromise': {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { own: TRADE, any: ['FP&F officer', 'headquarters'] },
+  },
+  'payment in a case': {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { any: ['FP&F officer', 'headquarters'] },
+  },
+  'guideline of a penalty': { function: 'filing', see: { any: CBP }, change: {} },
+  'decision on a petition': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'time in a case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'input on a penalty': {
+    function: 'filing',
+    see: { any: [...CENTER, 'FP&F officer', 'headquarters', 'auditor'] },
+    change: { any: CENTER },
   },
 
   capability: {

@@ -6,7 +6,7 @@ import { insertRows, type MigrationNote, type NotedMigration } from '#persistenc
 /** Standing of an account as a trusted trader, as cee last told of it. */
 export type Standing = Pick<StandingChanged, 'accountId' | 'programs' | 'benefits' | 'blankets'>;
 
-/** An entry as benefits are judged by: its day at the port, its port and its mode. */
+/** An entry as benefits are judged by: its day at the port, its port and its mode; `ANYWHERE` for both where something is of no place. */
 export interface Occasion {
   readonly day: CustomsDate;
   readonly port: string | null;
@@ -28,8 +28,11 @@ const inForce = (
   day: CustomsDate,
 ): boolean => from <= day && (to === null || day <= to);
 
+/** Of an occasion that is at no port and in no mode, such as a question: a benefit that is in force anywhere counts. */
+export const ANYWHERE = '*';
+
 const isFor = (codes: readonly string[] | null, code: string | null): boolean =>
-  codes === null || (code !== null && codes.includes(code));
+  codes === null || code === ANYWHERE || (code !== null && codes.includes(code));
 
 /** What standing brings an entry. */
 export interface StandingOnEntry {
@@ -127,6 +130,38 @@ export const storeStandings = async (manager: EntityManager, told: readonly Stan
 
 /** Standings of the accounts that have these importer numbers (in full form), as pairs; read by SQL of whoever asks for more at once. */
 export const STANDINGS_OF = `SELECT i.importer_number AS number, a.standing FROM trusted_importer i JOIN trusted_account a USING (account_id)`;
+
+/** What is judged, as SQL, columns with the name of their table: the importer's number as it is kept, the port and the mode; `days` is the parameter with `daysAtPorts`. */
+export interface OccasionInSql {
+  readonly number: string;
+  readonly port: string;
+  readonly mode: string;
+  readonly days: string;
+}
+
+/** The day at a port, as SQL. */
+const dayInSql = ({ port, days }: OccasionInSql): string =>
+  `coalesce(${days}::jsonb ->> ${port}, ${days}::jsonb ->> '') COLLATE "C"`;
+
+const NUMBER_WITHOUT_BRANCH = '^[0-9]{2}-[0-9]{7}$';
+
+/**
+ * Whether an importer has a benefit at a port, in a mode, on the day there: the question of `standingOn`, as SQL over the same copy, for queues that the database puts in order.
+ * Each service that has such a queue asks here, so that what changed in a standing counts at the next look, and with the day it begins.
+ */
+export const hasBenefit = (benefit: Benefit, occasion: OccasionInSql): string => {
+  const { number, port, mode } = occasion;
+  const day = dayInSql(occasion);
+  const inForceInSql = (row: string): string =>
+    `${row} ->> 'from' <= ${day} AND coalesce(${row} ->> 'to' >= ${day}, true)`;
+  const isForInSql = (row: string, codes: string, code: string): string =>
+    `(${row} -> '${codes}' = 'null'::jsonb OR coalesce(${row} -> '${codes}' ? ${code}, false))`;
+  return `EXISTS (
+    SELECT 1 FROM trusted_importer i JOIN trusted_account a USING (account_id) CROSS JOIN LATERAL jsonb_array_elements(a.standing -> 'benefits') AS b
+     WHERE i.importer_number = CASE WHEN ${number} ~ '${NUMBER_WITHOUT_BRANCH}' THEN ${number} || '00' ELSE ${number} END
+       AND b ->> 'benefit' = '${benefit}' AND ${inForceInSql('b')} AND ${isForInSql('b', 'ports', port)} AND ${isForInSql('b', 'modes', mode)}
+       AND EXISTS (SELECT 1 FROM jsonb_array_elements(a.standing -> 'programs') AS p WHERE ${inForceInSql('p')}))`;
+};
 
 /** By importer number in its full form; numbers of which nothing is known are not in it. */
 export const standingsByNumber = (

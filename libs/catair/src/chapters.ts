@@ -89,7 +89,12 @@ export const CHAPTERS: readonly Chapter[] = [
     '',
     'Its own messages are not spoken: images are handed in over HTTP or by e-mail (documents.md), and SE20 with DIS names them.',
   ),
-  notTaken('Drawback entry summary', 'DE-DX', `Drawback is not claimed here: ${AT_THE_AGENCY}`),
+  served(
+    'Drawback entry summary',
+    'DE-DX',
+    '',
+    'Add and replace; D, which the guide does not know, takes a claim back. Kept as a record: no refund is computed or paid here.',
+  ),
   notTaken('Duty deferral', 'NE-NX', `Duty deferral is not claimed here: ${AT_THE_AGENCY}`),
   notTaken('eBond create and update', 'CB-CX', 'Bonds are not kept here: name surety and bond type in the entry.'),
   outOfScope('eBond status notification', 'BS', 'Bonds are not kept here.'),

@@ -5,6 +5,7 @@
 import { GRAMMARS } from './grammar';
 import type { Layout } from './layout';
 import * as SE from './layouts/cargo-release';
+import * as DE from './layouts/drawback';
 import * as HEADER from './layouts/summary-header';
 import * as LINES from './layouts/summary-lines';
 
@@ -239,9 +240,87 @@ const SUMMARY: readonly RecordFates[] = [
   }),
 ];
 
+const COMPUTED = notJudged('no refund is computed here: values and allowable quantities are kept as a record.');
+
+const DRAWBACK: readonly RecordFates[] = [
+  row(DE.DE_10, {
+    filingActionCode: TYPED,
+    entryFilerCode: TYPED,
+    entryNumber: TYPED,
+    drawbackFilingPort: TYPED,
+    brokerReferenceNumber: TYPED,
+    drawbackProvision: TYPED,
+    bondWaiverIndicator: TYPED,
+    bondWaiverReasonCode: TYPED,
+    acceleratedPaymentRequestIndicator: TYPED,
+    oneTimeWaiverIndicator: TYPED,
+    waiverOfPriorNoticeIndicator: TYPED,
+    commercialInterchangeability: TYPED,
+    petroleumCertification: TYPED,
+    manufacturingPetroleumCertification: TYPED,
+    oilSpillTaxCertification: TYPED,
+    naftaClaimIndicator: TYPED,
+    electronicSignature: TYPED,
+    claimantNumber: TYPED,
+    designatedNotifyPartyNumber: ON_FILE,
+    wineCertification: TYPED,
+    billOfMaterialsCertification: TYPED,
+    destroyedValueCertification: TYPED,
+    usmcaClaimIndicator: TYPED,
+    retailSalesSubstitutionIndicator: TYPED,
+    superfundTaxCertification: TYPED,
+  }),
+  all(DE.DE_31, TYPED),
+  row(DE.DE_40, {
+    actionIndicator: TYPED,
+    importFilerCode: TYPED,
+    importEntryNumber: TYPED,
+    importLineNumber: TYPED,
+    certificateOfDeliveryIndicator: TYPED,
+    manufacturingRulingNumber: TYPED,
+    basisOfClaim: notJudged('what of the goods went into an article is not judged here.'),
+    manufacturingDateReceived: TYPED,
+    manufacturingDateUsed: TYPED,
+    importTrackingNumber: TYPED,
+    accountingMethodCode: TYPED,
+  }),
+  all(DE.DE_41, TYPED),
+  row(DE.DE_42, {
+    quantity: TYPED,
+    unitOfMeasureCode: TYPED,
+    allowableQuantity: COMPUTED,
+    enteredValuePerUnit: COMPUTED,
+    substitutedValuePerUnit: COMPUTED,
+  }),
+  all(DE.DE_43, TYPED),
+  all(DE.DE_50, TYPED),
+  all(DE.DE_51, TYPED),
+  all(DE.DE_52, TYPED),
+  all(DE.DE_53, TYPED),
+  all(DE.DE_60, TYPED),
+  all(DE.DE_61, TYPED),
+  all(DE.DE_62, TYPED),
+  all(DE.DE_63, TYPED),
+  row(DE.DE_64, {
+    foreignEntryNumber: ON_FILE,
+    foreignEntryDate: ON_FILE,
+    foreignDutyPaid: notJudged('the lesser of the two duties is not computed here.'),
+    exchangeRate: notJudged('the lesser of the two duties is not computed here.'),
+    foreignTariffNumber: ON_FILE,
+    countryOfExport: TYPED,
+  }),
+  all(DE.DE_70, TYPED),
+  all(DE.DE_71, TYPED),
+  all(DE.DE_72, TYPED),
+  all(DE.DE_73, TYPED),
+  row(DE.DE_89, { accountingClassCode: TYPED, totalAmount: typedWith('accountingClassCode', CLASSLESS) }),
+  all(DE.DE_90, TYPED),
+];
+
 const TABLES: Readonly<Record<string, ReadonlyMap<string, RecordFates>>> = {
   SE: byRecord(RELEASE),
   AE: byRecord(SUMMARY),
+  DE: byRecord(DRAWBACK),
 };
 
 function byRecord(rows: readonly RecordFates[]): ReadonlyMap<string, RecordFates> {
@@ -249,7 +328,7 @@ function byRecord(rows: readonly RecordFates[]): ReadonlyMap<string, RecordFates
 }
 
 function stemOf(field: string): string {
-  return field.replace(/[1-9]$/, '');
+  return field.replace(/[1-9]\d?$/, '');
 }
 
 /** What becomes of a field; null where nobody has said so, which fields.spec.ts does not let pass. */

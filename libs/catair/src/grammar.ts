@@ -1,6 +1,7 @@
 /** Which records an application takes, in which order and how often: usage maps as data, and the walk along them. */
 import type { Layout } from './layout';
 import * as SE from './layouts/cargo-release';
+import * as DE from './layouts/drawback';
 import * as HEADER from './layouts/summary-header';
 import * as LINES from './layouts/summary-lines';
 import { keyOf } from './records';
@@ -109,6 +110,23 @@ const ENTRY_SUMMARY: readonly Usage[] = [
   use(LINES.AE_90),
 ];
 
+/** Intent to export with the officers who saw the goods, and what was paid abroad: of an article, or of the claim as a whole where the map prints them, before the first 70. */
+const INTENT = use(DE.DE_62, 1, [must(DE.DE_63, 2)]);
+const PAID_ABROAD = use(DE.DE_64);
+
+/** Drawback entry summary v27, pp. 25, 26; where two limits are printed the smaller one rules. */
+const DRAWBACK: readonly Usage[] = [
+  use(DE.DE_31),
+  use(DE.DE_40, 10_000, [must(DE.DE_41, 32, [must(DE.DE_42, 3, [use(DE.DE_43, 20)])])]),
+  use(DE.DE_50, 10_000, [must(DE.DE_51), use(DE.DE_52, 999), use(DE.DE_53, 999)]),
+  use(DE.DE_60, 10_000, [must(DE.DE_61), INTENT, PAID_ABROAD]),
+  INTENT,
+  PAID_ABROAD,
+  use(DE.DE_70, 10_000, [must(DE.DE_71), INTENT, PAID_ABROAD, use(DE.DE_72, 999), use(DE.DE_73, 999)]),
+  use(DE.DE_89, 9),
+  use(DE.DE_90),
+];
+
 export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
   [
     grammar({
@@ -128,6 +146,15 @@ export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
       ceasesAtFirstFault: true,
       actionColumn: 3,
       usage: new Map([['', ENTRY_SUMMARY]]),
+    }),
+    grammar({
+      application: 'DE',
+      header: DE.DE_10,
+      trailer: DE.DE_90,
+      transactionsPerBlock: Infinity,
+      ceasesAtFirstFault: true,
+      actionColumn: 3,
+      usage: new Map([['', DRAWBACK]]),
     }),
   ].map((each) => [each.application, each]),
 );

@@ -2,6 +2,7 @@
 import { type DataFault, decode } from './codec';
 import type { Layout, ValuesOf } from './layout';
 import * as SE from './layouts/cargo-release';
+import * as DE from './layouts/drawback';
 import * as HEADER from './layouts/summary-header';
 import * as LINES from './layouts/summary-lines';
 import type { RecordImage } from './transmission';
@@ -129,6 +130,102 @@ export interface EntrySummary {
   readonly placed: readonly PlacedRecord<Layout>[];
   /** Records that fit nowhere; none in a transaction that passed the syntax check. */
   readonly unplaced: readonly RecordImage[];
+}
+
+export interface ExportedArticle {
+  readonly article: Placed<typeof DE.DE_60> | Placed<typeof DE.DE_70>;
+  readonly description: Placed<typeof DE.DE_61> | Placed<typeof DE.DE_71> | null;
+  readonly intent: NoticeOfIntent | null;
+  readonly abroad: Maybe<typeof DE.DE_64>;
+  readonly imports: readonly Placed<typeof DE.DE_72>[];
+  readonly manufactured: readonly Placed<typeof DE.DE_73>[];
+}
+
+export interface NoticeOfIntent {
+  readonly intent: Placed<typeof DE.DE_62>;
+  readonly officers: readonly Placed<typeof DE.DE_63>[];
+}
+
+export interface DrawbackClaim {
+  readonly control: Placed<typeof DE.DE_10>;
+  readonly bond: Maybe<typeof DE.DE_31>;
+  readonly imports: readonly {
+    readonly item: Placed<typeof DE.DE_40>;
+    readonly tariffs: readonly {
+      readonly tariff: Placed<typeof DE.DE_41>;
+      readonly quantities: readonly Placed<typeof DE.DE_42>[];
+      readonly revenues: readonly Placed<typeof DE.DE_43>[];
+    }[];
+  }[];
+  readonly manufactured: readonly {
+    readonly article: Placed<typeof DE.DE_50>;
+    readonly description: Maybe<typeof DE.DE_51>;
+    readonly imports: readonly Placed<typeof DE.DE_52>[];
+    readonly manufactured: readonly Placed<typeof DE.DE_53>[];
+  }[];
+  readonly exported: readonly ExportedArticle[];
+  /** Of the claim as a whole. */
+  readonly intent: NoticeOfIntent | null;
+  readonly abroad: Maybe<typeof DE.DE_64>;
+  readonly classTotals: readonly Placed<typeof DE.DE_89>[];
+  readonly totals: Maybe<typeof DE.DE_90>;
+  /** Every record above, in the order sent. */
+  readonly placed: readonly PlacedRecord<Layout>[];
+  /** Records that fit nowhere; none in a transaction that passed the syntax check. */
+  readonly unplaced: readonly RecordImage[];
+}
+
+/** Gathers a DE transaction; null when it does not begin with record 10. Never throws. */
+export function groupDrawbackClaim(records: readonly RecordImage[]): DrawbackClaim | null {
+  const take = new Taker(records);
+  const control = take.one(DE.DE_10);
+  if (!control) return null;
+  const bond = take.one(DE.DE_31);
+  const imports = take.each(DE.DE_40, (item) => ({
+    item,
+    tariffs: take.each(DE.DE_41, (tariff) => {
+      const measured = take.each(DE.DE_42, (quantity) => ({ quantity, revenues: take.all(DE.DE_43) }));
+      return {
+        tariff,
+        quantities: measured.map(({ quantity }) => quantity),
+        revenues: measured.flatMap(({ revenues }) => revenues),
+      };
+    }),
+  }));
+  const manufactured = take.each(DE.DE_50, (article) => ({
+    article,
+    description: take.one(DE.DE_51),
+    imports: take.all(DE.DE_52),
+    manufactured: take.all(DE.DE_53),
+  }));
+  const core = take.each(DE.DE_60, (article) => exportedArticle(take, article, take.one(DE.DE_61)));
+  const intent = noticeOfIntent(take);
+  const abroad = take.one(DE.DE_64);
+  const tftea = take.each(DE.DE_70, (article) => exportedArticle(take, article, take.one(DE.DE_71)));
+  return {
+    ...{ control, bond, imports, manufactured, exported: [...core, ...tftea], intent, abroad },
+    classTotals: take.all(DE.DE_89),
+    totals: take.one(DE.DE_90),
+    placed: take.taken,
+    unplaced: take.rest(),
+  };
+}
+
+function noticeOfIntent(take: Taker): NoticeOfIntent | null {
+  const intent = take.one(DE.DE_62);
+  return intent && { intent, officers: take.all(DE.DE_63) };
+}
+
+function exportedArticle(
+  take: Taker,
+  article: ExportedArticle['article'],
+  description: ExportedArticle['description'],
+): ExportedArticle {
+  return {
+    ...{ article, description, intent: noticeOfIntent(take), abroad: take.one(DE.DE_64) },
+    imports: take.all(DE.DE_72),
+    manufactured: take.all(DE.DE_73),
+  };
 }
 
 /** Gathers an SE transaction; null when it does not begin with SE10. Never throws. */

@@ -26,6 +26,7 @@ export type { RenderOptions } from './render';
 export * from './reject';
 export * from './respond';
 export * from './partner-tables';
+export * as drawbackLayouts from './layouts/drawback';
 export * as envelopeLayouts from './layouts/envelope';
 export * as cargoReleaseLayouts from './layouts/cargo-release';
 export * as summaryHeaderLayouts from './layouts/summary-header';

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { decode, encode } from './codec';
 import type { Field, Layout } from './layout';
 import * as SE from './layouts/cargo-release';
+import * as DE from './layouts/drawback';
 import * as ENVELOPE from './layouts/envelope';
 import * as SO from './layouts/release-status';
 import * as ANSWER from './layouts/summary-answer';
@@ -12,7 +13,7 @@ import { mmddyyOf } from './values';
 
 const { E0_REFERENCES, ...answers } = ANSWER;
 const LAYOUTS: [string, Layout][] = [
-  ...Object.entries<Layout>({ ...ENVELOPE, ...SE, ...SO, ...HEADER, ...LINES, ...UC, ...answers }),
+  ...Object.entries<Layout>({ ...ENVELOPE, ...SE, ...SO, ...DE, ...HEADER, ...LINES, ...UC, ...answers }),
   ...[...E0_REFERENCES].map(([type, layout]): [string, Layout] => [`E0 ${type}`, layout]),
 ];
 

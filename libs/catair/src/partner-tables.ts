@@ -6,15 +6,17 @@ import { type Grammar, GRAMMARS, type Usage } from './grammar';
 
 /** Markdown by section name. In the guide each stands between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export function catairPartnerTables(): Record<
-  'chapters' | 'conditions' | 'records SE' | 'records AE' | 'fields SE' | 'fields AE',
+  'chapters' | 'conditions' | `${'records' | 'fields'} ${'SE' | 'AE' | 'DE'}`,
   string
 > {
   return {
     conditions: controlConditionsTable(),
     'records SE': acceptedRecordsTable(GRAMMARS.get('SE')!),
     'records AE': acceptedRecordsTable(GRAMMARS.get('AE')!),
+    'records DE': acceptedRecordsTable(GRAMMARS.get('DE')!),
     'fields SE': fieldsTable('SE'),
     'fields AE': fieldsTable('AE'),
+    'fields DE': fieldsTable('DE'),
     chapters: chaptersTable(),
   };
 }

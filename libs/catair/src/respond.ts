@@ -10,7 +10,7 @@ import { counted, encodeFitted, type RenderOptions } from './render';
 import type { RecordImage } from './transmission';
 
 /** Output applications Portway sends. */
-export type ResponseApplication = 'SX' | 'AX' | 'SO' | 'UC';
+export type ResponseApplication = 'SX' | 'AX' | 'DX' | 'SO' | 'UC';
 
 export interface AnswerBlock {
   readonly header: Partial<BlockHeader>;
@@ -213,7 +213,16 @@ export const SUMMARY_DISPOSITIONS = {
   failed: { disposition: 'R', code: 'ZZZ', narrative: '** ACE SYSTEM FAILURE **' },
 } as const;
 
-/** The AX answer to one entry summary: E0 SUMMRY, an E0 with its E1 for each faulty grouping, the final E1 (p. ESF-192). */
+/** Final dispositions of a drawback entry summary with the texts of its guide (p. 89), which prints no codes: those of the entry summary stand here. A deletion is Portway's own. */
+export const DRAWBACK_DISPOSITIONS = {
+  added: { disposition: 'A', code: '995', narrative: 'DRAWBACK HAS BEEN ADDED' },
+  replaced: { disposition: 'A', code: '996', narrative: 'DRAWBACK HAS BEEN REPLACED' },
+  deleted: { disposition: 'A', code: '', narrative: 'DRAWBACK DELETED' },
+  rejected: SUMMARY_DISPOSITIONS.rejected,
+  failed: SUMMARY_DISPOSITIONS.failed,
+} as const;
+
+/** The AX answer to one entry summary, and the DX answer to a drawback entry summary, which has no team: E0 SUMMRY, an E0 with its E1 for each faulty grouping, the final E1 (p. ESF-192). */
 export function renderAx(answer: SummaryAnswer): string[] {
   const { entryFilerCode, entryNumber, brokerReferenceNumber, position, teamNumber, groups, final, versionNumber } =
     answer;

@@ -1,5 +1,6 @@
 import { ActivityRequest } from './account/activity-request';
 import type { ServiceName } from './contract';
+import { DrawbackClaimRequest } from './entry/drawback-claim-request';
 import { EntryRequest } from './entry/entry-request';
 import { LiquidationNoticesRequest } from './entry/liquidation-notices-request';
 import { ReleaseClaim } from './entry/release-claim';
@@ -35,9 +36,20 @@ export const calls: readonly Call[] = [
     'status',
     'port',
   ),
-  ...watched('status', 'tells the public what works', 'gateway', 'manifest', 'entry', 'cee', 'account', 'port'),
+  ...watched(
+    'status',
+    'tells the public what works',
+    'gateway',
+    'manifest',
+    'entry',
+    'cee',
+    'account',
+    'port',
+    'enforcement',
+  ),
   { from: 'gateway', to: 'manifest', asks: BillRequest, why: 'look-up of a bill of lading by its partner' },
   { from: 'gateway', to: 'entry', asks: EntryRequest, why: 'look-up of an entry by its partner' },
+  { from: 'gateway', to: 'entry', asks: DrawbackClaimRequest, why: 'look-up of a drawback claim by its partner' },
   {
     from: 'gateway',
     to: 'entry',

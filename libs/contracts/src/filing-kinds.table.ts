@@ -5,6 +5,7 @@ import { EntryFilingAnswered } from './entry/filing-answered';
 import { ArrivalReported } from './gateway/arrival-reported';
 import { BillHoldOrdered } from './gateway/bill-hold-ordered';
 import { CargoReleaseFiled } from './gateway/cargo-release-filed';
+import { DrawbackClaimFiled } from './gateway/drawback-claim-filed';
 import { EntryReviewOrdered } from './gateway/entry-review-ordered';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
 import type { FilingHeld } from './gateway/filing-held';
@@ -159,6 +160,22 @@ export const kinds = {
     urgency: 1,
     setsFormat: true,
     noticedAs: 'entry summary',
+  }),
+  'drawback claim': kind(DrawbackClaimFiled, {
+    module: 'entry',
+    subject: (data) => entrySubject(data),
+    reference: (data) => entryNumberOf(data),
+    about: ({ filingPort, processingPort, claimantNumber }) => ({
+      ...NOTHING,
+      portCode: filingPort ?? processingPort,
+      importerNumber: claimantNumber,
+    }),
+    abi: { application: 'DE', answer: 'DX' },
+    json: 'drawback-claim',
+    urgency: 1,
+    // No notice is sent of a claim.
+    setsFormat: false,
+    noticedAs: 'drawback',
   }),
   'entry review': kind(EntryReviewOrdered, {
     module: 'entry',

@@ -118,7 +118,7 @@ const NAMES: Readonly<Record<string, string>> = {
   account: 'Accounts and sign-in',
   status: 'Status pages',
   port: 'Downtimes and work at the ports',
-  enforcement: 'Targeting',
+  enforcement: 'Targeting, fines and penalties',
   portal: 'Portal',
   'partner agency': 'Partner agency',
   filer: "A filer's own system",

@@ -50,6 +50,13 @@ export { LiquidationOrdered } from './cee/liquidation-ordered';
 export { NOTICE_STEPS, NoticeTold } from './cee/notice-told';
 export { type Benefit, BENEFITS, StandingChanged } from './cee/standing-changed';
 export { CeeAccountTold } from './cee/account-told';
+export { EnforcementReferred } from './cee/enforcement-referred';
+export { CenterInputTold } from './cee/center-input-told';
+export { CenterInputAsked } from './enforcement/center-input-asked';
+export { EnforcementAccountTold } from './enforcement/account-told';
+export { EnforcementAccountUsed } from './enforcement/account-used';
+export { EnforcementCaseChanged } from './enforcement/case-changed';
+export { EnforcementInteractionRecorded } from './enforcement/interaction-recorded';
 export { TeamAssigned } from './cee/team-assigned';
 export { CeeInteractionRecorded } from './cee/interaction-recorded';
 export { EntryInteractionRecorded } from './entry/interaction-recorded';
@@ -62,6 +69,8 @@ export { actOfCbp, type Interaction, INTERACTIONS } from './interactions';
 export { VIEWED } from './interaction-contract';
 export { EntryFilingAnswered } from './entry/filing-answered';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';
+export { type DrawbackClaimOnFile, DrawbackClaimRequest } from './entry/drawback-claim-request';
+export { type DesignatedLine, DrawbackClaimChanged } from './entry/drawback-claim-changed';
 export { type LiquidationNotices, LiquidationNoticesRequest } from './entry/liquidation-notices-request';
 export { type ClaimResult, ReleaseClaim } from './entry/release-claim';
 export { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -84,6 +93,12 @@ export {
   ReviewDecision,
   type SummaryDecision,
 } from './gateway/entry-review-ordered';
+export {
+  type ArticleExported,
+  DrawbackClaimFiled,
+  type ImportDesignated,
+  type NoticeOfIntentFiled,
+} from './gateway/drawback-claim-filed';
 export { EntrySummaryFiled, type SummaryLineFiled } from './gateway/entry-summary-filed';
 export { FilingHeld } from './gateway/filing-held';
 export { AccountUsed } from './gateway/account-used';

@@ -1,4 +1,5 @@
 import { CeeInteractionRecorded } from './cee/interaction-recorded';
+import { EnforcementInteractionRecorded } from './enforcement/interaction-recorded';
 import { EntryInteractionRecorded } from './entry/interaction-recorded';
 import { InteractionRecorded } from './gateway/interaction-recorded';
 import { VIEWED } from './interaction-contract';
@@ -12,13 +13,15 @@ export const INTERACTIONS = [
   ManifestInteractionRecorded,
   CeeInteractionRecorded,
   PortInteractionRecorded,
+  EnforcementInteractionRecorded,
 ] as const;
 export type Interaction =
   | InteractionRecorded
   | EntryInteractionRecorded
   | ManifestInteractionRecorded
   | CeeInteractionRecorded
-  | PortInteractionRecorded;
+  | PortInteractionRecorded
+  | EnforcementInteractionRecorded;
 
 /** What somebody of CBP did that concerns an account. */
 export interface ActOfCbp<K extends 'decided' | typeof VIEWED> {

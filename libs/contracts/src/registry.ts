@@ -18,9 +18,13 @@ import { LiquidationOrdered } from './cee/liquidation-ordered';
 import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
 import { CeeAccountTold } from './cee/account-told';
+import { EnforcementReferred } from './cee/enforcement-referred';
+import { CenterInputTold } from './cee/center-input-told';
+import { CenterInputAsked } from './enforcement/center-input-asked';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { DrawbackClaimChanged } from './entry/drawback-claim-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
 import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
@@ -28,6 +32,9 @@ import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
 import { EVERY_KIND, FILING_MODULES, answerOf } from './filing-kinds';
 import { AccountUsed } from './gateway/account-used';
+import { EnforcementAccountTold } from './enforcement/account-told';
+import { EnforcementAccountUsed } from './enforcement/account-used';
+import { EnforcementCaseChanged } from './enforcement/case-changed';
 import { FilingHeld } from './gateway/filing-held';
 import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
@@ -56,6 +63,7 @@ export const allContracts: readonly Contract[] = [
   LiquidationOrdered,
   NoticeTold,
   LiquidationChanged,
+  DrawbackClaimChanged,
   SelectionMade,
   StandingChanged,
   CeeAccountTold,
@@ -81,6 +89,12 @@ export const allContracts: readonly Contract[] = [
   DowntimeChanged,
   ManualDecisionMade,
   AccountTold,
+  EnforcementReferred,
+  EnforcementCaseChanged,
+  CenterInputAsked,
+  CenterInputTold,
+  EnforcementAccountTold,
+  EnforcementAccountUsed,
 ];
 
 const byType = new Map(

@@ -18,16 +18,23 @@ import { NoticeTold } from './cee/notice-told';
 import { StandingChanged } from './cee/standing-changed';
 import { SummaryDecided } from './cee/summary-decided';
 import { TeamAssigned } from './cee/team-assigned';
+import { EnforcementReferred } from './cee/enforcement-referred';
+import { CenterInputTold } from './cee/center-input-told';
+import { CenterInputAsked } from './enforcement/center-input-asked';
 import { CeeAccountTold } from './cee/account-told';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
+import { DrawbackClaimChanged } from './entry/drawback-claim-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
 import { SelectionMade } from './entry/selection-made';
 import { SummaryReported } from './entry/summary-reported';
 import { SummaryStatusChanged } from './entry/summary-status-changed';
 import { TeamRequested } from './entry/team-requested';
+import { EnforcementAccountTold } from './enforcement/account-told';
+import { EnforcementAccountUsed } from './enforcement/account-used';
+import { EnforcementCaseChanged } from './enforcement/case-changed';
 import { FILING_MODULES, answerOf, kindOf, kindsOf } from './filing-kinds';
 import { EntrySummaryFiled } from './gateway/entry-summary-filed';
 import { AccountUsed } from './gateway/account-used';
@@ -89,6 +96,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     DowntimeChanged,
     AccountTold,
     CeeAccountTold,
+    EnforcementAccountTold,
     StandingChanged,
   ],
   manifest: [only(ReleaseStatusChanged, concernsACarrier), AccountChanged, HoldRequested],
@@ -114,15 +122,19 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     SelectionMade,
     DowntimeChanged,
     LiquidationChanged,
+    DrawbackClaimChanged,
     NoticeDocumentHandedIn,
     PowerOfAttorneyChanged,
     HoldAnswered,
+    CenterInputAsked,
+    EnforcementCaseChanged,
   ],
   account: [
     ...INTERACTIONS,
     AccountUsed,
     PortAccountUsed,
     CeeAccountUsed,
+    EnforcementAccountUsed,
     StandingChanged,
     BillChanged,
     ReleaseStatusChanged,
@@ -141,8 +153,19 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     only(EntryFilingAnswered, ofASummaryOnFile),
     FilingHeld,
     SelectionMade,
+    StandingChanged,
   ],
-  enforcement: [],
+  enforcement: [
+    AccountChanged,
+    SessionsEnded,
+    EnforcementReferred,
+    only(SummaryReported, ({ filed }) => filed?.timeliness === 'late'),
+    only(NoticeTold, ({ form, step, to }) => form === 'CF-4647' && step === 'overdue' && to !== 'filer'),
+    DowntimeChanged,
+    StandingChanged,
+    PowerOfAttorneyChanged,
+    CenterInputTold,
+  ],
 };
 
 /**

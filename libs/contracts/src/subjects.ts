@@ -80,6 +80,11 @@ export const delegationOrderSubject = (orderId: string): string => `delegation-o
 /** @param number such as `EV-26-000017` */
 export const centerCaseSubject = (number: string): string => `case:${number}`;
 
+/** @param number such as `FP-26-000017` */
+export const enforcementCaseSubject = (number: string): string => `case:${number}`;
+
+export const referralSubject = (referralId: string): string => `referral:${referralId}`;
+
 /** @param control number under which a notice was sent (ISA13), nine digits */
 export const noticeSubject = (control: string): string => `notice:${control}`;
 

@@ -68,6 +68,16 @@ describe('a clock from the business calendar', () => {
     ['the court is open on the next business day', 'court action', '2026-06-01', '2026-11-30'],
     ['sixty days after publication, a Saturday too', 'effect of a change of a ruling', '2026-11-24', '2027-01-23'],
     ['a year after importation on 29 February', 'claim of preference after importation', '2028-02-29', '2029-02-28'],
+    ['30 days from the mailing of a seizure', 'petition against a seizure', '2026-10-30', '2026-11-30'],
+    ['the 30th day is New Year', 'petition against a seizure', '2026-12-02', '2027-01-04'],
+    ['60 days from the mailing of a penalty end on a Sunday', 'petition against a penalty', '2026-09-30', '2026-11-30'],
+    ['60 days over the end of a year', 'petition against liquidated damages', '2026-11-27', '2027-01-26'],
+    ['60 days over 29 February', 'petition of a surety', '2028-01-03', '2028-03-03'],
+    ['seven working days from the day before Thanksgiving', 'short petition', '2026-11-25', '2026-12-07'],
+    ['60 days over the change of clocks in November', 'supplemental petition', '2026-09-04', '2026-11-03'],
+    ['a decision is good for 60 days, to Monday', 'life of a decision on a petition', '2026-10-21', '2026-12-21'],
+    ['20 days to claim seized goods', 'claim to seized goods', '2026-11-09', '2026-11-30'],
+    ['three months from 30 November', 'petition for proceeds', '2026-11-30', '2027-02-28'],
   ])('%s', (_, clock, start, due) => {
     expect(dueOf(clock, { start })).toEqual({ legalDueDate: due, dueDate: due, relievedBy: null });
   });
@@ -105,7 +115,11 @@ describe('a clock from the business calendar', () => {
     const reliefs = [downtime('2026-06-16', '2026-06-18')];
     expect(dueOf('review of a summary', { start: '2026-06-02', reliefs }).dueDate).toBe('2026-06-16');
     // Nor does it give time at a court, or where the statute names the days in which others may answer too.
-    const byStatute = ['court action', 'request for review of a determination'];
+    const byStatute = [
+      ...['court action', 'request for review of a determination'],
+      ...['claim to seized goods', 'petition for proceeds'],
+      ...['time for a drawback claim', 'time for a core drawback claim'],
+    ];
     for (const { name, runsFor, relief } of CLOCKS)
       expect([name, relief === null]).toEqual([name, runsFor === 'CBP' || byStatute.includes(name)]);
     for (const { runsFor, relief } of CLOCKS) if (relief !== null) expect(runsFor).toBe('trade');

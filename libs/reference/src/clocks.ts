@@ -75,6 +75,23 @@ export const CLOCK_NAMES = [
   'notice of seizure to the owner',
   'decision to detain',
   'admissibility of detained goods',
+  'suit for a penalty or forfeiture',
+  'suit after involvement of property',
+  'suit on a bond',
+  'answer to a pre-penalty notice',
+  'petition against a seizure',
+  'petition against a penalty',
+  'petition against liquidated damages',
+  'short answer to a pre-penalty notice',
+  'petition of a surety',
+  'short petition',
+  'supplemental petition',
+  'life of a decision on a petition',
+  'claim to seized goods',
+  'petition for proceeds',
+  'time for a drawback claim',
+  'time for a core drawback claim',
+  'answer in a conversation',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -455,6 +472,21 @@ export const CLOCKS: readonly Clock[] = [
     },
   },
   {
+    ...{
+      name: 'answer in a conversation',
+      runsFor: 'CBP',
+      length: 5,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'first message that wants an answer and has none, of the other side',
+      rule: "platform's own rule; setting CONVERSATION_ANSWER_DAYS. The same time for the account's side",
+      atEnd: 'whoever owes the answer is reminded, and the conversation stands among the late ones',
+    },
+  },
+  {
     ...{ name: 'internal advice', runsFor: 'CBP', length: 90, unit: 'calendar days', relief: null, from: ALWAYS },
     ...{
       starts: 'question of the Center or port',
@@ -628,7 +660,7 @@ export const CLOCKS: readonly Clock[] = [
       name: 'admissibility of detained goods',
       runsFor: 'CBP',
       length: 30,
-      unit: 'calendar days',
+      unit: 'consecutive days',
       relief: null,
       from: ALWAYS,
     },
@@ -636,6 +668,194 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'presentation of the goods for examination',
       rule: '19 CFR 151.16(e)',
       atEnd: 'the goods are deemed excluded',
+    },
+  },
+  {
+    ...{
+      name: 'short answer to a pre-penalty notice',
+      runsFor: 'trade',
+      length: 7,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'mailing of a notice before the penalty with less than a year to the limitation',
+      rule: '19 CFR 162.78(a)',
+      atEnd: 'the penalty notice may be issued on what is known',
+    },
+  },
+  {
+    ...{
+      name: 'petition of a surety',
+      runsFor: 'trade',
+      length: 60,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'demand on the surety',
+      rule: '19 CFR 172.4',
+      atEnd: 'a petition of the surety is late: it is refused unless its time was extended',
+    },
+  },
+  {
+    ...{
+      name: 'short petition',
+      runsFor: 'trade',
+      length: 7,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'mailing of a notice with less than 180 days to the limitation',
+      rule: '19 CFR 171.2(e), 172.3(e)',
+      atEnd: 'the case goes to Chief Counsel, to be referred to the Department of Justice',
+    },
+  },
+  {
+    ...{
+      name: 'supplemental petition',
+      runsFor: 'trade',
+      length: 60,
+      unit: 'calendar days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of the decision, or the decision of a court or agency behind it, whichever is later',
+      rule: '19 CFR 171.61, 172.41',
+      atEnd: 'a supplemental petition is late: it is refused unless its time was extended',
+    },
+  },
+  {
+    ...{
+      name: 'life of a decision on a petition',
+      runsFor: 'trade',
+      length: 60,
+      unit: 'calendar days',
+      relief: 'payment',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'notice of the decision',
+      rule: '19 CFR 171.22, 172.21',
+      atEnd: 'the mitigation is no longer in force: the full claim is due',
+    },
+  },
+  {
+    ...{
+      name: 'claim to seized goods',
+      runsFor: 'trade',
+      length: 20,
+      unit: 'calendar days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'first publication of the notice of seizure',
+      rule: '19 USC 1608; 19 CFR 162.47',
+      atEnd: 'the goods may be forfeited summarily',
+    },
+  },
+  {
+    ...{
+      name: 'petition for proceeds',
+      runsFor: 'trade',
+      length: 3,
+      unit: 'months',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'declaration of forfeiture',
+      rule: '19 USC 1613; 19 CFR 171.42',
+      atEnd: 'no petition for the proceeds is taken any more',
+    },
+  },
+  // Fines, penalties and forfeitures.
+  {
+    ...{
+      name: 'suit for a penalty or forfeiture',
+      ...{ runsFor: 'CBP', length: 5, unit: 'years', relief: null, from: ALWAYS },
+    },
+    ...{
+      starts: 'discovery of the offense; under 19 USC 1592 and 1593a the violation, or the discovery of fraud',
+      rule: '19 USC 1621',
+      atEnd: 'no suit may be begun any more',
+    },
+  },
+  {
+    ...{
+      name: 'suit after involvement of property',
+      ...{ runsFor: 'CBP', length: 2, unit: 'years', relief: null, from: ALWAYS },
+    },
+    ...{
+      starts: 'discovery that the property was involved in the offense',
+      rule: '19 USC 1621',
+      atEnd:
+        'no suit for forfeiture may be begun any more, unless five years from the discovery of the offense are not over',
+    },
+  },
+  {
+    ...{ name: 'suit on a bond', runsFor: 'CBP', length: 6, unit: 'years', relief: null, from: ALWAYS },
+    ...{ starts: 'breach of the bond', rule: '28 USC 2415(a)', atEnd: 'no suit on the bond may be begun any more' },
+  },
+  {
+    ...{
+      name: 'answer to a pre-penalty notice',
+      ...{ runsFor: 'trade', length: 30, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{
+      starts: 'mailing of the notice',
+      rule: '19 CFR 162.78(a)',
+      atEnd: 'the penalty notice may be issued without an answer',
+    },
+  },
+  {
+    ...{
+      name: 'petition against a seizure',
+      ...{ runsFor: 'trade', length: 30, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{ starts: 'mailing of the notice of seizure', rule: '19 CFR 171.2(b)(1)', atEnd: 'forfeiture may begin' },
+  },
+  {
+    ...{
+      name: 'petition against a penalty',
+      ...{ runsFor: 'trade', length: 60, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{ starts: 'mailing of the penalty notice', rule: '19 CFR 171.2(b)(2)', atEnd: 'the full penalty is due' },
+  },
+  {
+    ...{
+      name: 'petition against liquidated damages',
+      ...{ runsFor: 'trade', length: 60, unit: 'calendar days', relief: 'other', from: ALWAYS },
+    },
+    ...{ starts: 'mailing of the demand', rule: '19 CFR 172.3(b)', atEnd: 'the full claim is due' },
+  },
+  {
+    ...{ name: 'time for a drawback claim', runsFor: 'trade', length: 5, unit: 'years', relief: null, from: ALWAYS },
+    ...{
+      starts: 'importation of the goods for which it is claimed',
+      rule: '19 U.S.C. 1313(r)(1); 19 CFR 190.51(e)',
+      atEnd: 'what is not claimed is abandoned',
+    },
+  },
+  {
+    ...{
+      name: 'time for a core drawback claim',
+      runsFor: 'trade',
+      length: 3,
+      unit: 'years',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'export or destruction',
+      rule: '19 CFR 191.51(e)',
+      atEnd: 'what is not claimed is abandoned',
     },
   },
 ] as readonly Clock[];

@@ -75,3 +75,18 @@ export function portLocalDate(instant: string | Date, portCode: string): Customs
   if (!port) throw new RangeError(`port ${portCode} is not in the port table`);
   return localDate(instant, port.timeZone);
 }
+
+/**
+ * The day at each port at an instant where it is another than that of UTC, which is under the empty name: so that SQL finds the day at any port, and at none, in one small parameter.
+ */
+export function daysAtPorts(now: Date): Readonly<Record<string, CustomsDate>> {
+  const utc = now.toISOString().slice(0, 10);
+  const byZone = new Map<string, CustomsDate>();
+  const days: Record<string, CustomsDate> = { '': utc };
+  for (const { code, timeZone } of PORTS.values()) {
+    const day = byZone.get(timeZone) ?? localDate(now, timeZone);
+    byZone.set(timeZone, day);
+    if (day !== utc) days[code] = day;
+  }
+  return days;
+}

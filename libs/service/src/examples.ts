@@ -18,6 +18,7 @@ interface Shape {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
+  readonly minLength?: number;
   readonly maxLength?: number;
 }
 /** A named schema of the document. */
@@ -99,6 +100,8 @@ const BY_END: readonly (readonly [end: RegExp, value: string])[] = [
 ];
 /** Numbers that the platform or headquarters gives, and parts of an entry. */
 const NUMBERS = ['PR-26-000017', 'IA-26-000017', 'HQ H301234', 'B76-0324527-8', '001', 'RI2600000017', '6.2'];
+/** Of a filer, a surety or an office, where a name says no more. */
+const CODE = 'B76';
 /** By the pattern that must fit. */
 const BY_FORM = [
   INSTANT,
@@ -123,15 +126,15 @@ const BY_FORMAT: Readonly<Record<string, string>> = {
 };
 
 const textOf = (
-  { format, pattern, maxLength }: Shape & { format?: string; pattern?: string },
+  { format, pattern, minLength = 0, maxLength }: Shape & { format?: string; pattern?: string },
   name: string,
   known: unknown,
 ): string => {
   const fits = (value: unknown): boolean =>
-    typeof value === 'string' && (!pattern || new RegExp(pattern, 'u').test(value));
+    typeof value === 'string' && value.length >= minLength && (!pattern || new RegExp(pattern, 'u').test(value));
   if (format && BY_FORMAT[format]) return BY_FORMAT[format];
   const ended = BY_END.find(([end]) => end.test(name))?.[1];
-  const found = [known, ended, ...(pattern ? BY_FORM : [])].find(fits);
+  const found = [known, ended, ...(pattern ? BY_FORM : known !== undefined && minLength > 0 ? [CODE] : [])].find(fits);
   if (found !== undefined) return (found as string).slice(0, maxLength);
   throw new Error(
     `has a field \`${name}\` of which no example is known: add one to EXAMPLE_VALUES that fits ${pattern ?? 'it'}`,

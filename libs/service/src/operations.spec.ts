@@ -6,7 +6,7 @@ import { CALLER, Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
 import { OperationsGuard } from './operations';
 
-const services: ServiceName[] = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'port'];
+const services: ServiceName[] = ['gateway', 'manifest', 'entry', 'cee', 'account', 'status', 'port', 'enforcement'];
 const pairs = Object.fromEntries(services.map((name) => [name, generateKeyPairSync('x25519')]));
 const known = new Map(services.map((name) => [name as string, [pairs[name]!.publicKey]]));
 const config = Object.assign(new ServiceConfig(), {

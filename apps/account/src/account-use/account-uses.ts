@@ -2,7 +2,7 @@ import { Controller, Injectable } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { DataSource, type EntityManager } from 'typeorm';
 import { UseBook } from '#access';
-import { AccountUsed, type AccountUse, CeeAccountUsed, PortAccountUsed } from '#contracts';
+import { AccountUsed, type AccountUse, CeeAccountUsed, EnforcementAccountUsed, PortAccountUsed } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 
 /** Keeps when accounts and keys were last used: two statements for any number of them; an earlier use never takes the place of a later one. */
@@ -53,7 +53,10 @@ export class OwnUses extends UseBook {
 /** Keeps what other services tell of the use of accounts and keys. */
 @Controller()
 export class AccountUsedConsumer {
-  @EventPattern<string[]>([AccountUsed.type, PortAccountUsed.type, CeeAccountUsed.type], { batch: true, repeats: true })
+  @EventPattern<string[]>([AccountUsed.type, PortAccountUsed.type, CeeAccountUsed.type, EnforcementAccountUsed.type], {
+    batch: true,
+    repeats: true,
+  })
   async take(@Payload() messages: Received<AccountUse>[], @Ctx() { unit }: MessageContext): Promise<void> {
     await keepUses(
       unit.manager,

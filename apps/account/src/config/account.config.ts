@@ -296,6 +296,38 @@ export class AccountConfig extends AccessConfig {
   @Min(1)
   @Max(250)
   DOCUMENT_REQUEST_DAYS = 10;
+
+  @Knob('Business days after which an answer that is owed in a conversation is late, and whoever owes it is reminded.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(250)
+  CONVERSATION_ANSWER_DAYS = 5;
+
+  @Knob(
+    'Seconds after a message until who takes part in the conversation and has not read it is told by e-mail that there is something. More writes fewer e-mails to people who read live.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(86_400)
+  CONVERSATION_NOTICE_SECONDS = 120;
+
+  @Knob(
+    'Days for which an e-mail of a conversation can be answered by e-mail: the address to answer to is signed, and good for its reader and conversation alone. Where DOCUMENT_MAIL_PORT is 0 no e-mail can be answered.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  CONVERSATION_MAIL_DAYS = 30;
+
+  @Knob('Readers who follow conversations live at one process. More takes some 40 kB of memory each.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  CONVERSATION_STREAMS = 10_000;
 }
 
 /** Where people reach the pages of the service; empty where nobody said so. */

@@ -14,6 +14,8 @@ export interface AccountMail {
   readonly text: string;
   /** The invitation that it brings: the text then has `LINK` in the place of its link. */
   readonly invitationId?: string;
+  /** Address that an answer goes to; nobody reads one that is sent where it came from. */
+  readonly replyTo?: string;
 }
 
 interface MailRow {
@@ -22,6 +24,7 @@ interface MailRow {
   subject: string;
   body: string;
   invitation_id: string | null;
+  reply_to: string | null;
   made_at: Date;
   tries: number;
   refusals: number;
@@ -56,17 +59,17 @@ export class AccountMails {
   }
 
   /** Puts an e-mail on file; it leaves after the commit. */
-  async post({ manager, now }: UnitOfWork, { to, subject, text, invitationId }: AccountMail): Promise<void> {
+  async post({ manager, now }: UnitOfWork, { to, subject, text, invitationId, replyTo }: AccountMail): Promise<void> {
     await manager.query(
-      'INSERT INTO outgoing_mail (id, recipient, subject, body, invitation_id, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $6, $6)',
-      [randomUUID(), to, subject, text, invitationId ?? null, now],
+      'INSERT INTO outgoing_mail (id, recipient, subject, body, invitation_id, reply_to, made_at, next_try_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)',
+      [randomUUID(), to, subject, text, invitationId ?? null, replyTo ?? null, now],
     );
   }
 
   /** @returns whether there are more */
   async sendWaiting(now = new Date(), turn?: Turn): Promise<boolean> {
     const rows: MailRow[] = await this.source.query(
-      'SELECT id, recipient, subject, body, invitation_id, made_at, tries, refusals FROM outgoing_mail WHERE settled_at IS NULL AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT $2',
+      'SELECT id, recipient, subject, body, invitation_id, reply_to, made_at, tries, refusals FROM outgoing_mail WHERE settled_at IS NULL AND next_try_at <= $1 ORDER BY next_try_at, id LIMIT $2',
       [now, AT_ONCE],
     );
     for (const mail of rows) {
@@ -121,13 +124,13 @@ export class AccountMails {
   }
 
   private send(
-    { id, recipient, subject }: MailRow,
+    { id, recipient, subject, reply_to }: MailRow,
     text: string,
   ): Promise<{ status: number | null; error: string | null }> {
     return this.sender.send({
       ...{ id, from: this.config.MAIL_FROM, to: recipient, subject, text },
       messageId: `<${id}@${new URL(peopleUrl(this.config) || 'http://localhost').hostname}>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...(reply_to !== null && { 'Reply-To': reply_to }) },
     });
   }
 }

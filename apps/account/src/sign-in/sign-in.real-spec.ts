@@ -335,7 +335,7 @@ describe('Somebody who signed in', () => {
       `SELECT destination, data FROM outbox WHERE type = $1 AND data::jsonb ->> 'personId' = $2 ORDER BY destination`,
       [SessionsEnded.type, who.personId],
     );
-    expect(told.map(({ destination }) => destination)).toEqual(['cee', 'gateway', 'port']);
+    expect(told.map(({ destination }) => destination)).toEqual(['cee', 'enforcement', 'gateway', 'port']);
     expect(JSON.parse(told[0]!.data)).toEqual({
       personId: who.personId,
       emailDigest: emailDigest(who.email),

@@ -31,6 +31,9 @@ export interface QuestionAsker {
   readonly center: string | null;
   readonly port: string | null;
   readonly askedAt: Date;
+  /** In whose words: the account answers all of them. */
+  readonly text: string;
+  readonly supplier: string | null;
 }
 
 export interface AccountQuestionView {
@@ -47,6 +50,8 @@ export interface AccountQuestionView {
   readonly askedAt: Date;
   /** Everybody who asked it, and reads the answer: the first asked, the others joined. */
   readonly askers: QuestionAsker[];
+  /** Number of the request for information that asks it with a clock: answered there or here, it is one answer. */
+  readonly requestNumber: string | null;
   readonly answer: string | null;
   readonly answeredBy: string | null;
   readonly answeredAt: Date | null;
@@ -65,12 +70,23 @@ interface Row {
   readonly goods: string | null;
   readonly center_id: string | null;
   readonly port: string | null;
+  readonly request: string | null;
 }
 
-const SELECT = `SELECT q.id, q.number, q.account_id AS "accountId", q.kind, p.goods, q.heading, q.supplier, q.text, q.why_again AS "whyAgain", q.state, q.asked_at AS "askedAt",
-  (SELECT json_agg(json_build_object('name', k.name, 'center', k.center_id, 'port', k.port, 'askedAt', k.asked_at) ORDER BY k.asked_at, k.name) FROM account_question_asker k
+const SELECT = `SELECT q.id, q.number, q.account_id AS "accountId", q.kind, p.goods, q.heading, q.supplier, q.text, q.why_again AS "whyAgain", q.state, q.request AS "requestNumber", q.asked_at AS "askedAt",
+  (SELECT json_agg(json_build_object('name', k.name, 'center', k.center_id, 'port', k.port, 'askedAt', k.asked_at, 'text', coalesce(k.text, q.text), 'supplier', k.supplier) ORDER BY k.asked_at, k.name) FROM account_question_asker k
     WHERE k.question_id = q.id) AS askers, q.answer, q.answered_by AS "answeredBy", q.answered_at AS "answeredAt"
   FROM account_question q LEFT JOIN product p ON p.id = q.product_id`;
+
+/** An answer to a question, and who gives it. */
+export interface QuestionAnswered {
+  readonly text: string;
+  readonly by: string;
+  readonly side: 'CBP' | 'trade';
+  readonly personId: string | null;
+  readonly accountId: string;
+}
+type Follower = (unit: UnitOfWork, questionId: string, answer: QuestionAnswered) => Promise<void>;
 
 /** Who asks, as the question knows the asker. */
 const askerKey = (asking: Asking): string => asking.personId ?? ordering(asking);
@@ -81,10 +97,17 @@ const askerKey = (asking: Asking): string => asking.personId ?? ordering(asking)
  */
 @Injectable()
 export class AccountQuestions {
+  private readonly followers: Follower[] = [];
+
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
   ) {}
+
+  /** Called once, in a constructor: who asks the same otherwise hears the answer, in its transaction. */
+  follow(follower: Follower): void {
+    this.followers.push(follower);
+  }
 
   /**
    * The same id again is the same question.
@@ -94,7 +117,7 @@ export class AccountQuestions {
    */
   ask(asking: Asking, order: NewAccountQuestion): Promise<{ fresh: boolean; question: AccountQuestionView }> {
     return this.transactions.run(async (unit) => {
-      const { fresh, questionId } = await askAccount(unit, asking, order);
+      const { fresh, questionId } = await askAccount(unit, asking, order, 'question');
       return { fresh, question: (await read(unit.manager, questionId))! };
     });
   }
@@ -110,6 +133,9 @@ export class AccountQuestions {
       }
       if (accountId === null) await requireAsker(unit.manager, asking, id);
       await answerWithin(unit, row, answer, by);
+      const side = accountId === null ? 'CBP' : 'trade';
+      for (const follower of this.followers)
+        await follower(unit, id, { text: answer, by, side, personId: asking.personId, accountId: row.account_id });
       if (accountId === null)
         tellActOfCbp(unit, acted(row, by, `wrote down the answer to question ${row.number}`, 'answered'));
       else tellOwnAct(unit, 'filed', acted(row, by, `answered question ${row.number}`, 'answered'));
@@ -120,23 +146,10 @@ export class AccountQuestions {
   /** One of those who asked takes it back; with the last of them the question ends. @throws Problem */
   withdraw(asking: Asking, id: string): Promise<AccountQuestionView> {
     return this.transactions.run(async (unit) => {
-      const { manager, now } = unit;
+      const { manager } = unit;
       const row = await lock(manager, id, null);
       await requireAsker(manager, asking, id);
-      const [{ askers }] = await manager.query(
-        'SELECT count(*)::int AS askers FROM account_question_asker WHERE question_id = $1',
-        [id],
-      );
-      const state = after(row, askers > 1 ? 'one takes it back' : 'the last takes it back');
-      if (askers > 1)
-        await manager.query('DELETE FROM account_question_asker WHERE question_id = $1 AND person_key = $2', [
-          id,
-          askerKey(asking),
-        ]);
-      else {
-        await manager.query('UPDATE account_question SET state = $2, ended_at = $3 WHERE id = $1', [id, state, now]);
-        tellActOfCbp(unit, acted(row, ordering(asking), `took back question ${row.number}`, 'withdrawn'));
-      }
+      await takeBack(unit, row, askerKey(asking), ordering(asking));
       return (await read(manager, id))!;
     });
   }
@@ -169,11 +182,17 @@ export class AccountQuestions {
 
 const EARLIER_NAMED = 5;
 
-/** Asks, or joins who asked the same before: for records that a question hangs on, in their transaction. @throws Problem `state-conflict`, `not-valid` */
-const askAccount = async (
+/**
+ * Asks, or joins who asked the same before: for records that a question hangs on, in their transaction.
+ *
+ * @param as a request for information keeps and tells by itself what it asks
+ * @throws Problem `state-conflict`, `not-valid`
+ */
+export const askAccount = async (
   unit: UnitOfWork,
   asking: Asking,
   order: NewAccountQuestion,
+  as: 'question' | 'request for information',
 ): Promise<{ fresh: boolean; questionId: string }> => {
   const { manager, now } = unit;
   const by = ordering(asking);
@@ -195,7 +214,7 @@ const askAccount = async (
   const { center } = asking;
   for (;;) {
     const [open]: { id: string }[] = await manager.query(
-      `SELECT id FROM account_question WHERE account_id = $1 AND kind = $2 AND subject = $3 AND state = 'open' FOR UPDATE`,
+      `SELECT id FROM account_question WHERE account_id = $1 AND kind = $2 AND subject = $3 AND state = 'open' ORDER BY asked_of NULLS FIRST, number LIMIT 1 FOR UPDATE`,
       [order.accountId, order.kind, subject],
     );
     if (!open && order.whyAgain === null) await requireNotAnswered(manager, order, productId);
@@ -204,7 +223,7 @@ const askAccount = async (
       : await manager.query(
           `INSERT INTO account_question (id, number, account_id, kind, subject, product_id, heading, supplier, text, why_again, state, center_id, port, asked_at)
            VALUES ($1, 'AQ-' || to_char($2::timestamptz, 'YY') || '-' || lpad(nextval('account_question_number')::text, 6, '0'), $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, $12, $2)
-           ON CONFLICT (account_id, kind, subject) WHERE state = 'open' DO NOTHING RETURNING id, number`,
+           ON CONFLICT (account_id, kind, subject) WHERE state = 'open' AND asked_of IS NULL DO NOTHING RETURNING id, number`,
           [
             ...[
               order.id,
@@ -225,11 +244,11 @@ const askAccount = async (
     const questionId = open?.id ?? made?.id;
     if (questionId === undefined) continue;
     await manager.query(
-      `INSERT INTO account_question_asker (question_id, person_key, order_id, name, center_id, port, asked_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (question_id, person_key) DO NOTHING`,
-      [questionId, askerKey(asking), order.id, by, center, order.port, now],
+      `INSERT INTO account_question_asker (question_id, person_key, order_id, name, center_id, port, asked_at, text, supplier) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (question_id, person_key) DO UPDATE SET text = account_question_asker.text || E'\\n' || excluded.text WHERE strpos(account_question_asker.text, excluded.text) = 0`,
+      [questionId, askerKey(asking), order.id, by, center, order.port, now, order.text, supplier],
     );
-    if (!made) return { fresh: false, questionId };
+    if (!made || as !== 'question') return { fresh: made !== undefined, questionId };
     await recordAnswers(unit, [
       {
         source: { kind: 'question to an account', id: made.id, number: made.number },
@@ -272,6 +291,53 @@ const requireNotAnswered = async (
   );
 };
 
+/** A request for information asks the question with a clock from now on. */
+export const nameRequest = (manager: EntityManager, questionId: string, number: string): Promise<unknown> =>
+  manager.query('UPDATE account_question SET request = $2 WHERE id = $1', [questionId, number]);
+
+/** Locks it before the record that hangs on it. */
+export const lockQuestion = (manager: EntityManager, id: string): Promise<unknown> =>
+  manager.query('SELECT 1 FROM account_question WHERE id = $1 FOR UPDATE', [id]);
+
+/** What hangs on a question was answered: so is the question, where it is open. */
+export const answerQuestion = async (unit: UnitOfWork, id: string, answer: string, by: string): Promise<void> => {
+  const row = await lock(unit.manager, id, null);
+  if (row.state === 'open') await answerWithin(unit, row, answer, by);
+};
+
+/** Who asked by a request for information asks no more; who asked the same still does. */
+export const takeQuestionBack = async (
+  unit: UnitOfWork,
+  id: string,
+  request: { readonly number: string; readonly issuedById: string },
+  by: string,
+): Promise<void> => {
+  await unit.manager.query('UPDATE account_question SET request = NULL WHERE id = $1 AND request = $2', [
+    id,
+    request.number,
+  ]);
+  const row = await lock(unit.manager, id, null);
+  if (row.state === 'open') await takeBack(unit, row, request.issuedById, by);
+};
+
+const takeBack = async (unit: UnitOfWork, row: Row, personKey: string, by: string): Promise<void> => {
+  const { manager, now } = unit;
+  const [{ others }] = await manager.query(
+    'SELECT count(*)::int AS others FROM account_question_asker WHERE question_id = $1 AND person_key <> $2',
+    [row.id, personKey],
+  );
+  const state = after(row, others > 0 ? 'one takes it back' : 'the last takes it back');
+  if (others > 0)
+    await manager.query('DELETE FROM account_question_asker WHERE question_id = $1 AND person_key = $2', [
+      row.id,
+      personKey,
+    ]);
+  else {
+    await manager.query('UPDATE account_question SET state = $2, ended_at = $3 WHERE id = $1', [row.id, state, now]);
+    tellActOfCbp(unit, acted(row, by, `took back question ${row.number}`, 'withdrawn'));
+  }
+};
+
 const answerWithin = async (unit: UnitOfWork, row: Row, answer: string, by: string): Promise<void> => {
   const { manager, now } = unit;
   const state = after(row, 'answered');
@@ -279,6 +345,8 @@ const answerWithin = async (unit: UnitOfWork, row: Row, answer: string, by: stri
     'UPDATE account_question SET state = $2, answer = $3, answered_by = $4, answered_at = $5, ended_at = $5 WHERE id = $1',
     [row.id, state, answer, by, now],
   );
+  // What a request for information is answered it keeps itself.
+  if (row.request !== null) return;
   await recordAnswers(unit, [
     {
       source: { kind: 'question to an account', id: row.id, number: row.number },

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { contentHash, type CustomsDate, formatEntryNumber, parseEntryNumber } from '#kernel';
-import { Transactions } from '#messaging';
+import { Transactions, type UnitOfWork } from '#messaging';
 import { dueOf, running, type RunningClock } from '#reference';
 import { Problem } from '#service';
-import { onFileOf, protestRows, lockProtest } from '../protests/protest.repository';
+import { entryRows, lockProtest, onFileOf, type ProtestRow, protestRows } from '../protests/protest.repository';
 import { endWithin, suspendWithin } from '../protests/protest-review';
 import { UNDECIDED } from '../protests/protest.states';
 import { issueWithin, type NewRuling } from '../rulings/rulings';
@@ -99,6 +99,7 @@ export class InternalAdvice {
         throw new Problem('not-valid', 'Some fields are wrong.', [
           { at: '/protestNumber', text: `there is no protest ${question.protestNumber}` },
         ]);
+      if (found) await requireAtHand(unit, asking, found);
       const [{ place }] = await manager.query(`SELECT nextval('internal_advice_number')::int AS place`);
       const number = `IA-${now.toISOString().slice(2, 4)}-${String(place).padStart(6, '0')}`;
       const day = centerDay(now);
@@ -239,6 +240,29 @@ export class InternalAdvice {
 }
 
 /** The Center of who asks, or the ports. */
+/**
+ * Advice is asked by the office that has the transaction (19 CFR 177.11(b)(1)): the Center of the protest, or the port of an entry of it; not while somebody else has it in hand.
+ *
+ * @throws Problem `not-authorized`, `state-conflict`
+ */
+const requireAtHand = async (unit: UnitOfWork, { center, ports, personId }: Asking, row: ProtestRow): Promise<void> => {
+  const entries = await entryRows(unit.manager, [row.id]);
+  const isOurs =
+    center !== null
+      ? center === row.center_id
+      : ports.length === 0 || entries.some(({ port }) => port !== null && ports.includes(port));
+  if (!isOurs)
+    throw new Problem(
+      'not-authorized',
+      `Protest ${row.number} is the work of ${row.center_id ?? 'no Center'}: its Center asks, or the port of one of its entries (19 CFR 177.11(b)(1)).`,
+    );
+  if (row.holder_id !== null && row.holder_id !== personId && row.lease_until! > unit.now)
+    throw new Problem(
+      'state-conflict',
+      `${row.holder_name} has the protest until ${row.lease_until!.toISOString()}, and asks.`,
+    );
+};
+
 const officeOf = ({ center, ports }: Asking): string =>
   center ?? (ports.length > 0 ? `port ${ports.join(', ')}` : 'CBP');
 

@@ -26,6 +26,30 @@ export const volunteersAmong = (
 /** Functions that a Center can get, by their code. */
 export type CenterFunction = 'requests-and-notices' | 'origin-marking' | 'redelivery' | 'liquidation' | 'protests';
 
+/** Whose work is judged. */
+interface Work {
+  readonly centerId: string | null;
+  readonly importerIdentity: string | null;
+}
+
+/** Why a Center does not decide under a function on a day, in words: the port has it, or headquarters gave it to nobody; null where it decides. */
+export const whyNotTheCenter = async (
+  manager: Reader,
+  { centerId, importerIdentity }: Work,
+  functionCode: CenterFunction,
+  day: CustomsDate,
+): Promise<string | null> => {
+  const dated: (Dated & { order_id: string; reach: AuthorityRow['reach'] })[] = await manager.query(
+    'SELECT order_id, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = $1 AND center_id = $2',
+    [functionCode, centerId],
+  );
+  const rows = dated.map((row): AuthorityRow => ({ orderId: row.order_id, reach: row.reach, ...period(row) }));
+  const volunteers = importerIdentity === null ? [] : await volunteersAmong(manager, [importerIdentity]);
+  if (authorityOn(rows, day, new Set(volunteers.map(({ order_id }) => order_id)))) return null;
+  const { name } = TRADE_FUNCTIONS.find(({ code }) => code === functionCode)!;
+  return `${name}: on ${day} ${whyThePort(centerId ?? 'no Center', functionCode, rows, day)}.`;
+};
+
 /**
  * What is done under a function is done by who has it on the day of the deed.
  *
@@ -33,20 +57,10 @@ export type CenterFunction = 'requests-and-notices' | 'origin-marking' | 'redeli
  */
 export const requireAuthority = async (
   manager: Reader,
-  { centerId, importerIdentity }: { readonly centerId: string | null; readonly importerIdentity: string | null },
+  work: Work,
   functionCode: CenterFunction,
   day: CustomsDate,
 ): Promise<void> => {
-  const dated: (Dated & { order_id: string; reach: AuthorityRow['reach'] })[] = await manager.query(
-    'SELECT order_id, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = $1 AND center_id = $2',
-    [functionCode, centerId],
-  );
-  const rows = dated.map((row): AuthorityRow => ({ orderId: row.order_id, reach: row.reach, ...period(row) }));
-  const volunteers = importerIdentity === null ? [] : await volunteersAmong(manager, [importerIdentity]);
-  if (authorityOn(rows, day, new Set(volunteers.map(({ order_id }) => order_id)))) return;
-  const { name } = TRADE_FUNCTIONS.find(({ code }) => code === functionCode)!;
-  throw new Problem(
-    'not-authorized',
-    `${name}: on ${day} ${whyThePort(centerId ?? 'no Center', functionCode, rows, day)}.`,
-  );
+  const why = await whyNotTheCenter(manager, work, functionCode, day);
+  if (why !== null) throw new Problem('not-authorized', why);
 };

@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
-import { billSubject, type HoldAnswered, HoldRequested } from '#contracts';
+import {
+  billSubject,
+  type EnforcementCaseChanged,
+  EnforcementReferred,
+  type HoldAnswered,
+  HoldRequested,
+  referralSubject,
+} from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { ordering, requireCenter } from '../people/asking-person';
 import { referralStates } from './case.states';
 
 export const REFERRALS = ['hold', 'exam', 'enforcement'] as const;
+const ACCEPTED = { hold: 'accept a hold', exam: 'accept', enforcement: 'accept an enforcement case' } as const;
 
 export interface NewReferral {
   readonly id: string;
@@ -29,13 +37,16 @@ export interface CaseReferralView extends Omit<NewReferral, 'kind'> {
   readonly state: string;
   readonly answer: string | null;
   readonly answeredBy: string | null;
+  /** Number of the enforcement case that it became, and where that stands; null where it is none. */
+  readonly enforcementCase: string | null;
+  readonly enforcementState: string | null;
 }
 
 type Row = Omit<CaseReferralView, 'madeAt'> & { madeAt: Date };
 
 /**
  * What a Center refers to a port: holds and exams are decided by its officers, penalties by its FP&F officer (19 CFR 101.1). A hold that an officer accepts is placed by the
- * manifest service; an exam is ordered by the officer as any other; of an enforcement case the referral and its answer are on record.
+ * manifest service; an exam is ordered by the officer as any other; an enforcement case is opened by the enforcement service, which says its number and where it stands.
  */
 @Injectable()
 export class CaseReferrals {
@@ -98,7 +109,7 @@ export class CaseReferrals {
         throw new Problem('not-authorized', `The referral is for port ${row.port}, which is none of yours.`);
       if (row.kind !== 'enforcement' && asking.viewers.every((viewer) => viewer === 'FP&F officer'))
         throw new Problem('not-authorized', `A referral to ${row.kind} is for an officer or the port director.`);
-      const event = accept ? (row.kind === 'hold' ? 'accept a hold' : 'accept') : 'decline';
+      const event = accept ? ACCEPTED[row.kind as NewReferral['kind']] : 'decline';
       const next = referralStates.next(row.state as 'made', event);
       if (!next.ok) {
         if (row.answeredBy === by && row.answer === why) return viewOf(row);
@@ -108,6 +119,7 @@ export class CaseReferrals {
         'UPDATE case_referral SET state = $2, answer = $3, answered_by = $4, answered_at = $5 WHERE id = $1',
         [id, next.value, why, by, now],
       );
+      if (event === 'accept an enforcement case') await this.referToEnforcement(unit, row, by);
       if (event === 'accept a hold')
         unit.publish(
           HoldRequested,
@@ -121,6 +133,39 @@ export class CaseReferrals {
         );
       return viewOf((await rows(manager, 'WHERE r.id = $1', [id]))[0]!);
     });
+  }
+
+  private async referToEnforcement(unit: UnitOfWork, row: Row, officer: string): Promise<void> {
+    const [about] = await unit.manager.query(
+      `SELECT c.kind, c.subject, c.importer_name AS "importerName", c.seized_on::text AS "seizedOn", i.importer_number AS importer
+       FROM center_case c LEFT JOIN importer_on_record i ON i.id = c.importer_id WHERE c.id = $1`,
+      [row.caseId],
+    );
+    unit.publish(
+      EnforcementReferred,
+      referralSubject(row.id),
+      {
+        ...{ referralId: row.id, caseNumber: row.caseNumber, caseKind: about.kind, caseSubject: about.subject },
+        ...{ centerId: row.centerId, port: row.port, target: row.target, reason: row.reason, importer: about.importer },
+        ...{ importerName: about.importerName, seizedOn: about.seizedOn, madeBy: row.madeBy, officer },
+        occurredAt: unit.now.toISOString(),
+      },
+      { correlationId: currentCorrelation() ?? row.id },
+    );
+  }
+
+  /** What the enforcement service says of cases that referrals became; an earlier word never takes the place of a later one. */
+  async followCases({ manager }: UnitOfWork, changes: readonly EnforcementCaseChanged[]): Promise<void> {
+    for (const { referralId, number, state, version } of changes) {
+      if (referralId === null) continue;
+      const next = referralStates.next('accepted', 'case opened');
+      if (!next.ok) continue;
+      await manager.query(
+        `UPDATE case_referral SET state = CASE state WHEN 'accepted' THEN $5 ELSE state END, enforcement_case = $2, enforcement_state = $3, enforcement_version = $4
+         WHERE id = $1 AND coalesce(enforcement_version, 0) < $4`,
+        [referralId, number, state, version, next.value],
+      );
+    }
   }
 
   /** What the manifest service says became of holds; what is known is not told anew. */
@@ -140,7 +185,8 @@ export class CaseReferrals {
 const rows = (manager: EntityManager, rest: string, values: readonly unknown[]): Promise<Row[]> =>
   manager.query(
     `SELECT r.id, r.kind, r.port, r.target, r.hold_code AS "holdCode", r.reason, r.case_id AS "caseId", c.number AS "caseNumber", c.center_id AS "centerId",
-            r.made_by AS "madeBy", r.made_at AS "madeAt", r.state, r.answer, r.answered_by AS "answeredBy"
+            r.made_by AS "madeBy", r.made_at AS "madeAt", r.state, r.answer, r.answered_by AS "answeredBy",
+            r.enforcement_case AS "enforcementCase", r.enforcement_state AS "enforcementState"
      FROM case_referral r JOIN center_case c ON c.id = r.case_id ${rest}`,
     [...values],
   );

@@ -1,4 +1,4 @@
-import { CeeInteractionRecorded, LiquidationOrdered } from '#contracts';
+import { CeeInteractionRecorded, EnforcementReferred, LiquidationOrdered } from '#contracts';
 import { lifeCycle } from '#kernel';
 
 const DECIDES = 'Center director or headquarters, with a reason';
@@ -87,7 +87,12 @@ export const referralStates = lifeCycle({
   transitions: [
     { from: 'made', on: 'accept a hold', to: 'accepted', who: 'officer of the port', says: ['cee.hold-requested'] },
     { from: 'made', on: 'accept', to: 'done', who: 'officer of the port, FP&F officer', says: [] },
+    {
+      ...{ from: 'made', on: 'accept an enforcement case', to: 'accepted' },
+      ...{ who: 'officer of the port, FP&F officer', says: [EnforcementReferred.type] },
+    },
     { from: 'made', on: 'decline', to: 'declined', who: 'officer of the port, FP&F officer', says: [] },
+    { from: 'accepted', on: 'case opened', to: 'done', who: 'the enforcement service', says: [] },
     { from: 'accepted', on: 'hold placed', to: 'done', who: 'the manifest service', says: [] },
     { from: 'accepted', on: 'hold refused', to: 'refused', who: 'the manifest service', says: [] },
   ],

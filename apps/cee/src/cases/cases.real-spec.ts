@@ -4,10 +4,14 @@ import {
   accountSubject,
   billSubject,
   CeeInteractionRecorded,
+  EnforcementCaseChanged,
+  enforcementCaseSubject,
+  EnforcementReferred,
   entrySubject,
   HoldAnswered,
   HoldRequested,
   LiquidationChanged,
+  referralSubject,
   SummaryReported,
 } from '#contracts';
 import { eventually } from '../../../../test/support';
@@ -15,7 +19,7 @@ import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
-import { HoldAnsweredConsumer } from './hold-answered.consumer';
+import { ReferralsAnsweredConsumer } from './referrals-answered.consumer';
 
 let bench: CeeBench;
 let director: string;
@@ -125,12 +129,29 @@ test('evasion from allegation to determination: interim measures suspend entries
     ),
   );
   const { body: after } = await bench.call('get', `/center-cases/${id}`, director).expect(200);
-  expect(after.entries[0]).toMatchObject({ outcome: 'refused', refusal: 'ENTRY IS LIQUIDATED' });
+  expect(after.entries[0]).toMatchObject({ outcome: 'refused', refusal: 'ENTRY IS LIQUIDATED', suspended: false });
+  // Named again it is ordered again.
+  const covered = await post(`/center-cases/${id}/steps`, director, {
+    ...{ step: 'cover more entries', why: 'The liquidation was set aside', entries: [entries[0]] },
+  }).expect(200);
+  expect(covered.body.entries[0]).toMatchObject({ outcome: 'waits', suspended: true });
+  expect((await ordered(entries[0]!)).map(({ order: name }) => name)).toEqual(['suspend', 'suspend']);
+  // A review has no determination to look at yet, which is said.
+  await step(id, headquarters, 'begin review').expect(409);
+  // Another case covers the second entry too: nothing is ordered twice, and its suspension outlasts this case.
+  const second = allegation(importer);
+  await post(`/accounts/${union}/allegations`, keys[0]!, second).expect(201);
+  await step(second.id, director, 'initiate').expect(200);
+  const { body: both } = await step(second.id, director, 'take interim measures', [entries[1]!]).expect(200);
+  expect(both.entries).toMatchObject([{ entryNumber: entries[1], suspended: true }]);
+  expect(await ordered(entries[1]!)).toHaveLength(1);
 
   await step(id, director, 'extend').expect(200);
   await post(`/center-cases/${id}/steps`, director, { step: 'extend', why: 'Again' }).expect(409);
   const { body: done } = await step(id, director, 'determine no evasion').expect(200);
   expect(done.entries.map(({ suspended }: any) => suspended)).toEqual([false, false]);
+  expect((await ordered(entries[1]!)).map(({ order: name }) => name)).toEqual(['suspend']);
+  await step(second.id, director, 'determine no evasion').expect(200);
   expect((await ordered(entries[1]!)).map(({ order: name }) => name)).toEqual(['suspend', 'end suspension']);
   expect((await step(id, director, 'close').expect(409)).body.detail).toContain('A review may still be asked for');
   await step(id, director, 'begin review').expect(403);
@@ -141,7 +162,10 @@ test('evasion from allegation to determination: interim measures suspend entries
   const log = (await bench.told(CeeInteractionRecorded.type, accountSubject(accused.id))) as CeeInteractionRecorded[];
   expect(log.map(({ disposition }) => disposition)).toEqual([
     'take interim measures',
+    'cover more entries',
+    'take interim measures',
     'extend',
+    'determine no evasion',
     'determine no evasion',
     'begin review',
     'reverse',
@@ -311,7 +335,7 @@ test('a case is referred to a port: its officer accepts, the manifest service pl
   const answered = (id: string, billKey: string, refusal: string | null) =>
     bench.handle((context) =>
       bench.service.app
-        .get(HoldAnsweredConsumer, { strict: false })
+        .get(ReferralsAnsweredConsumer, { strict: false })
         .take(
           [received(HoldAnswered, billSubject(billKey), { ...HoldAnswered.example, requestId: id, billKey, refusal })],
           context,
@@ -333,7 +357,25 @@ test('a case is referred to a port: its officer accepts, the manifest service pl
       return post(`/case-referrals/${other.id}/answer`, officer, { accept, why: 'Looked at' });
     }),
   );
-  expect(answers.map(({ body }) => body.state)).toEqual(['done', 'declined']);
+  expect(answers.map(({ body }) => body.state)).toEqual(['accepted', 'declined']);
+  const referralId = answers[0]!.body.id;
+  const referred = await bench.told(EnforcementReferred.type, referralSubject(referralId));
+  expect(referred.map((message) => EnforcementReferred.faultOf(message))).toEqual([null]);
+  expect(referred).toMatchObject([{ referralId, target: 'Pacific Home Goods', officer: 'K. Osei' }]);
+  const hear = (version: number, state: string) => {
+    const data = { ...EnforcementCaseChanged.example, referralId, version, state };
+    return bench.handle((context) =>
+      bench.service.app
+        .get(ReferralsAnsweredConsumer, { strict: false })
+        .cases([received(EnforcementCaseChanged, enforcementCaseSubject(data.number), data)], context),
+    );
+  };
+  await hear(2, 'noticed');
+  await hear(1, 'opened');
+  const { body: after } = await bench.call('get', '/case-referrals?state=done', officer).expect(200);
+  expect(after.referrals.find(({ id }: { id: string }) => id === referralId)).toMatchObject({
+    ...{ state: 'done', enforcementCase: 'FP-26-000017', enforcementState: 'noticed' },
+  });
 });
 
 test('of two steps at the same instant one counts', async () => {

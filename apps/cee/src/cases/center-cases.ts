@@ -11,6 +11,7 @@ import { today } from '../days/customs-days';
 import { Downtimes } from '../downtimes/downtimes';
 import { importerIdentity } from '../importer/importer-identity';
 import { LiquidationOrders } from '../liquidation/liquidation-orders';
+import { type LiquidationOutcome, LiquidationOutcomes } from '../liquidation/liquidation-outcomes';
 import { ordering, requireCenter } from '../people/asking-person';
 import { readScope } from '../scope/scope.repository';
 import { scopeOf } from '../scope/scope.rules';
@@ -123,6 +124,46 @@ const OF_DIRECTORS = [
 const OF_HEADQUARTERS = ['begin review', 'affirm', 'reverse'];
 const SUSPENDED_CODE = '65';
 
+/** Refusals of the entry service that say that what was ordered is so. */
+const IS_SO_ALREADY = [`SUSPENDED BY ${SUSPENDED_CODE} ALREADY`, `NOT SUSPENDED BY ${SUSPENDED_CODE}`];
+
+interface EntryKey {
+  readonly filerCode: string;
+  readonly entryNumber: string;
+}
+
+/** Of two cases that cover an entry one looks at a time, in one order for all. */
+const lockEntries = async (manager: EntityManager, entries: readonly EntryKey[]): Promise<void> => {
+  for (const key of entries.map(({ filerCode, entryNumber }) => `${filerCode}${entryNumber}`).sort())
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('entry of a case ' || $1, 0))`, [key]);
+};
+
+/** The order by which another case has the entry suspended; null where none has. */
+const suspendedByAnother = async (
+  manager: EntityManager,
+  caseId: string,
+  { filerCode, entryNumber }: EntryKey,
+): Promise<string | null> => {
+  const [row]: { id: string }[] = await manager.query(
+    'SELECT order_id AS id FROM case_entry WHERE filer_code = $1 AND entry_number = $2 AND case_id <> $3 AND suspended LIMIT 1',
+    [filerCode, entryNumber, caseId],
+  );
+  return row?.id ?? null;
+};
+
+const keepEntry = (
+  manager: EntityManager,
+  caseId: string,
+  { filerCode, entryNumber }: EntryKey,
+  orderId: string,
+  suspended: boolean,
+): Promise<unknown> =>
+  manager.query(
+    `INSERT INTO case_entry (case_id, filer_code, entry_number, order_id, suspended) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (case_id, filer_code, entry_number) DO UPDATE SET order_id = excluded.order_id, suspended = excluded.suspended`,
+    [caseId, filerCode, entryNumber, orderId, suspended],
+  );
+
 /** Cases of the Centers: evasion of duty, import safety, intellectual property. */
 @Injectable()
 export class CenterCases {
@@ -131,7 +172,10 @@ export class CenterCases {
     private readonly transactions: Transactions,
     private readonly liquidation: LiquidationOrders,
     private readonly downtimes: Downtimes,
-  ) {}
+    outcomes: LiquidationOutcomes,
+  ) {
+    outcomes.follow('evasion case', (unit, became) => this.became(unit, became));
+  }
 
   /** The same again is the same case. @param allegation with whom it began; null where CBP, or an agency by it, began it */
   open(
@@ -262,11 +306,17 @@ export class CenterCases {
         'SELECT event, by_name AS by, reason FROM case_event WHERE case_id = $1 ORDER BY id DESC LIMIT 1',
         [id],
       );
-      if (last.event === step && last.by === by && last.reason === why) return this.viewOf(manager, row, now);
+      if (last.event === step && last.by === by && last.reason === why && (await this.coversAll(manager, id, entries)))
+        return this.viewOf(manager, row, now);
       if (step === 'extend' && row.extended) throw new Problem('state-conflict', 'The case was extended: once is all.');
-      if (step === 'begin review' && !mayAskForReview(row.determinedOn!, today(now)))
+      if (step === 'begin review' && row.determinedOn && !mayAskForReview(row.determinedOn, today(now)))
         throw new Problem('state-conflict', 'The time for a review is over (19 U.S.C. 1517(f)(1)).');
-      if (step === 'close' && row.kind === 'evasion' && mayAskForReview(row.determinedOn!, today(now)))
+      if (
+        step === 'close' &&
+        row.kind === 'evasion' &&
+        row.determinedOn &&
+        mayAskForReview(row.determinedOn, today(now))
+      )
         throw new Problem('state-conflict', 'A review may still be asked for: close the case when that time is over.');
       const covers = SUSPENDING.includes(step) || (step === 'reverse' && row.determination === 'no evasion');
       if (entries.length > 0 && !covers)
@@ -278,6 +328,16 @@ export class CenterCases {
       await this.tellImporter(unit, row, step, by);
       return this.viewOf(manager, after, now);
     });
+  }
+
+  /** Whether every entry that is named is covered: then the step says nothing that it did not say before. */
+  private async coversAll(manager: EntityManager, caseId: string, entries: readonly string[]): Promise<boolean> {
+    const [{ missing }]: [{ missing: number }] = await manager.query(
+      `SELECT count(*)::int AS missing FROM unnest($2::text[]) AS named WHERE NOT EXISTS (
+         SELECT 1 FROM case_entry e WHERE e.case_id = $1 AND e.suspended AND e.filer_code || e.entry_number = replace(named, '-', ''))`,
+      [caseId, entries],
+    );
+    return missing === 0;
   }
 
   private async follow(unit: UnitOfWork, row: Row, step: string, why: string, by: string): Promise<Row> {
@@ -301,7 +361,7 @@ export class CenterCases {
     return (await rows(manager, 'WHERE c.id = $1', [row.id]))[0]!;
   }
 
-  /** Orders suspension (code 65) of entries that are named and not suspended yet. @throws Problem `not-valid` for one that is not the importer's */
+  /** Orders suspension (code 65) of entries that are named and not suspended yet; of what another case suspends nothing has to be ordered. @throws Problem `not-valid` for one that is not the importer's */
   private async suspend(
     unit: UnitOfWork,
     asking: Asking,
@@ -317,6 +377,7 @@ export class CenterCases {
         ]);
       return { filerCode, entryNumber: `${number}${digit}` };
     });
+    await lockEntries(unit.manager, named);
     for (const [at, entry] of named.entries()) {
       const [item] = await unit.manager.query(
         `SELECT w.importer_identity = i.importer_identity AS own FROM work_item w LEFT JOIN importer_on_record i ON i.id = (SELECT importer_id FROM center_case WHERE id = $3)
@@ -332,7 +393,9 @@ export class CenterCases {
         [row.id, entry.filerCode, entry.entryNumber],
       );
       if (known?.suspended) continue;
-      await this.orderFor(unit, asking, row, by, entry, true);
+      const other = await suspendedByAnother(unit.manager, row.id, entry);
+      if (other !== null) await keepEntry(unit.manager, row.id, entry, other, true);
+      else await this.orderFor(unit, asking, row, by, entry, true);
     }
   }
 
@@ -341,7 +404,22 @@ export class CenterCases {
       `SELECT filer_code AS "filerCode", entry_number AS "entryNumber" FROM case_entry WHERE case_id = $1 AND suspended ORDER BY 1, 2`,
       [row.id],
     );
-    for (const entry of covered) await this.orderFor(unit, asking, row, by, entry, false);
+    await lockEntries(unit.manager, covered);
+    for (const entry of covered) {
+      const other = await suspendedByAnother(unit.manager, row.id, entry);
+      if (other !== null) await keepEntry(unit.manager, row.id, entry, other, false);
+      else await this.orderFor(unit, asking, row, by, entry, false);
+    }
+  }
+
+  /** What the entry service did not carry out is as it was before, and may be ordered again. */
+  private async became(unit: UnitOfWork, outcomes: readonly LiquidationOutcome[]): Promise<void> {
+    for (const { orderId, refusal } of outcomes)
+      if (refusal !== null && !IS_SO_ALREADY.includes(refusal))
+        await unit.manager.query(
+          `UPDATE case_entry SET suspended = (SELECT o."order" = 'end suspension' FROM liquidation_order o WHERE o.id = $1) WHERE order_id = $1`,
+          [orderId],
+        );
   }
 
   private async orderFor(
@@ -360,11 +438,7 @@ export class CenterCases {
       by: { personId: personId ?? account.accountId, name: by, center: row.center_id },
       accountId: account.accountId,
     });
-    await unit.manager.query(
-      `INSERT INTO case_entry (case_id, filer_code, entry_number, order_id, suspended) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (case_id, filer_code, entry_number) DO UPDATE SET order_id = excluded.order_id, suspended = excluded.suspended`,
-      [row.id, entry.filerCode, entry.entryNumber, orderId, suspended],
-    );
+    await keepEntry(unit.manager, row.id, entry, orderId, suspended);
   }
 
   /** What CBP decides on an importer's goods is in its account's log. That a case is worked on is not. */
@@ -407,7 +481,9 @@ export class CenterCases {
     const importer = row.importer && importerIdentity(row.importer);
     const accountId = await importerAccountOf(manager, importer);
     const reliefs =
-      accountId === null ? [] : (await this.downtimes.reliefsFor(manager, now))({ accountId, port: row.port });
+      accountId === null
+        ? []
+        : (await this.downtimes.reliefsFor(manager, now, 'at the Center'))({ accountId, port: row.port });
     return {
       ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
       ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },

@@ -311,7 +311,7 @@ const namesFor = async (
         );
   const others: { name: string }[] = await manager.query(
     `SELECT DISTINCT data ->> 'name' AS name FROM account
-      WHERE NOT data -> 'kinds' ?| ARRAY['headquarters', 'port director', 'officer', 'operator'] AND position(lower(split_part(data ->> 'name', ' ', 1)) IN lower($1)) > 0`,
+      WHERE NOT data -> 'kinds' ?| ARRAY['headquarters', 'port director', 'officer', 'operator'] AND position(lower(coalesce(substring(data ->> 'name' FROM '[[:alnum:]]+'), '')) IN lower($1)) > 0`,
     [texts.join(' ')],
   );
   return [

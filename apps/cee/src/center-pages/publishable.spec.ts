@@ -13,7 +13,10 @@ describe('a text for everybody', () => {
     ['260027-00123', 'assigned by CBP'],
     ['219094420', 'nine digits'],
     ['12345678900', 'nine digits'],
+    ['12-3456789-00', 'importer number'],
     ['B76-0324527-8', 'entry number'],
+    ['B7603245278', 'entry number'],
+    ['b76 0324527 8', 'entry number'],
     ['pacific home-goods', 'names the account'],
   ])('with %s is refused: %s', (text, why) => {
     expect(faults(`It was ${text}, as filed.`)).toEqual(expect.arrayContaining([expect.stringContaining(why)]));
@@ -28,6 +31,9 @@ describe('a text for everybody', () => {
     'Pacific homes',
     'HQ H301234',
     'goods of the Pacific home',
+    // No entry number: its check digit is wrong.
+    'B7603245279',
+    'MAEU260000101',
   ])('with %s is published', (text) => {
     expect(faults(`It was ${text}, as filed.`)).toEqual([]);
   });

@@ -12,7 +12,7 @@ import { readScope } from '../scope/scope.repository';
 import { grouped, scopeOf } from '../scope/scope.rules';
 import { figuresOf, holdFigures } from './conduct.repository';
 import { changeOf, type Count, PATTERN_RULES, type PatternChange, periodsOf } from './pattern.rules';
-import { SLIP_KINDS, type SlipKind } from './slip.rules';
+import { type EventKind, FOUND_KINDS, SLIP_KINDS, type SlipKind } from './slip.rules';
 
 export interface ComplianceRunView {
   readonly id: string;
@@ -68,15 +68,23 @@ export class ComplianceRuns {
     });
   }
 
-  /** The same id again is the same run. @throws Problem `state-conflict` while another is at work */
+  /** The same id again is the same run. @throws Problem `state-conflict` while another is at work; `not-valid` for a day that is not there yet or that no rule covers */
   async order(id: string, asOf: CustomsDate | null, by: string): Promise<{ fresh: boolean; run: ComplianceRunView }> {
     const result = await this.transactions.run(async ({ manager, now }) => {
       await manager.query('LOCK TABLE compliance_run IN SHARE ROW EXCLUSIVE MODE');
       const [known] = await rows(manager, 'WHERE id = $1', [id]);
       if (known) return { fresh: false, run: viewOf(known) };
+      const day = asOf ?? today(now);
+      if (day > today(now) || !inForce(PATTERN_RULES, day))
+        throw new Problem('not-valid', 'Some fields are wrong.', [
+          {
+            at: '/asOf',
+            text: `${day} is ${day > today(now) ? 'not there yet' : 'before the first rule of patterns'}`,
+          },
+        ]);
       const [other] = await rows(manager, `WHERE state = 'running'`, []);
       if (other) throw new Problem('state-conflict', `Run ${other.id} is at work.`);
-      await begin(manager, id, asOf ?? today(now), by, now);
+      await begin(manager, id, day, by, now);
       return { fresh: true, run: viewOf((await rows(manager, 'WHERE id = $1', [id]))[0]!) };
     });
     this.work.wake();
@@ -136,8 +144,8 @@ const begin = (manager: EntityManager, id: string | null, asOf: CustomsDate, by:
 const beginMonthly = async (manager: EntityManager, now: Date): Promise<boolean> => {
   const day = today(now);
   const [due] = await manager.query(
-    `SELECT 1 WHERE EXISTS (SELECT 1 FROM compliance_figure WHERE month < $1) AND NOT EXISTS (SELECT 1 FROM compliance_run WHERE as_of >= $1)`,
-    [monthOf(day)],
+    `SELECT 1 WHERE EXISTS (SELECT 1 FROM compliance_figure WHERE month < $1) AND NOT EXISTS (SELECT 1 FROM compliance_run WHERE as_of BETWEEN $1 AND $2)`,
+    [monthOf(day), day],
   );
   if (!due) return false;
   await manager.query('LOCK TABLE compliance_run IN SHARE ROW EXCLUSIVE MODE');
@@ -211,7 +219,7 @@ export const placesOf = async (
 
 interface Cell extends Count {
   readonly id: string;
-  readonly kind: SlipKind | 'all';
+  readonly kind: SlipKind | EventKind | 'all';
   readonly dollars: number;
   readonly effectCents: number;
   readonly past: number;
@@ -287,7 +295,7 @@ const changesIn = (cells: readonly Cell[], rule: (typeof PATTERN_RULES)[number])
   [...grouped(cells, ({ id }) => id)].flatMap(([id, own]) => {
     const all = own.find(({ kind }) => kind === 'all');
     if (!all) return [];
-    return SLIP_KINDS.flatMap((kind) => {
+    return [...SLIP_KINDS, ...FOUND_KINDS].flatMap((kind) => {
       const cell = own.find((one) => one.kind === kind);
       const past = { entries: all.past, slips: cell?.past ?? 0 };
       const recent = { entries: all.recent, slips: cell?.recent ?? 0 };

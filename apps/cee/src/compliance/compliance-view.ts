@@ -6,14 +6,23 @@ import { today } from '../days/customs-days';
 import { windowOf } from '../imports/goods.rules';
 import { importerIdentity } from '../importer/importer-identity';
 import { placesOf } from './compliance-runs';
-import { judgeMateriality, type Materiality } from './materiality.rules';
+import { judgeMateriality, type Materiality, type Standing } from './materiality.rules';
 import { inWords } from './pattern.rules';
-import { SLIP_KINDS, type SlipKind } from './slip.rules';
+import { EVENT_KINDS, type EventKind, SLIP_KINDS, type SlipKind } from './slip.rules';
 
 /** A rate in hundredths of a percent, of entries and of their value. */
 export interface SlipRate {
   readonly entryShare: number;
   readonly valueShare: number;
+}
+
+/** What CBP did with entries, or was asked to: notices, liquidations that changed what is owed, protests. */
+export interface EventMeasure extends SlipRate {
+  readonly kind: EventKind;
+  readonly entries: number;
+  /** By how much liquidations changed what is owed. */
+  readonly effectCents: number;
+  readonly peers: SlipRate | null;
 }
 
 export interface KindMeasure extends SlipRate {
@@ -31,6 +40,8 @@ export interface MonthMeasure {
   readonly valueDollars: number;
   /** Entries by kind of what was found in them. */
   readonly slips: readonly { readonly kind: SlipKind; readonly entries: number }[];
+  /** Entries by kind of what CBP did with them. */
+  readonly conduct: readonly { readonly kind: EventKind; readonly entries: number }[];
 }
 
 export interface ComplianceView {
@@ -42,6 +53,7 @@ export interface ComplianceView {
   readonly entries: number;
   readonly valueDollars: number;
   readonly kinds: readonly KindMeasure[];
+  readonly conduct: readonly EventMeasure[];
   readonly trend: readonly MonthMeasure[];
   /** With whom it is compared, or why with nobody. */
   readonly comparedWith: string;
@@ -78,7 +90,7 @@ export const FEWEST_PEERS = 5;
 
 interface Figure {
   month: CustomsDate;
-  kind: SlipKind | 'all';
+  kind: SlipKind | EventKind | 'all';
   entries: number;
   dollars: number;
   effectCents: number;
@@ -108,15 +120,21 @@ export class ComplianceViews {
           peers: rates?.get(kind) ?? null,
         };
       }),
+      conduct: EVENT_KINDS.map((kind) => {
+        const of = total(figures, kind);
+        return {
+          ...{ kind, entries: of.entries, effectCents: of.effectCents, ...rateOf(of, all) },
+          peers: rates?.get(kind) ?? null,
+        };
+      }),
       trend: [...new Set(figures.map(({ month }) => month))].sort().map((month) => {
         const own = figures.filter((figure) => figure.month === month);
         const { entries, dollars } = total(own, 'all');
+        const counted = <K extends SlipKind | EventKind>(kinds: readonly K[]): { kind: K; entries: number }[] =>
+          kinds.map((kind) => ({ kind, entries: total(own, kind).entries })).filter(({ entries: found }) => found > 0);
         return {
           ...{ month, entries, valueDollars: dollars },
-          slips: SLIP_KINDS.flatMap((kind) => {
-            const { entries: found } = total(own, kind);
-            return found > 0 ? [{ kind, entries: found }] : [];
-          }),
+          ...{ slips: counted(SLIP_KINDS), conduct: counted(EVENT_KINDS) },
         };
       }),
     };
@@ -137,25 +155,33 @@ export class ComplianceViews {
       [ids],
     );
     const [foundOn, entry, kind] = after?.split('.') ?? [null, null, null];
-    const found: (Omit<SlipView, 'materiality' | 'entryNumber'> & { entry: string; dutyCents: number })[] =
-      await this.source.query(
-        `SELECT s.entry, s.kind, s.found_on::text AS "foundOn", e.value_dollars::float8 AS "valueDollars", e.duty_cents::float8 AS "dutyCents",
-                s.effect_cents::float8 AS "effectCents"
+    const notices = total(figures, 'notice of action').entries + total(figures, 'marking notice').entries;
+    const found: (Omit<SlipView, 'materiality' | 'entryNumber'> & {
+      entry: string;
+      dutyCents: number;
+      raisedCents: number;
+      protests: EventKind[];
+    })[] = await this.source.query(
+      `SELECT s.entry, s.kind, s.found_on::text AS "foundOn", e.value_dollars::float8 AS "valueDollars", e.duty_cents::float8 AS "dutyCents",
+                s.effect_cents::float8 AS "effectCents",
+                coalesce((SELECT effect_cents FROM compliance_slip r WHERE r.entry = e.entry AND r.kind = 'raised at liquidation'), 0)::float8 AS "raisedCents",
+                ARRAY(SELECT kind FROM compliance_slip p WHERE p.entry = e.entry AND p.kind LIKE 'protest %') AS protests
          FROM compliance_entry e JOIN compliance_slip s USING (entry)
-         WHERE e.importer_id = ANY($1::bigint[]) AND e.counted AND e.month BETWEEN $2 AND $3
+         WHERE e.importer_id = ANY($1::bigint[]) AND e.counted AND e.month BETWEEN $2 AND $3 AND s.kind = ANY($8)
            AND ($4::date IS NULL OR (s.found_on, s.entry, s.kind) < ($4::date, $5::text, $6::text))
          ORDER BY s.found_on DESC, s.entry DESC, s.kind DESC LIMIT $7`,
-        [ids, from, to, foundOn, entry, kind, limit],
-      );
+      [ids, from, to, foundOn, entry, kind, limit, SLIP_KINDS],
+    );
     const last = found.at(-1);
     return {
-      slips: found.map(({ entry: key, dutyCents, ...slip }) => ({
+      slips: found.map(({ entry: key, dutyCents, raisedCents, protests, ...slip }) => ({
         entryNumber: formatEntryNumber(key.slice(0, 3), key.slice(3)),
         ...slip,
         materiality: judgeMateriality(
           slip,
           dutyCents,
           { entries: all.entries, slips: total(figures, slip.kind).entries },
+          { raisedCents, protest: protestOf(protests), notices },
           changes.some((change) => change.kind === slip.kind),
           slip.foundOn,
         ),
@@ -220,7 +246,12 @@ export class ComplianceViews {
       values,
     );
     const all = total(sums, 'all');
-    const rates = new Map(SLIP_KINDS.map((kind) => [kind, rateOf(total(sums, kind), all)]));
+    const rates = new Map(
+      [...SLIP_KINDS, ...EVENT_KINDS].map((kind): [SlipKind | EventKind, SlipRate] => [
+        kind,
+        rateOf(total(sums, kind), all),
+      ]),
+    );
     return { comparedWith: whom, peers: members, rates };
   }
 }
@@ -245,6 +276,13 @@ const rateOf = (of: Sum, all: Sum): SlipRate => ({
   entryShare: shareOf(of.entries, all.entries),
   valueShare: shareOf(of.dollars, all.dollars),
 });
+
+const protestOf = (kinds: readonly EventKind[]): Standing['protest'] => {
+  if (!kinds.includes('protest filed')) return 'none';
+  const approved = kinds.includes('protest approved');
+  if (kinds.includes('protest denied')) return approved ? 'approved in part' : 'denied';
+  return approved ? 'approved' : 'undecided';
+};
 
 /** @throws Problem `not-valid` for a page mark that no page gave */
 export const pageMark = (after: string | null): string | null => {

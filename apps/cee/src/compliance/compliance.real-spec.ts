@@ -1,8 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { type AccountChanged, accountSubject, CeeInteractionRecorded, entrySubject, SummaryReported } from '#contracts';
+import {
+  type AccountChanged,
+  accountSubject,
+  CeeInteractionRecorded,
+  entrySubject,
+  LiquidationChanged,
+  SummaryReported,
+} from '#contracts';
+import { formatEntryNumber } from '#kernel';
 import { eventually } from '../../../../test/support';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
+import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 import { today } from '../days/customs-days';
 import { ComplianceRuns } from './compliance-runs';
@@ -125,11 +134,108 @@ test('each slip says step by step whether it is worth weighing a penalty, in pag
   ]);
   expect(all.find(({ effectCents }) => effectCents === 600_000).materiality.steps).toEqual([
     { step: 'amount', small: false, why: '$6,000.00; small up to $5,000.00' },
+    { step: 'liquidation', small: true, why: expect.any(String) },
+    { step: 'protest', small: true, why: 'no protest is on file' },
     { step: 'pattern', small: true, why: expect.stringContaining('2 of 3 entries in twelve months') },
+    { step: 'notices', small: true, why: expect.stringContaining('0 entries') },
     { step: 'change', small: true, why: expect.any(String) },
   ]);
   const wrong = await bench.call('get', `${path}?after=x`, key).expect(422);
   expect(wrong.body.errors[0].at).toBe('/after');
+});
+
+test('notices, liquidations with change and protests are in the pattern: by entries, value and month, as long as they stand, and each slip is judged by them', async () => {
+  const number = importerNumber();
+  const { id, key } = await owned([number]);
+  const late = summary({ importer: number, late: true, dutyCents: 100_000 });
+  const others = [summary({ importer: number, ago: 1 }), summary({ importer: number }), summary({ importer: number })];
+  await hear([late, ...others]);
+  const seen = async (): Promise<Record<string, [number, number]>> => {
+    const { body } = await bench.call('get', `/accounts/${id}/compliance`, key).expect(200);
+    return Object.fromEntries(
+      body.conduct
+        .filter(({ entries }: any) => entries > 0)
+        .map(({ kind, entries, effectCents }: any) => [kind, [entries, effectCents]]),
+    );
+  };
+  const judged = async (): Promise<any> =>
+    (await bench.call('get', `/accounts/${id}/compliance/slips`, key).expect(200)).body.slips[0].materiality;
+  let version = 0;
+  const liquidates = (of: SummaryReported, dutyCents: number, changes: object = {}) =>
+    bench.handle((context) => {
+      const owed = { dutyCents: 100_000, fees: [] };
+      const data = {
+        ...{
+          ...LiquidationChanged.example,
+          filerCode: of.filerCode,
+          entryNumber: of.entryNumber,
+          importerNumber: number,
+        },
+        ...{ version: ++version, filed: owed, liquidated: { ...owed, dutyCents }, changeCents: dutyCents - 100_000 },
+        ...{ noticeOn: today(new Date()), ...changes },
+      };
+      return bench.service.app
+        .get(LiquidationConsumer, { strict: false })
+        .take([received(LiquidationChanged, entrySubject(data), data)], context);
+    });
+  await liquidates(late, 700_000);
+  await liquidates(others[0]!, 90_000);
+  await liquidates(others[1]!, 100_000);
+  expect(await seen()).toEqual({ 'raised at liquidation': [1, 600_000], 'lowered at liquidation': [1, 10_000] });
+  expect(await judged()).toMatchObject({ outcome: 'to be weighed' });
+  expect((await judged()).steps.find(({ step }: any) => step === 'liquidation').small).toBe(false);
+
+  // The importer protests; the Center approves, and the reliquidation says what is owed in the end.
+  const wanted = {
+    ...{ id: randomUUID(), capacity: 'importer', decision: 'liquidation', drawback: 'none', category: 'Plastics' },
+    protestant: { name: 'Pacific Home Goods Inc', address: '100 Harbor Plaza', importerNumber: number },
+    entries: [
+      {
+        entryNumber: formatEntryNumber(late.filerCode, late.entryNumber),
+        ...{ enteredOn: '2026-01-16', decidedOn: today(new Date()) },
+      },
+    ],
+    ...{ merchandise: 'Food boxes', objections: [{ claim: '3924.10 is claimed', justification: 'Tableware' }] },
+  };
+  await bench.call('post', '/protests', key, wanted).expect(201);
+  expect((await seen())['protest filed']).toEqual([1, 0]);
+  expect((await judged()).steps.find(({ step }: any) => step === 'protest').small).toBeNull();
+  await bench.call('post', `/protests/${wanted.id}/takes`, specialist).expect(200);
+  const amounts = { dutyCents: 100_000, fees: [] };
+  await bench
+    .call('post', `/protests/${wanted.id}/decision`, specialist, {
+      ...{ id: randomUUID(), decision: 'approved', reason: 'As claimed' },
+      entries: [{ entryNumber: wanted.entries[0]!.entryNumber, decision: 'approved', finally: amounts }],
+      holdings: [{ kind: 'classification', goods: 'Food boxes of the pattern', outcome: '3924.10' }],
+    })
+    .expect(200);
+  await liquidates(late, 100_000, { state: 'reliquidated' });
+  expect(await seen()).toEqual({
+    ...{ 'lowered at liquidation': [1, 10_000], 'protest filed': [1, 0], 'protest approved': [1, 0] },
+  });
+  expect((await judged()).outcome).toBe('not worth a penalty');
+
+  // Notices count from their issue on, and no more once they are withdrawn.
+  const [item] = await bench.source.query('SELECT id FROM work_item WHERE entry_number = $1', [others[2]!.entryNumber]);
+  await bench.call('post', `/work-items/${item.id}/takes`, specialist).expect(200);
+  const notice = { id: randomUUID(), form: 'CF-28', about: 'value', question: 'What was paid?', heading: '3924' };
+  const issued = await bench.call('post', `/work-items/${item.id}/notices`, specialist, notice).expect(201);
+  expect((await seen())['request for information']).toEqual([1, 0]);
+  const { body } = await bench.call('get', `/accounts/${id}/compliance`, key).expect(200);
+  expect(body.conduct.find(({ kind }: any) => kind === 'request for information')).toMatchObject({
+    ...{ entryShare: 2_500, valueShare: 2_500, peers: null },
+  });
+  expect(body.trend.at(-1).conduct).toContainEqual({ kind: 'request for information', entries: 1 });
+  const kept = await figures();
+  expect((await measure()).putRight).toBe(0);
+  expect(await figures()).toEqual(kept);
+  await bench
+    .call('post', `/notices/${issued.body.actionNumber}/decisions`, specialist, {
+      ...{ id: randomUUID(), decision: 'withdrawn', reason: 'Found in the file' },
+    })
+    .expect(200);
+  expect((await seen())['request for information']).toBeUndefined();
+  expect((await measure()).putRight).toBe(0);
 });
 
 test('figures stay what the entries say through repeats, late messages, replacements and deletions; a run finds the same, and puts right what is not', async () => {
@@ -220,6 +326,10 @@ test('a run is ordered by a Center and listed; another day than today is for hea
   const answer = await bench.call('post', '/compliance-runs', specialist, order);
   expect([202, 409]).toContain(answer.status);
   await bench.call('post', '/compliance-runs', specialist, { id: randomUUID(), asOf: `${month(1)}-28` }).expect(403);
+  for (const asOf of ['1999-12-31', '2099-01-01'])
+    await bench
+      .call('post', '/compliance-runs', await bench.office('headquarters'), { id: randomUUID(), asOf })
+      .expect(422);
   const { body } = await bench.call('get', '/compliance-runs', specialist).expect(200);
   await bench.call('get', `/compliance-runs/${body.runs[0].id}`, specialist).expect(200);
   await bench.call('get', `/compliance-runs/${randomUUID()}`, specialist).expect(404);

@@ -9,6 +9,7 @@ const report = (version: number, changes: Partial<SummaryReported> = {}): Summar
   ...{ version, occurredAt: `2026-11-24T15:00:0${version}.000Z`, ...changes },
 });
 const day = '2026-11-24';
+const NOTHING = { raisedCents: 0, protest: 'none', notices: 0 } as const;
 const first = afterReport(undefined, report(1), [], day)!;
 
 describe('what is found in an entry', () => {
@@ -63,7 +64,8 @@ describe('materiality', () => {
   test.each(MATERIALITY_RULES)(
     'a slip of kind "$kind" at its threshold is not worth a penalty, and one cent above it is weighed',
     ({ kind, smallCents }) => {
-      const judge = (effectCents: number) => judgeMateriality({ kind, effectCents }, 100_000_000, many, false, day);
+      const judge = (effectCents: number) =>
+        judgeMateriality({ kind, effectCents }, 100_000_000, many, NOTHING, false, day);
       expect(judge(smallCents).outcome).toBe('not worth a penalty');
       const over = judge(smallCents + 1);
       expect(over.outcome).toBe('to be weighed');
@@ -74,7 +76,9 @@ describe('materiality', () => {
     'a slip of kind "$kind" is weighed where it is more than its share of the duty of the entry',
     ({ kind, smallShare }) => {
       const judge = (effectCents: number) =>
-        judgeMateriality({ kind, effectCents }, 10_000, many, false, day).steps.find(({ step }) => step === 'share');
+        judgeMateriality({ kind, effectCents }, 10_000, many, NOTHING, false, day).steps.find(
+          ({ step }) => step === 'share',
+        );
       expect(judge(smallShare!)!.small).toBe(true);
       expect(judge(smallShare! + 1)!.small).toBe(false);
     },
@@ -83,7 +87,7 @@ describe('materiality', () => {
     'few slips of kind "$kind" are no pattern, one more is, unless they are rare',
     ({ kind, fewSlips, rareShare }) => {
       const judge = (slips: number, entries: number) =>
-        judgeMateriality({ kind, effectCents: 0 }, 100, { slips, entries }, false, day).steps.find(
+        judgeMateriality({ kind, effectCents: 0 }, 100, { slips, entries }, NOTHING, false, day).steps.find(
           ({ step }) => step === 'pattern',
         )!.small;
       expect(judge(fewSlips, fewSlips)).toBe(true);
@@ -93,12 +97,32 @@ describe('materiality', () => {
     },
   );
   test('a slip of an account whose pattern became worse is weighed however small it is', () => {
-    const { outcome, steps } = judgeMateriality({ kind: 'value', effectCents: 1 }, 100_000, many, true, day);
+    const { outcome, steps } = judgeMateriality({ kind: 'value', effectCents: 1 }, 100_000, many, NOTHING, true, day);
     expect([outcome, steps.at(-1)!.small]).toEqual(['to be weighed', false]);
   });
   test('until the summary was sent again nobody says that it is not worth a penalty', () => {
-    const { outcome, steps, rule } = judgeMateriality({ kind: 'value', effectCents: null }, 1, many, false, day);
+    const { outcome, steps, rule } = judgeMateriality(
+      { kind: 'value', effectCents: null },
+      1,
+      many,
+      NOTHING,
+      false,
+      day,
+    );
     expect([outcome, steps[0]!.small]).toEqual(['not known yet', null]);
     expect(rule).toContain('19 U.S.C. 1592(a)(2)');
+  });
+  test('what CBP did counts: a liquidation that raised more than is small, notices more than few, and a protest that is undecided', () => {
+    const judge = (standing: object) =>
+      judgeMateriality({ kind: 'value', effectCents: 1 }, 100_000, many, { ...NOTHING, ...standing }, false, day);
+    const said = (standing: object, name: string): boolean | null =>
+      judge(standing).steps.find(({ step }) => step === name)!.small;
+    expect(judge({}).outcome).toBe('not worth a penalty');
+    expect([25_000, 25_001].map((raisedCents) => said({ raisedCents }, 'liquidation'))).toEqual([true, false]);
+    expect([2, 3].map((notices) => said({ notices }, 'notices'))).toEqual([true, false]);
+    expect(judge({ notices: 3 }).outcome).toBe('to be weighed');
+    expect(judge({ protest: 'undecided' }).outcome).toBe('not known yet');
+    for (const protest of ['approved', 'approved in part', 'denied'])
+      expect(judge({ protest }).outcome).toBe('not worth a penalty');
   });
 });

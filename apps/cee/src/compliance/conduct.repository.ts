@@ -3,13 +3,13 @@ import type { SummaryReported } from '#contracts';
 import { insertRows } from '#persistence';
 import { today } from '../days/customs-days';
 import { importerIdentity } from '../importer/importer-identity';
-import { afterReport, type EntryConduct, type Slip, type SlipKind } from './slip.rules';
+import { afterReport, type EntryConduct, type EventKind, type Slip, type SlipKind } from './slip.rules';
 
 /** Figures of an importer and month: entries of a kind, `all` for all that count, their value, and the duty by which they were wrong. */
 interface Figure {
   readonly importerId: string;
   readonly month: string;
-  readonly kind: SlipKind | 'all';
+  readonly kind: SlipKind | EventKind | 'all';
   readonly entries: number;
   readonly dollars: number;
   readonly effectCents: number;
@@ -52,6 +52,39 @@ export const keepConduct = async (manager: EntityManager, reports: readonly Summ
   await saveEntries(manager, keys, entries);
   const after = await readFigures(manager, keys);
   await addFigures(manager, before, after);
+};
+
+/** What happened with an entry, or stands no more where it is `over`. */
+export interface ConductEvent {
+  readonly filerCode: string;
+  readonly entryNumber: string;
+  readonly kind: EventKind;
+  readonly over: boolean;
+  /** By how much it changed what is owed. */
+  readonly effectCents: number;
+}
+
+/** Keeps events in the pattern of the importers, in the transaction that they happen in. Repeats change nothing; an entry that nobody told of is in no pattern. */
+export const keepEvents = async (manager: EntityManager, events: readonly ConductEvent[], now: Date): Promise<void> => {
+  if (events.length === 0) return;
+  await manager.query('SELECT pg_advisory_xact_lock_shared($1)', [FIGURES_LOCK]);
+  const keyed = events.map((event) => ({ ...event, entry: `${event.filerCode}${event.entryNumber}` }));
+  const known: { entry: string }[] = await manager.query(
+    'SELECT entry FROM compliance_entry WHERE entry = ANY($1::text[]) ORDER BY entry FOR UPDATE',
+    [[...new Set(keyed.map(({ entry }) => entry))]],
+  );
+  const keys = known.map(({ entry }) => entry);
+  if (keys.length === 0) return;
+  const before = await readFigures(manager, keys);
+  for (const { entry, kind, over, effectCents } of keyed.filter((event) => keys.includes(event.entry)))
+    if (over) await manager.query('DELETE FROM compliance_slip WHERE entry = $1 AND kind = $2', [entry, kind]);
+    else
+      await manager.query(
+        `INSERT INTO compliance_slip (entry, kind, found_on, declared_cents, effect_cents) VALUES ($1, $2, $3, 0, $4)
+         ON CONFLICT (entry, kind) DO UPDATE SET effect_cents = excluded.effect_cents`,
+        [entry, kind, today(now), effectCents],
+      );
+  await addFigures(manager, before, await readFigures(manager, keys));
 };
 
 const readEntries = async (manager: EntityManager, keys: readonly string[]): Promise<Map<string, EntryConduct>> => {

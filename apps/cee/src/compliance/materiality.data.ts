@@ -15,9 +15,12 @@ export interface MaterialityRule extends Effective {
   readonly fewSlips: number;
   /** Share of entries in twelve months, in hundredths of a percent, up to which it is no pattern. */
   readonly rareShare: number;
+  /** Entries in twelve months with a notice of action or a notice to mark: up to so many the importer was not warned often. */
+  readonly fewNotices: number;
   readonly source: string;
 }
 
+const FEW_NOTICES = 2;
 const OWN = "platform's own rule, after 19 U.S.C. 1592(a)(2)";
 const ALWAYS = '2000-01-01';
 const row = (
@@ -26,7 +29,10 @@ const row = (
   smallShare: number | null,
   fewSlips: number,
   rareShare: number,
-): MaterialityRule => ({ kind, from: ALWAYS, smallCents, smallShare, fewSlips, rareShare, source: OWN });
+): MaterialityRule => ({
+  ...{ kind, from: ALWAYS, smallCents, smallShare, fewSlips, rareShare },
+  ...{ fewNotices: FEW_NOTICES, source: OWN },
+});
 
 export const MATERIALITY_RULES: readonly MaterialityRule[] = [
   row('late', 500_000, null, 2, 200),
@@ -41,8 +47,8 @@ export const MATERIALITY_RULES: readonly MaterialityRule[] = [
 
 /** The rules as a Markdown table for the partner documents. */
 export const materialityTable = (): (readonly string[])[] =>
-  MATERIALITY_RULES.map(({ kind, from, smallCents, smallShare, fewSlips, rareShare, source }) => [
+  MATERIALITY_RULES.map(({ kind, from, smallCents, smallShare, fewSlips, rareShare, fewNotices, source }) => [
     ...[kind, from, `$${(smallCents / 100).toLocaleString('en-US')}`],
     smallShare === null ? 'not asked' : `${smallShare / 100} % of the entry's duty`,
-    ...[String(fewSlips), `${rareShare / 100} %`, source],
+    ...[String(fewSlips), `${rareShare / 100} %`, String(fewNotices), source],
   ]);

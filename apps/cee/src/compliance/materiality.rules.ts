@@ -5,7 +5,7 @@ import type { Count } from './pattern.rules';
 import type { Slip } from './slip.rules';
 
 export interface MaterialityStep {
-  readonly step: 'amount' | 'share' | 'pattern' | 'change';
+  readonly step: 'amount' | 'share' | 'liquidation' | 'protest' | 'pattern' | 'notices' | 'change';
   /** Null where it cannot be told yet. */
   readonly small: boolean | null;
   readonly why: string;
@@ -21,11 +21,21 @@ export interface Materiality {
 const dollars = (cents: number): string => `$${(cents / 100).toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
 const percent = (share: number): string => `${(share / 100).toLocaleString('en-US')} %`;
 
+/** What CBP did about the entry, and about the importer in twelve months. */
+export interface Standing {
+  /** By how much its liquidation raised what is owed; 0 where it did not, or nobody liquidated it yet. */
+  readonly raisedCents: number;
+  readonly protest: 'none' | 'undecided' | 'approved' | 'approved in part' | 'denied';
+  /** Entries in twelve months with a notice of action or a notice to mark. */
+  readonly notices: number;
+}
+
 /**
  * Whether a slip is worth weighing a penalty, step by step.
  *
  * @param dutyCents of the entry
  * @param year entries of the account in the twelve months, and those with a slip of the kind
+ * @param standing what CBP did about it: a protest that is approved lowers what the liquidation raised
  * @param worse whether the account's pattern of this kind changed to the worse
  * @param on the day whose rule applies
  */
@@ -33,6 +43,7 @@ export const judgeMateriality = (
   { kind, effectCents }: Pick<Slip, 'kind' | 'effectCents'>,
   dutyCents: number,
   year: Count,
+  { raisedCents, protest, notices }: Standing,
   worse: boolean,
   on: CustomsDate,
 ): Materiality => {
@@ -59,12 +70,37 @@ export const judgeMateriality = (
       why: share === null ? unknown : `${percent(share)} of the entry's duty; small up to ${percent(rule.smallShare)}`,
     });
   }
+  steps.push(
+    {
+      step: 'liquidation',
+      small: raisedCents <= rule.smallCents,
+      why:
+        raisedCents === 0
+          ? 'the liquidation raised nothing'
+          : `the liquidation raised what is owed by ${dollars(raisedCents)}; small up to ${dollars(rule.smallCents)}`,
+    },
+    {
+      step: 'protest',
+      small: protest === 'undecided' ? null : true,
+      why:
+        protest === 'none'
+          ? 'no protest is on file'
+          : protest === 'undecided'
+            ? 'a protest is undecided: what the entry owes in the end is not known yet'
+            : `a protest was ${protest}: what the entry owes is what it left`,
+    },
+  );
   const rare = year.slips * 10_000 <= rule.rareShare * year.entries;
   steps.push(
     {
       step: 'pattern',
       small: year.slips <= rule.fewSlips || rare,
       why: `${year.slips} of ${year.entries} entries in twelve months; no pattern up to ${rule.fewSlips}, or ${percent(rule.rareShare)}`,
+    },
+    {
+      step: 'notices',
+      small: notices <= rule.fewNotices,
+      why: `${notices} entries with a notice of action or to mark in twelve months; few are up to ${rule.fewNotices}`,
     },
     {
       step: 'change',

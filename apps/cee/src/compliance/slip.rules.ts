@@ -15,6 +15,22 @@ export const SLIP_KINDS = [
 ] as const;
 export type SlipKind = (typeof SLIP_KINDS)[number];
 
+/** What CBP did with an entry, or was asked to, by kind; an entry has each at most once. Not a slip by itself: a protest is a right, and a request asks. */
+export const EVENT_KINDS = [
+  'request for information',
+  'notice of action',
+  'marking notice',
+  'raised at liquidation',
+  'lowered at liquidation',
+  'protest filed',
+  'protest approved',
+  'protest denied',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Those of them that say that something was wrong: whose pattern is tested for a change as that of slips is. */
+export const FOUND_KINDS: readonly EventKind[] = ['notice of action', 'marking notice', 'raised at liquidation'];
+
 /** By the codes with which a Center rejects a summary; what is not here is `other`. */
 const BY_CODE: Readonly<Record<string, SlipKind>> = {
   R01: 'classification',
@@ -26,7 +42,7 @@ const BY_CODE: Readonly<Record<string, SlipKind>> = {
 export const kindOfCode = (code: string): SlipKind => BY_CODE[code] ?? 'other';
 
 export interface Slip {
-  readonly kind: SlipKind;
+  readonly kind: SlipKind | EventKind;
   readonly foundOn: CustomsDate;
   /** Duty that was declared when it was found. */
   readonly declaredCents: number;

@@ -19,6 +19,20 @@ export const departureStates = lifeCycle({
       who: 'a second person: a team lead, a Center director or headquarters',
       says: [],
     },
+    {
+      from: 'proposed',
+      on: 'another decision binds',
+      to: 'refused',
+      who: 'the platform, when it is proposed anew',
+      says: [],
+    },
+    {
+      from: 'approved',
+      on: 'another decision binds',
+      to: 'refused',
+      who: 'the platform, when it is proposed anew',
+      says: [],
+    },
     { from: 'approved', on: 'decided by it', to: 'used', who: 'the platform, with the decision', says: [] },
   ],
 });

@@ -85,6 +85,13 @@ export class Departures {
           'state-conflict',
           'No earlier decision in force says otherwise on this product: decide, nothing has to be approved.',
         );
+      // What was proposed or approved without sight of what binds now serves nobody any more.
+      await manager.query(
+        `UPDATE departure SET state = 'refused', decided_by = coalesce(decided_by, 'the platform'), decided_at = $4, decided_why = 'Another decision binds since: proposed anew'
+          WHERE kind = $1 AND subject = $2 AND outcome = $3 AND state IN ('proposed', 'approved')
+            AND EXISTS (SELECT 1 FROM unnest($5::text[]) AS now WHERE NOT departure.earlier @> jsonb_build_array(jsonb_build_object('number', now)))`,
+        [order.kind, subject, outcome, now, earlier.map(({ number }) => number)],
+      );
       await manager.query(
         `INSERT INTO departure (id, number, kind, subject, product_id, account_id, supplier, outcome, reason, state, center_id, earlier, proposed_by, proposed_by_id, proposed_at)
          VALUES ($1, 'DP-' || to_char($2::timestamptz, 'YY') || '-' || lpad(nextval('departure_number')::text, 6, '0'), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $2)

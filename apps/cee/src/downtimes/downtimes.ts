@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DowntimeChanged } from '#contracts';
-import { localDate, type Relief } from '#kernel';
+import { type DowntimeChannel, DowntimeChanged, type DowntimeModule } from '#contracts';
+import { type CustomsDate, localDate, type Relief } from '#kernel';
 import { insertRows, storedShape } from '#persistence';
 import { EASTERN } from '#reference';
 import { keptFrom, reliefOf } from '#statement';
@@ -11,6 +11,16 @@ export const storedDowntime = storedShape<DowntimeChanged>({
   version: DowntimeChanged.version,
   lifts: DowntimeChanged.lifts,
 });
+
+/** Ways on which the trade brings something to CBP, and what is passed on each: whose downtime keeps somebody from doing what its clock is for. */
+const WAYS = {
+  /** Protests and what belongs to them, appeals, requests for review: addresses of this service. */
+  'at the Center': { modules: ['cee'], channels: ['api', 'portal'] },
+  /** Summaries: at the gateway, in any format. */
+  'by filing': { modules: ['entry', 'gateway'], channels: ['edi', 'api'] },
+  /** Answers to notices: in words at the Center, with documents and in the filer's format elsewhere. */
+  'by either': { modules: ['cee', 'entry', 'gateway', 'account'], channels: ['edi', 'api', 'portal'] },
+} as const satisfies Record<string, { modules: readonly DowntimeModule[]; channels: readonly DowntimeChannel[] }>;
 
 /** Downtimes as they stand: they stop the clocks of the trade. */
 @Injectable()
@@ -32,23 +42,21 @@ export class Downtimes {
   }
 
   /**
-   * What relieves an account that has to send CBP something, by the clock of headquarters. A downtime of the modules that it must pass, filing or handing in, kept it from it;
-   * one for some modes of transport only did not.
+   * What relieves an account that has to send CBP something. A downtime of what it must pass for that kept it from it; one for some modes of transport only did not.
+   *
+   * @param dayAt the day of an instant by the clock of the place where it is due; without it, by that of headquarters
    */
   async reliefsFor(
     manager: Pick<EntityManager, 'query'>,
     now: Date,
+    way: keyof typeof WAYS,
+    dayAt: (port: string | null, at: Date) => CustomsDate = (_port, at) => localDate(at, EASTERN),
   ): Promise<(to: { accountId: string; port: string | null }) => Relief[]> {
     const rows: { data: unknown }[] = await manager.query('SELECT data FROM downtime ORDER BY downtime_id');
     const all = rows.map(({ data }) => storedDowntime.read(data));
     return ({ accountId, port }) =>
       all
-        .filter((downtime) =>
-          keptFrom(downtime, {
-            ...{ accountId, port, modes: [] },
-            ...{ modules: ['entry', 'gateway', 'account'], channels: ['edi', 'api'] },
-          }),
-        )
-        .map((downtime) => reliefOf(downtime, (at) => localDate(at, EASTERN), now));
+        .filter((downtime) => keptFrom(downtime, { accountId, port, modes: [], ...WAYS[way] }))
+        .map((downtime) => reliefOf(downtime, (at) => dayAt(port, at), now));
   }
 }

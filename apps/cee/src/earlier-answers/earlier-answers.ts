@@ -2,7 +2,14 @@ import type { EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { Problem } from '#service';
-import { comparedOutcome, contradicts, isCompared, type QuestionKind, subjectOf } from './question-kinds.table';
+import {
+  comparedOutcome,
+  bindingOf,
+  contradicts,
+  isCompared,
+  type QuestionKind,
+  subjectOf,
+} from './question-kinds.table';
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -121,18 +128,18 @@ const lockSubject = async (manager: Reader, { kind, subject }: Bound): Promise<v
 export const requireOutcome = (kind: QuestionKind, outcome: string, at = '/outcome'): string => {
   const compared = comparedOutcome(kind, outcome);
   if (compared !== null) return compared;
-  throw new Problem('not-valid', 'Some fields are wrong.', [
-    {
-      at,
-      text:
-        kind === 'classification'
-          ? `'${outcome}' is no tariff number: 4, 6, 8 or 10 digits`
-          : kind === 'origin'
-            ? `'${outcome}' is no country: two letters`
-            : 'is empty',
-    },
-  ]);
+  throw new Problem('not-valid', 'Some fields are wrong.', [{ at, text: outcomeFault(kind, outcome) }]);
 };
+
+/** Why it is no outcome of the kind. */
+export const outcomeFault = (kind: QuestionKind, outcome: string): string =>
+  kind === 'classification'
+    ? `'${outcome}' is no tariff number: 4, 6, 8 or 10 digits`
+    : kind === 'origin'
+      ? `'${outcome}' is no country: two letters`
+      : kind === 'rate'
+        ? `'${outcome}' is no rate: such as 5.3%, $0.15/kg or free`
+        : 'is empty';
 
 /** A product is found by an index of its words, which has no room for more. */
 const LONGEST_GOODS = 500;
@@ -214,8 +221,10 @@ export const departedFrom = async (
       ORDER BY stage = 'ruling' DESC, day DESC, id DESC LIMIT 100`,
     [kind, subject],
   );
-  if (rows[0] === undefined || !contradicts(kind, rows[0].outcome, outcome)) return [];
-  return rows.filter((row) => contradicts(kind, row.outcome, outcome)).slice(0, NAMED);
+  const binding = bindingOf(kind, rows).filter((row) => contradicts(kind, row.outcome, outcome));
+  if (binding.length === 0) return [];
+  const others = rows.filter((row) => !binding.includes(row) && contradicts(kind, row.outcome, outcome));
+  return [...binding, ...others].slice(0, NAMED);
 };
 
 export const named = (decisions: readonly BindingDecision[]): string =>
@@ -226,22 +235,49 @@ export const named = (decisions: readonly BindingDecision[]): string =>
     )
     .join('; ');
 
+/**
+ * For what is proposed first: a decision that could not be made is not proposed to anybody either. An approved departure stays for the decision.
+ *
+ * @throws Problem `state-conflict`
+ */
+export const requireDecidable = async (manager: EntityManager, decided: NewAnswer): Promise<void> => {
+  const answer = inForm(decided);
+  const products = await keepProducts(manager, answer.goods === null ? [] : [answer.goods]);
+  const productId = products.get(answer.goods ?? '') ?? null;
+  const placed: Placed = { ...answer, productId, subject: subjectOf(answer.kind, { ...answer, productId }) };
+  const earlier = await departedFrom(manager, placed, placed.outcome!);
+  if (earlier.length === 0) return;
+  const [approved] = await manager.query(
+    `SELECT 1 FROM departure WHERE kind = $1 AND subject = $2 AND outcome = $3 AND ${APPROVED_FOR}`,
+    departureOf(placed, earlier),
+  );
+  if (!approved) throw departs(placed, earlier);
+};
+
+/** Approved by another than who decides, with sight of everything that it departs from now; also of a decision that the same record made before and that was not carried out. */
+const APPROVED_FOR = `(state = 'approved' OR (state = 'used' AND used_by = $4)) AND decided_by_id IS DISTINCT FROM $5::uuid
+  AND NOT EXISTS (SELECT 1 FROM unnest($6::text[]) AS now WHERE NOT departure.earlier @> jsonb_build_array(jsonb_build_object('number', now)))`;
+const departureOf = (
+  { kind, subject, outcome, source, by }: Placed,
+  earlier: readonly BindingDecision[],
+): unknown[] => [
+  ...[kind, subject, outcome, `${source.kind} ${source.number}`, by?.personId ?? null],
+  earlier.map(({ number }) => number),
+];
+
 /** @throws Problem `state-conflict` */
 const requireSameOrApproved = async ({ manager }: UnitOfWork, answer: Placed): Promise<void> => {
   const earlier = await departedFrom(manager, answer, answer.outcome!);
   if (earlier.length === 0) return;
   const [used]: [{ number: string }[], number] = await manager.query(
-    `UPDATE departure SET state = 'used', used_by = $4 WHERE kind = $1 AND subject = $2 AND outcome = $3 AND state = 'approved' AND decided_by_id IS DISTINCT FROM $5 RETURNING number`,
-    [
-      answer.kind,
-      answer.subject,
-      answer.outcome,
-      `${answer.source.kind} ${answer.source.number}`,
-      answer.by?.personId ?? null,
-    ],
+    `UPDATE departure SET state = 'used', used_by = $4 WHERE kind = $1 AND subject = $2 AND outcome = $3 AND ${APPROVED_FOR} RETURNING number`,
+    departureOf(answer, earlier),
   );
-  if (used.length > 0) return;
-  throw new Problem(
+  if (used.length === 0) throw departs(answer, earlier);
+};
+
+const departs = (answer: Placed, earlier: readonly BindingDecision[]): Problem =>
+  new Problem(
     'state-conflict',
     `Decided otherwise before on the same product (${answer.kind}): ${named(earlier)}. ${answer.outcome} departs from that: it needs a reason and a second person.`,
     [
@@ -253,7 +289,6 @@ const requireSameOrApproved = async ({ manager }: UnitOfWork, answer: Placed): P
       },
     ],
   );
-};
 
 const insert = ({ manager, now }: UnitOfWork, answer: Placed): Promise<unknown> =>
   manager.query(

@@ -1,5 +1,5 @@
 import { productSearches, whyFound } from './likeness.rules';
-import { comparedOutcome, contradicts, subjectOf } from './question-kinds.table';
+import { comparedOutcome, bindingOf, contradicts, subjectOf } from './question-kinds.table';
 
 describe('a search by words', () => {
   const word = (text: string, ...likes: [string, number][]) => ({
@@ -79,6 +79,13 @@ test.each([
   ['classification', '3924', '3924'],
   ['classification', '39241', null],
   ['classification', 'plastics', null],
+  ['rate', '5.30 %', '5.3%'],
+  ['rate', '5.3 percent', '5.3%'],
+  ['rate', '10%', '10%'],
+  ['rate', '10.0%', '10%'],
+  ['rate', '$0.150/kg + 2%', '$0.15/kg + 2%'],
+  ['rate', 'Free', 'free'],
+  ['rate', 'more', null],
   ['origin', 'cn', 'CN'],
   ['origin', 'China', null],
   ['value', ' Transaction  value ', 'transaction value'],
@@ -97,4 +104,13 @@ test.each([
 ] as const)('a decision on %s as %s, after one as %s, departs: %s', (kind, one, other, departs) => {
   expect(contradicts(kind, one, other)).toBe(departs);
   expect(contradicts(kind, other, one)).toBe(departs);
+});
+
+test.each([
+  ['3924 3924.90.56', '3924 3924.90.56', 'a vaguer one after a finer one'],
+  ['3924.10.40 3924.90.56', '3924.10.40', 'one that departed from the other'],
+  ['3924.10.40 3924 3924.90.56', '3924.10.40 3924', 'one that departed from the finest'],
+])('of decisions, the newest first, %s bind %s: %s', (newestFirst, bind) => {
+  const decisions = newestFirst.split(' ').map((outcome) => ({ outcome }));
+  expect(bindingOf('classification', decisions).map(({ outcome }) => outcome)).toEqual(bind.split(' '));
 });

@@ -8,6 +8,7 @@ type SameBy = 'product' | 'account' | 'supplier';
 export const QUESTION_KINDS = [
   { kind: 'classification', sameBy: ['product'], outcome: 'a tariff number; the first eight digits are compared' },
   { kind: 'value', sameBy: ['product', 'account', 'supplier'], outcome: 'a basis of appraisement, in words' },
+  { kind: 'rate', sameBy: ['product', 'supplier'], outcome: 'a rate of duty: `5.3%`, `$0.15/kg`, `free`' },
   { kind: 'origin', sameBy: ['product', 'supplier'], outcome: 'a country, two letters (ISO 3166-1)' },
   { kind: 'marking', sameBy: ['product'], outcome: 'what the marking must be, in words' },
   { kind: 'admissibility', sameBy: ['product'], outcome: 'whether it may enter, in words' },
@@ -61,9 +62,26 @@ export const comparedOutcome = (kind: QuestionKind, text: string): string | null
     const digits = plain.replaceAll('.', '');
     return /^(?:\d{4}|\d{6}|\d{8}|\d{10})$/.test(digits) ? dotted(digits.slice(0, TARIFF_DIGITS)) : null;
   }
+  if (kind === 'rate') {
+    const rate = plain
+      .toLowerCase()
+      .replace(/\s*(?:%|percent\b)/g, '%')
+      .replace(/(\.\d*?)0+(?!\d)/g, '$1')
+      .replace(/\.(?!\d)/g, '');
+    return /\d/.test(rate) || rate === 'free' ? rate : null;
+  }
   if (kind === 'origin') return /^[a-z]{2}$/i.test(plain) ? plain.toUpperCase() : null;
   return plain === '' ? null : plain.toLowerCase();
 };
+
+/**
+ * Of decisions in force, rulings and then the newest first, those that bind: none that came after departed from them.
+ * A vaguer decision after a finer one departs from nothing, so both bind.
+ */
+export const bindingOf = <D extends { readonly outcome: string }>(kind: QuestionKind, decisions: readonly D[]): D[] =>
+  decisions.filter(
+    ({ outcome }, at) => !decisions.slice(0, at).some((after) => contradicts(kind, after.outcome, outcome)),
+  );
 
 /** Whether two outcomes of a kind, in the form in which they are compared, contradict each other. A tariff number agrees with a longer one that begins with it: it says less. */
 export const contradicts = (kind: QuestionKind, one: string, other: string): boolean =>

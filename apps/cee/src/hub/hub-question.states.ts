@@ -1,7 +1,8 @@
-import { CeeInteractionRecorded } from '#contracts';
+import { CeeAccountTold, CeeInteractionRecorded } from '#contracts';
 import { lifeCycle } from '#kernel';
 
-const TOLD = [CeeInteractionRecorded.type];
+const FILED = [CeeInteractionRecorded.type];
+const TOLD = [...FILED, CeeAccountTold.type];
 
 /** The life of a question to a Center. */
 export const hubQuestionStates = lifeCycle({
@@ -16,7 +17,7 @@ export const hubQuestionStates = lifeCycle({
       says: TOLD,
     },
     { from: 'asked', on: 'answered', to: 'answered', who: 'somebody of the Center that has it', says: TOLD },
-    { from: 'asked', on: 'withdrawn', to: 'withdrawn', who: 'who asked', says: TOLD },
+    { from: 'asked', on: 'withdrawn', to: 'withdrawn', who: 'who asked', says: FILED },
     {
       from: 'answered',
       on: 'published without names',

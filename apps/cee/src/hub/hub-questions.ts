@@ -11,11 +11,12 @@ import { today } from '../days/customs-days';
 import { recordAnswers } from '../earlier-answers/earlier-answers';
 import type { QuestionKind } from '../earlier-answers/question-kinds.table';
 import { actingFor, isOfCbp, ordering } from '../people/asking-person';
-import { type Acted, tellActOfCbp, tellOwnAct } from '../people/told-to-account';
+import { tellOwnAct } from '../people/told-to-account';
+import { tellDecided } from '../trusted-traders/telling';
 import { readScope } from '../scope/scope.repository';
 import { scopeOf } from '../scope/scope.rules';
 import { specialistOf } from '../work/center-people';
-import { trustedOn } from '../work/work-item.repository';
+import { trustedImporters } from '../trusted-benefits/priority';
 import { importerIdentity } from '../importer/importer-identity';
 import { type HubQuestionState, hubQuestionStates } from './hub-question.states';
 
@@ -90,8 +91,34 @@ const SELECT = `SELECT q.id, q.number, q.account_id AS "accountId", q.asked_as A
     WHERE e.question_id = q.id) AS events
   FROM hub_question q`;
 
-/** A question that a trusted trader asks comes first; how much is stored with it, so that standing that is known otherwise can say so too. */
-const TRUSTED = 1;
+/** A question of a trusted trader that has priority, at whichever port, comes before others. */
+const FIRST = 1;
+
+const priorityOf = async (
+  manager: Pick<EntityManager, 'query'>,
+  identities: readonly string[],
+  day: CustomsDate,
+): Promise<number> => {
+  const trusted = await trustedImporters(manager, identities, day);
+  return identities.some((identity) => trusted(identity)?.priority) ? FIRST : 0;
+};
+
+/** Open questions of an account whose standing changed, in their place anew. */
+export const placeQuestionsOf = async ({ manager, now }: UnitOfWork, accountId: string): Promise<void> => {
+  const rows: { identity: string }[] = await manager.query(
+    'SELECT importer_identity AS identity FROM importer_account WHERE account_id = $1',
+    [accountId],
+  );
+  const priority = await priorityOf(
+    manager,
+    rows.map(({ identity }) => identity),
+    today(now),
+  );
+  await manager.query(
+    `UPDATE hub_question SET priority = $2 WHERE account_id = $1 AND state = 'asked' AND priority <> $2`,
+    [accountId, priority],
+  );
+};
 
 /** The Center as a resource hub: whoever trades, works for another agency or at a port asks the one that knows, and gets one answer with a clock. */
 @Injectable()
@@ -120,8 +147,7 @@ export class HubQuestions {
       const askedAs = order.agency !== null ? 'agency' : ofCbp ? 'CBP' : 'trade';
       const identities = account.importerNumbers.map(importerIdentity);
       const center = await centerFor(manager, order, identities, today(now));
-      const trusted = await trustedOn(manager, identities, today(now));
-      const priority = identities.some((identity) => trusted(identity) !== null) ? TRUSTED : 0;
+      const priority = await priorityOf(manager, identities, today(now));
       const [{ number }] = await manager.query(
         `INSERT INTO hub_question (id, number, account_id, asked_as, agency, asked_by, asked_at, asked_on, center_id, kind, topic, goods, heading, text, priority, state)
          VALUES ($1, 'CQ-' || to_char($2::timestamptz, 'YY') || '-' || lpad(nextval('hub_question_number')::text, 6, '0'), $3, $4, $5, $6, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15)
@@ -153,7 +179,9 @@ export class HubQuestions {
       await requireCenter(manager, center);
       await manager.query('UPDATE hub_question SET state = $2, center_id = $3 WHERE id = $1', [id, state, center]);
       await note(manager, id, 'redirected', by, center, why, now);
-      tellAsker(unit, row, by, `redirected question ${row.number} to ${center}`, 'redirected', center);
+      tellAsker(unit, row, by, {
+        ...{ what: `redirected question ${row.number} to ${center}`, outcome: 'redirected', center },
+      });
       return (await read(manager, id, now))!;
     });
   }
@@ -185,7 +213,10 @@ export class HubQuestions {
           ...{ text: `${row.text} ${answer}`, day: today(now), by: who },
         },
       ]);
-      tellAsker(unit, row, who.name, `answered question ${row.number}`, 'answered', row.center_id);
+      const what = `answered question ${row.number}`;
+      tellAsker(unit, row, who.name, {
+        ...{ what, outcome: 'answered', center: row.center_id, text: `${what}: ${answer}` },
+      });
       return (await read(manager, id, now))!;
     });
   }
@@ -359,10 +390,20 @@ const note = (
     [...[id, event, by, center, text, at]],
   );
 
-const tellAsker = (unit: UnitOfWork, row: Row, person: string, what: string, outcome: string, center: string): void => {
+/** Into the log of who asked, and into its mailbox. */
+const tellAsker = (
+  unit: UnitOfWork,
+  row: Row,
+  person: string,
+  { what, outcome, center, text = what }: { what: string; outcome: string; center: string; text?: string },
+): void => {
   if (row.asked_as !== 'trade') return;
-  tellActOfCbp(unit, {
-    ...{ accountId: row.account_id, person, what, center },
-    record: { kind: 'question to a Center', subject: hubQuestionSubject(row.number), outcome },
-  } satisfies Acted);
+  tellDecided(
+    unit,
+    {
+      ...{ accountId: row.account_id, person, what },
+      record: { kind: 'question to a Center', subject: hubQuestionSubject(row.number), outcome },
+    },
+    { about: 'question to a center', text, center, items: [{ reference: row.number, text: row.topic, dueDate: null }] },
+  );
 };

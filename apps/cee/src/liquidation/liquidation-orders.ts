@@ -99,7 +99,7 @@ export class LiquidationOrders {
     });
   }
 
-  /** Orders, in the transaction of what it follows from. Again, with the same id, changes nothing. */
+  /** Orders, in the transaction of what it follows from. The same again, with its id, changes nothing. @throws Problem `state-conflict` where the id is of another order */
   async order(unit: UnitOfWork, wanted: NewLiquidationOrder): Promise<void> {
     const { id, filerCode, entryNumber, by, teamNumber, accountId } = wanted;
     const { order, code, until, finally: owed, basis, reference, reason } = wanted;
@@ -111,7 +111,15 @@ export class LiquidationOrders {
         ...[reference, reason, by.center, teamNumber, by.name, by.personId, unit.now],
       ],
     );
-    if (rows.length === 0) return;
+    if (rows.length === 0) {
+      const [same] = await unit.manager.query(
+        `SELECT 1 FROM liquidation_order WHERE id = $1 AND filer_code = $2 AND entry_number = $3 AND "order" = $4 AND basis = $5 AND reference IS NOT DISTINCT FROM $6
+            AND code IS NOT DISTINCT FROM $7 AND finally::jsonb IS NOT DISTINCT FROM $8::jsonb`,
+        [id, filerCode, entryNumber, order, basis, reference, code, owed === null ? null : JSON.stringify(owed)],
+      );
+      if (same) return;
+      throw new Problem('state-conflict', 'Another order has this id.', [{ at: '/id', text: 'is taken' }]);
+    }
     unit.publish(
       LiquidationOrdered,
       entrySubject({ filerCode, entryNumber }),

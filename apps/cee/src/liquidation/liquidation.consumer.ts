@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { entrySubject, LiquidationChanged, type LiquidationOrdered } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { insertRows } from '#persistence';
+import { keepLiquidationsOf } from './liquidation-conduct';
 import { LiquidationOutcomes } from './liquidation-outcomes';
 import { storedLiquidation } from './liquidation-orders';
 
@@ -16,6 +17,7 @@ export class LiquidationConsumer {
   async take(@Payload() messages: Received<LiquidationChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const told = messages.map(({ data }) => data);
     await keepNewest(unit.manager, told);
+    await keepLiquidationsOf(unit, told);
     const answers = told.flatMap((liquidation) => (liquidation.order ? [{ ...liquidation.order, liquidation }] : []));
     if (answers.length === 0) return;
     // What is known already is not told anew.

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, storedAccount } from '#access';
-import type { LiquidationChanged } from '#contracts';
-import { addDays, contentHash, type CustomsDate, masked } from '#kernel';
+import { centerNoticeSubject, type LiquidationChanged } from '#contracts';
+import { addDays, contentHash, type CustomsDate, formatEntryNumber, masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
+import { askAccount, nameRequest } from '../account-questions/account-questions';
 import { requireAuthority } from '../authority/authority.repository';
 import { LiquidationOrders, storedLiquidation } from '../liquidation/liquidation-orders';
+import { requireOutcome } from '../earlier-answers/earlier-answers';
+import { tellActOfCbp } from '../people/told-to-account';
 import { specialistOf, type Specialist } from '../work/center-people';
+import { noteOnItem } from '../work/item-notices';
 import { WorkDesk } from '../work/work-desk';
 import { centerDay, type WorkItem } from '../work/work-item';
 import {
@@ -19,17 +23,23 @@ import {
   type NoticeView,
   viewOfNotice,
 } from './notice';
-import { formOf, type NoticeFormCode } from './notice-forms.table';
+import { formOf, kindAsked, type NoticeFormCode } from './notice-forms.table';
+import { requireActionDecidable } from './notice-precedents';
 import { type Actor, NoticeSteps } from './notice-steps';
-import { type NoticeOrder, noticeFaults, untilFault } from './notice.rules';
+import { decidedFault, type NoticeOrder, noticeFaults, untilFault } from './notice.rules';
+import { isAwaiting } from './notice.states';
 import {
   answersOf,
   decisionById,
   historyOf,
   insertNotice,
+  insertReader,
+  joinedBy,
+  lockNotice,
   nextNoticeNumber,
   noticeByNumber,
   noticesWhere,
+  readersOf,
 } from './notice.repository';
 
 /** What a specialist decides on a request or notice that is out. */
@@ -52,6 +62,8 @@ export interface NoticeDecisionOrder {
   readonly until: string | null;
   /** Of an action that is taken otherwise than it was proposed. */
   readonly finally: AmountsOwed | null;
+  /** Of an action that decides otherwise than it was proposed. */
+  readonly outcome: string | null;
 }
 
 export interface NoticesAsked {
@@ -76,7 +88,7 @@ export class CenterNotices {
   ) {}
 
   /**
-   * The same again is the same notice.
+   * The same again is the same notice. A request for information that asks what is asked already is not sent: who asks becomes a reader of the one that is out.
    *
    * @throws Problem `not-authorized` without the item, in another Center, or where the port has the function that day; `state-conflict` where the importer has no account with an owner
    */
@@ -98,6 +110,8 @@ export class CenterNotices {
       await requireAuthority(manager, item, form.underFunction(wanted.action), day);
       await requireOpenLiquidation(manager, item, wanted.form, day);
       const importer = await ownedAccountOf(manager, item, now);
+      const asked = await this.ask(unit, asking, item, importer.id, wanted, hash);
+      if (asked.joined) return { fresh: false, notice: await this.viewWithin(manager, asked.joined, now) };
       const notice: Notice = {
         ...{ id: wanted.id, form: wanted.form, state: form.life.initial, version: 0, itemId },
         number: await nextNoticeNumber(manager, form.prefix, day),
@@ -107,13 +121,17 @@ export class CenterNotices {
         importerNumber: masked(item.importerIdentity!),
         ...{ centerId: who.center, teamNumber: item.teamNumber!, issuedBy: who.name, issuedById: who.personId },
         ...{ phone: wanted.phone, issuedAt: now, about: wanted.about, question: wanted.question },
-        ...{ product: wanted.product, heading: wanted.heading, entryLines: wanted.entryLines, action: wanted.action },
+        ...{ product: wanted.product, heading: wanted.heading, supplier: wanted.supplier?.toUpperCase() ?? null },
+        ...{ entryLines: wanted.entryLines, action: wanted.action, questionId: asked.questionId },
+        outcome: wanted.outcome === null ? null : requireOutcome(kindAsked(wanted.about), wanted.outcome),
         ...{ finally: wanted.finally, hash, clockStart: day, clockDays: null, dueDate: null },
         ...{ orderId: null, refusal: null },
       };
+      await requireActionDecidable(unit, notice, actorOf(who));
       await insertNotice(manager, notice);
+      if (asked.questionId !== null) await nameRequest(manager, asked.questionId, notice.number);
       const issued = wanted.taken
-        ? await this.order(unit, asking, item, notice, wanted.id, wanted.finally, wanted.question)
+        ? await this.order(unit, asking, item, notice, wanted.id, wanted, wanted.question)
         : await this.steps.take(unit, notice, 'issued', actorOf(who));
       return { fresh: true, notice: await this.viewWithin(manager, issued, now) };
     });
@@ -125,7 +143,7 @@ export class CenterNotices {
     const { id, decision, reason, until } = wanted;
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
-      const notice = await noticeByNumber(manager, number, true);
+      const notice = await lockNotice(manager, number);
       const known = await decisionById(manager, id);
       if (known) {
         if (known.noticeId === notice.id && known.event === decision && known.byId === who.personId)
@@ -145,14 +163,16 @@ export class CenterNotices {
             : { at: '/until', text: `is not for '${decision}'` };
       if (fault) throw new Problem('not-valid', 'Some fields are wrong.', [fault]);
       if (decision === 'action ordered') {
-        const owed = wanted.finally ?? notice.finally;
-        const ordered = await this.order(unit, asking, item, notice, id, owed, reason);
+        const otherwise = wanted.outcome === null ? null : decidedFault(notice.about, wanted.outcome);
+        if (otherwise) throw new Problem('not-valid', 'Some fields are wrong.', [otherwise]);
+        const ordered = await this.order(unit, asking, item, notice, id, wanted, reason);
         return this.viewWithin(manager, ordered, now);
       }
-      if (wanted.finally !== null)
-        throw new Problem('not-valid', 'Some fields are wrong.', [
-          { at: '/finally', text: `is not for '${decision}': it is for 'action ordered'` },
-        ]);
+      for (const field of ['finally', 'outcome'] as const)
+        if (wanted[field] !== null)
+          throw new Problem('not-valid', 'Some fields are wrong.', [
+            { at: `/${field}`, text: `is not for '${decision}': it is for 'action ordered'` },
+          ]);
       const start = decision === 'found insufficient' ? day : notice.clockStart;
       const changes: Partial<Notice> = mayHaveUntil
         ? { clockStart: start, clockDays: until === null ? null : daysUntil(start, until) }
@@ -177,6 +197,7 @@ export class CenterNotices {
   async viewWithin(manager: EntityManager, notice: Notice, now: Date): Promise<NoticeView> {
     return viewOfNotice(
       notice,
+      await readersOf(manager, notice.id),
       await answersOf(manager, notice.id),
       await historyOf(manager, notice.id),
       (await this.steps.reliefs(manager, now))(notice),
@@ -184,9 +205,12 @@ export class CenterNotices {
     );
   }
 
-  /** Of an entry, the oldest first. */
+  /** Of an entry, with those whose answer it waits for too, the oldest first. */
   ofItem(itemId: string): Promise<NoticeLineView[]> {
-    return this.lines('WHERE n.item_id = $1 ORDER BY n.issued_at, n.id', [itemId]);
+    return this.lines(
+      'WHERE n.item_id = $1 OR n.id IN (SELECT notice_id FROM center_notice_reader WHERE item_id = $1) ORDER BY n.issued_at, n.id',
+      [itemId],
+    );
   }
 
   /** Those that are addressed to an account or are about entries that it filed, by number. */
@@ -217,6 +241,46 @@ export class CenterNotices {
     return notices.map((notice) => lineOf(notice, reliefsOf(notice), centerDay(now)));
   }
 
+  /** Asks the account the question of a request for information: once, whoever asks. `joined` is the request that is out already. */
+  private async ask(
+    unit: UnitOfWork,
+    asking: Asking,
+    item: WorkItem,
+    accountId: string,
+    { id, form, about, product, heading, supplier, question, whyAgain }: NoticeOrder,
+    hash: string,
+  ): Promise<{ questionId: string | null; joined: Notice | null }> {
+    if (form !== 'CF-28' || (product === null && heading === null)) return { questionId: null, joined: null };
+    const { manager, now } = unit;
+    const who = specialistOf(asking);
+    const { questionId } = await askAccount(
+      unit,
+      asking,
+      {
+        ...{ id, accountId, kind: kindAsked(about), goods: product, heading: heading?.slice(0, 4) ?? null, supplier },
+        ...{ text: question, port: item.portOfEntry, whyAgain },
+      },
+      'request for information',
+    );
+    const [out] = await noticesWhere(
+      manager,
+      'WHERE n.question_id = $1 AND n.due_date IS NOT NULL ORDER BY n.number DESC LIMIT 1 FOR UPDATE',
+      [questionId],
+    );
+    if (!out || !isAwaiting(out.state) || out.itemId === item.id) return { questionId, joined: null };
+    await insertReader(manager, {
+      ...{ noticeId: out.id, itemId: item.id, orderId: id, hash, by: who.name, byId: who.personId },
+      ...{ centerId: who.center, port: item.portOfEntry, joinedAt: now },
+    });
+    const what = `asks the same for entry ${formatEntryNumber(item.filerCode, item.entryNumber)}`;
+    await noteOnItem(unit, item.id, 'notice issued', who, `${out.form} ${out.number}: ${what}, and reads its answer`);
+    tellActOfCbp(unit, {
+      ...{ accountId, person: who.name, what: `${what}: ${out.form} ${out.number}`, center: who.center },
+      record: { kind: 'Center notice', subject: centerNoticeSubject(out.number), outcome: out.state },
+    });
+    return { questionId, joined: out };
+  }
+
   /** Takes an action: the entry is liquidated by what the notice says, as soon as the entry service carries it out. */
   private async order(
     unit: UnitOfWork,
@@ -224,14 +288,17 @@ export class CenterNotices {
     item: WorkItem,
     notice: Notice,
     id: string,
-    owed: AmountsOwed | null,
+    otherwise: Pick<NoticeDecisionOrder, 'finally' | 'outcome'>,
     reason: string,
   ): Promise<Notice> {
     const who = specialistOf(asking);
     await requireAuthority(unit.manager, item, 'liquidation', centerDay(unit.now));
+    const owed = otherwise.finally ?? notice.finally;
+    const outcome =
+      otherwise.outcome === null ? notice.outcome : requireOutcome(kindAsked(notice.about), otherwise.outcome);
     const after = await this.steps.take(unit, notice, 'action ordered', actorOf(who), {
       ...{ note: notice.version === 0 ? null : reason, decisionId: id },
-      changes: { orderId: id, refusal: null, finally: owed },
+      changes: { orderId: id, refusal: null, finally: owed, outcome },
     });
     await this.orders.order(unit, {
       ...{ id, filerCode: item.filerCode, entryNumber: item.entryNumber, order: 'liquidate', code: null, until: null },
@@ -265,9 +332,11 @@ const sameNotice = async (
   id: string,
   hash: string,
 ): Promise<Notice | undefined> => {
-  const [known] = await noticesWhere(manager, 'WHERE n.id = $1', [id]);
+  const joined = await joinedBy(manager, id);
+  const [known] = await noticesWhere(manager, 'WHERE n.id = $1', [joined?.noticeId ?? id]);
   if (!known) return undefined;
-  if (known.hash === hash && known.itemId === itemId && known.issuedById === personId) return known;
+  const order = joined ?? { ...known, byId: known.issuedById };
+  if (order.hash === hash && order.itemId === itemId && order.byId === personId) return known;
   throw new Problem('state-conflict', 'Another notice has this id.', [{ at: '/id', text: 'is taken' }]);
 };
 

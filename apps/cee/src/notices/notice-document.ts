@@ -76,6 +76,8 @@ export const documentOf = (notice: NoticeView): string => {
       ...field('Lines', notice.entryLines.length > 0 ? notice.entryLines.join(', ') : 'all'),
       ...field('Merchandise', notice.product),
       ...field('Tariff number', notice.heading),
+      ...field('Manufacturer', notice.supplier),
+      ...field('Decided', notice.outcome && `${notice.about}: ${notice.outcome}`),
     ]),
     ...section(`About ${notice.about}${notice.action === null ? '' : `: ${notice.action}`}`, [
       ...wrapped(notice.question, WIDTH),

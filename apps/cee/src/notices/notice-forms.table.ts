@@ -1,6 +1,7 @@
 import type { NoticeTold } from '#contracts';
 import type { ClockName } from '#reference';
 import type { CenterFunction } from '../authority/authority.repository';
+import { KIND_NAMES, type QuestionKind } from '../earlier-answers/question-kinds.table';
 import {
   markingNoticeStates,
   type NoticeLife,
@@ -74,9 +75,13 @@ export const formOf = (code: NoticeFormCode): NoticeForm => NOTICE_FORMS.find(({
 
 /** What a request or notice is about. */
 export const SUBJECT_MATTERS = [
-  ...['classification', 'value', 'origin', 'marking', 'preference', 'quantity', 'antidumping or countervailing duty'],
-  ...['admissibility', 'intellectual property', 'other'],
+  ...['classification', 'value', 'rate', 'origin', 'marking', 'preference', 'quantity'],
+  ...['antidumping or countervailing duty', 'admissibility', 'intellectual property', 'other'],
 ] as const;
+
+/** As what kind of question it is compared with others. */
+export const kindAsked = (about: string): QuestionKind =>
+  about === 'antidumping or countervailing duty' ? 'AD/CVD' : (KIND_NAMES.find((kind) => kind === about) ?? 'other');
 
 /** The table for partners. */
 export const noticeTables = (): string =>

@@ -1,9 +1,16 @@
 import type { NoticeTold } from '#contracts';
 import type { UnitOfWork } from '#messaging';
-import { type AnswerSource, endAnswers, recordAnswers, type Stage } from '../earlier-answers/earlier-answers';
-import { KIND_NAMES, type QuestionKind } from '../earlier-answers/question-kinds.table';
+import {
+  type AnswerSource,
+  endAnswers,
+  type NewAnswer,
+  recordAnswers,
+  requireDecidable,
+  type Stage,
+} from '../earlier-answers/earlier-answers';
 import { centerDay } from '../work/work-item';
 import type { Notice } from './notice';
+import { kindAsked } from './notice-forms.table';
 
 type Step = NoticeTold['step'];
 
@@ -23,28 +30,42 @@ const STAGES: Readonly<Partial<Record<Step, Stage>>> = {
   'action ordered': 'decision',
 };
 
-const kindOf = (about: string): QuestionKind =>
-  about === 'antidumping or countervailing duty' ? 'AD/CVD' : (KIND_NAMES.find((kind) => kind === about) ?? 'other');
+type By = { readonly side: 'CBP' | 'trade' | 'platform'; readonly name: string; readonly personId: string | null };
 
-/** What a request or notice asks, is answered and decides is found by whoever asks next. It names no outcome, so that it binds nobody. */
+/** What a request or notice asks, is answered and decides is found by whoever asks next. An action that is ordered binds later decisions: it names what it decides. */
 export const keepStep = async (
   unit: UnitOfWork,
   notice: Notice,
   step: Step,
-  by: { readonly side: 'CBP' | 'trade' | 'platform'; readonly name: string; readonly personId: string | null },
+  by: By,
   note: string | null,
 ): Promise<void> => {
   if (step === 'refused')
     await endAnswers(unit, SOURCES[notice.form], [notice.id], 'the entry service did not carry it out');
   const stage = STAGES[step];
   if (!stage) return;
-  await recordAnswers(unit, [
-    {
-      source: { kind: SOURCES[notice.form], id: notice.id, number: notice.number, part: notice.version },
-      ...{ stage, kind: kindOf(notice.about), accountId: notice.importerAccountId, supplier: null },
-      ...{ goods: notice.product, tariff: notice.heading, port: notice.portOfEntry, centerId: notice.centerId },
-      ...{ outcome: null, text: note ?? notice.question, day: centerDay(unit.now) },
-      by: by.side === 'CBP' ? { name: by.name, personId: by.personId } : null,
-    },
-  ]);
+  const outcome = step === 'action ordered' ? notice.outcome : null;
+  await recordAnswers(unit, [{ ...answerOf(unit, notice, by, note), stage, outcome }]);
 };
+
+/** An action that departs from earlier decisions is not proposed before a second person approved it. @throws Problem `state-conflict` */
+export const requireActionDecidable = async (unit: UnitOfWork, notice: Notice, by: By): Promise<void> => {
+  if (notice.outcome === null) return;
+  await requireDecidable(unit.manager, {
+    ...answerOf(unit, notice, by, null),
+    ...{ stage: 'decision', outcome: notice.outcome },
+  });
+};
+
+const answerOf = (
+  unit: UnitOfWork,
+  notice: Notice,
+  by: By,
+  note: string | null,
+): Omit<NewAnswer, 'stage' | 'outcome'> => ({
+  source: { kind: SOURCES[notice.form], id: notice.id, number: notice.number, part: notice.version },
+  ...{ kind: kindAsked(notice.about), accountId: notice.importerAccountId, supplier: notice.supplier },
+  ...{ goods: notice.product, tariff: notice.heading, port: notice.portOfEntry, centerId: notice.centerId },
+  ...{ text: note ?? notice.question, day: centerDay(unit.now) },
+  by: by.side === 'CBP' ? { name: by.name, personId: by.personId } : null,
+});

@@ -5,14 +5,16 @@ import { accountSubject, centerNoticeSubject, CeeInteractionRecorded, entrySubje
 import type { Relief } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
+import { keepNoticeOf } from './notice-conduct';
 import { Downtimes } from '../downtimes/downtimes';
+import { answerQuestion, takeQuestionBack } from '../account-questions/account-questions';
 import { noteOnItem, type NoticeEvent } from '../work/item-notices';
 import { centerDay } from '../work/work-item';
 import { documentPath, dueOfNotice, type Notice, remarksOf, takesAnswers } from './notice';
 import { formOf } from './notice-forms.table';
 import { keepStep } from './notice-precedents';
 import { isAwaiting } from './notice.states';
-import { insertEvent, noticesWhere, updateNotice } from './notice.repository';
+import { insertEvent, itemsOfReaders, noticesWhere, updateNotice } from './notice.repository';
 
 type Step = NoticeTold['step'];
 
@@ -42,6 +44,15 @@ const ON_ITEM: Readonly<Partial<Record<Step, NoticeEvent>>> = {
 };
 const OFFICER_LONGEST = 30;
 
+const waitsForAnother = async (manager: EntityManager, itemId: string): Promise<boolean> =>
+  (
+    await noticesWhere(
+      manager,
+      `WHERE n.due_date IS NOT NULL AND (n.item_id = $1 OR n.id IN (SELECT notice_id FROM center_notice_reader WHERE item_id = $1)) LIMIT 1`,
+      [itemId],
+    )
+  ).length > 0;
+
 /** Takes steps of requests and notices: the state by the table, the clock, the history, what importer and filer are told, and what it means for the item of work. */
 @Injectable()
 export class NoticeSteps {
@@ -51,6 +62,7 @@ export class NoticeSteps {
    * @param notice locked
    * @param changes beside the state
    * @param note for everybody who reads the history
+   * @param said an answer in its own words
    * @throws Problem `state-conflict` where the table does not have the step
    */
   async take(
@@ -62,7 +74,8 @@ export class NoticeSteps {
       note = null,
       decisionId = null,
       changes = {},
-    }: { note?: string | null; decisionId?: string | null; changes?: Partial<Notice> } = {},
+      said = null,
+    }: { note?: string | null; decisionId?: string | null; changes?: Partial<Notice>; said?: string | null } = {},
   ): Promise<Notice> {
     const { manager, now } = unit;
     const next = formOf(notice.form).life.next(notice.state, step);
@@ -78,12 +91,14 @@ export class NoticeSteps {
     this.tell(unit, after, step, by, note);
     await this.onItem(unit, after, step, by);
     await keepStep(unit, after, step, by, note);
+    if (notice.version === 0 || step === 'withdrawn') await keepNoticeOf(unit, after);
+    await this.onQuestion(unit, after, step, by, said ?? note);
     return after;
   }
 
   /** What relieves the importer or the filer, either of whom may answer. */
   async reliefs(manager: Pick<EntityManager, 'query'>, now: Date): Promise<(notice: Notice) => Relief[]> {
-    const reliefsFor = await this.downtimes.reliefsFor(manager, now);
+    const reliefsFor = await this.downtimes.reliefsFor(manager, now, 'by either');
     return ({ importerAccountId, filerAccountId, portOfEntry }) =>
       [...new Set([importerAccountId, filerAccountId])].flatMap((accountId) =>
         reliefsFor({ accountId, port: portOfEntry }),
@@ -93,13 +108,26 @@ export class NoticeSteps {
   private async onItem(unit: UnitOfWork, notice: Notice, step: Step, by: Actor): Promise<void> {
     const event = ON_ITEM[step];
     if (event === undefined) return;
-    if (event === 'notice settled') {
-      const [other] = await noticesWhere(unit.manager, 'WHERE n.item_id = $1 AND n.due_date IS NOT NULL LIMIT 1', [
-        notice.itemId,
-      ]);
-      if (other) return;
+    const waiting = event === 'notice issued' ? [] : await itemsOfReaders(unit.manager, notice.id);
+    for (const itemId of [notice.itemId, ...waiting]) {
+      if (event === 'notice settled' && (await waitsForAnother(unit.manager, itemId))) continue;
+      await noteOnItem(unit, itemId, event, by, `${notice.form} ${notice.number}: ${step}`);
     }
-    await noteOnItem(unit, notice.itemId, event, by, `${notice.form} ${notice.number}: ${step}`);
+  }
+
+  /** The question that a request asks is answered by its answer, and taken back with it. */
+  private async onQuestion(
+    unit: UnitOfWork,
+    { questionId, number, issuedById }: Notice,
+    step: Step,
+    by: Actor,
+    said: string | null,
+  ): Promise<void> {
+    if (questionId === null) return;
+    if (step === 'answered' || step === 'document handed in')
+      await answerQuestion(unit, questionId, said ?? `answered to ${number}`, by.name);
+    if (step === 'withdrawn' || step === 'closed')
+      await takeQuestionBack(unit, questionId, { number, issuedById }, by.name);
   }
 
   private tell(unit: UnitOfWork, notice: Notice, step: Step, by: Actor, note: string | null): void {
@@ -117,7 +145,16 @@ export class NoticeSteps {
         entrySubject({ filerCode, entryNumber }),
         {
           ...{ accountId, to, actionNumber: number, version, form, step, state, takesAnswers: takesAnswers(notice) },
-          ...{ filerCode, entryNumber, dueDate, centerId, teamNumber, phone, occurredAt },
+          ...{
+            filerCode,
+            entryNumber,
+            portOfEntry: notice.portOfEntry,
+            dueDate,
+            centerId,
+            teamNumber,
+            phone,
+            occurredAt,
+          },
           officer: (by.side === 'CBP' ? by.name : notice.issuedBy).slice(0, OFFICER_LONGEST),
           ...{ date: centerDay(unit.now), remarks: remarksOf(notice, step, note), documentPath: documentPath(number) },
         },

@@ -7,7 +7,7 @@ import { LiquidationOutcomes, type LiquidationOutcome } from '../liquidation/liq
 import { centerDay } from '../work/work-item';
 import { dueOfNotice } from './notice';
 import { NoticeSteps, PLATFORM } from './notice-steps';
-import { noticeByNumber, noticesWhere, updateNotice } from './notice.repository';
+import { lockNotice, noticesWhere, updateNotice } from './notice.repository';
 
 const AT_ONCE = 100;
 
@@ -38,7 +38,7 @@ export class NoticeUpkeep {
       await this.transactions.run(async (unit) => {
         const { manager } = unit;
         const today = centerDay(at ?? unit.now);
-        const notice = await noticeByNumber(manager, number, true);
+        const notice = await lockNotice(manager, number);
         // Somebody answered or decided meanwhile.
         if (notice.dueDate === null || notice.dueDate >= today) return;
         const reliefs = (await this.steps.reliefs(manager, at ?? unit.now))(notice);

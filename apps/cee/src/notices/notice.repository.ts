@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { Problem } from '#service';
-import type { Notice, NoticeAnswerView, NoticeHistory } from './notice';
+import { lockQuestion } from '../account-questions/account-questions';
+import type { Notice, NoticeAnswerView, NoticeHistory, NoticeReader } from './notice';
 
 type Reader = Pick<EntityManager, 'query'>;
 
@@ -29,9 +30,12 @@ const COLUMNS = {
   question: ['text', 'question'],
   product: ['text', 'product'],
   heading: ['text', 'heading'],
+  supplier: ['text', 'supplier'],
   entry_lines: ['text[]', 'entryLines'],
   action: ['text', 'action'],
   finally: ['jsonb', 'finally'],
+  outcome: ['text', 'outcome'],
+  question_id: ['uuid', 'questionId'],
   hash: ['text', 'hash'],
   clock_start: ['date', 'clockStart'],
   clock_days: ['int', 'clockDays'],
@@ -45,6 +49,7 @@ const CHANGING = [
   'state',
   'version',
   'finally',
+  'outcome',
   'clock_start',
   'clock_days',
   'due_date',
@@ -73,6 +78,54 @@ export const noticeByNumber = async (manager: Reader, number: string, lock = fal
   return notice;
 };
 
+/** Locks it, and before it the question that it asks: in the order of who asks the same. @throws Problem `not-found` */
+export const lockNotice = async (manager: EntityManager, number: string): Promise<Notice> => {
+  const { questionId } = await noticeByNumber(manager, number);
+  if (questionId !== null) await lockQuestion(manager, questionId);
+  return noticeByNumber(manager, number, true);
+};
+
+export interface Joined {
+  readonly noticeId: string;
+  readonly itemId: string;
+  readonly orderId: string;
+  readonly hash: string;
+  readonly byId: string;
+}
+
+export const insertReader = (
+  manager: EntityManager,
+  { noticeId, itemId, orderId, hash, byId, by, centerId, port, joinedAt }: Joined & NoticeReader,
+): Promise<unknown> =>
+  manager.query(
+    `INSERT INTO center_notice_reader (notice_id, item_id, order_id, hash, by_name, by_id, center_id, port, joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     ON CONFLICT (notice_id, item_id) DO NOTHING`,
+    [noticeId, itemId, orderId, hash, by, byId, centerId, port, joinedAt],
+  );
+
+/** Who joined a request by an order; undefined where the order joined none. */
+export const joinedBy = async (manager: Reader, orderId: string): Promise<Joined | undefined> => {
+  const [row] = await manager.query(
+    'SELECT notice_id AS "noticeId", item_id AS "itemId", order_id AS "orderId", hash, by_id AS "byId" FROM center_notice_reader WHERE order_id = $1',
+    [orderId],
+  );
+  return row;
+};
+
+export const readersOf = (manager: Reader, noticeId: string): Promise<NoticeReader[]> =>
+  manager.query(
+    'SELECT by_name AS by, center_id AS "centerId", port, joined_at AS "joinedAt" FROM center_notice_reader WHERE notice_id = $1 ORDER BY joined_at, item_id',
+    [noticeId],
+  );
+
+/** Items that wait for a request of another entry. */
+export const itemsOfReaders = async (manager: Reader, noticeId: string): Promise<string[]> =>
+  (
+    await manager.query('SELECT item_id AS id FROM center_notice_reader WHERE notice_id = $1 ORDER BY item_id', [
+      noticeId,
+    ])
+  ).map(({ id }: { id: string }) => id);
+
 export const insertNotice = (manager: EntityManager, notice: Notice): Promise<unknown> =>
   manager.query(
     `INSERT INTO center_notice (${NAMES.join(', ')}) VALUES (${NAMES.map((_, at) => `$${at + 1}`).join(', ')})`,
@@ -84,20 +137,6 @@ export const updateNotice = (manager: EntityManager, notice: Notice): Promise<un
     `UPDATE center_notice SET ${CHANGING.map((name, at) => `${name} = $${at + 2}`).join(', ')} WHERE id = $1`,
     [notice.id, ...CHANGING.map((name) => stored(notice, name))],
   );
-
-/** Requests and notices of accounts that were merged are those of the account that goes on. */
-export const giveNoticesOn = async (
-  manager: EntityManager,
-  merged: readonly { readonly from: string; readonly to: string }[],
-): Promise<void> => {
-  if (merged.length === 0) return;
-  const values = [merged.map(({ from }) => from), merged.map(({ to }) => to)];
-  for (const column of ['importer_account_id', 'filer_account_id'])
-    await manager.query(
-      `UPDATE center_notice n SET ${column} = m.next FROM unnest($1::uuid[], $2::uuid[]) AS m (id, next) WHERE n.${column} = m.id`,
-      values,
-    );
-};
 
 /** `RI`, `NA` or `NR`, two digits of the year, eight of a number: twelve characters, as UC E2 has room for. */
 export const nextNoticeNumber = async (manager: EntityManager, prefix: string, year: string): Promise<string> => {

@@ -1,7 +1,9 @@
 import type { FieldError } from '#kernel';
 import { addDays, type CustomsDate, isCustomsDate } from '#kernel';
 import type { AmountsOwed } from './notice';
-import { formOf, type NoticeFormCode } from './notice-forms.table';
+import { outcomeFault } from '../earlier-answers/earlier-answers';
+import { comparedOutcome, isCompared } from '../earlier-answers/question-kinds.table';
+import { formOf, kindAsked, type NoticeFormCode } from './notice-forms.table';
 
 /** What a specialist sends to issue a request or notice. */
 export interface NoticeOrder {
@@ -13,14 +15,21 @@ export interface NoticeOrder {
   readonly question: string;
   readonly product: string | null;
   readonly heading: string | null;
+  /** Manufacturer (MID), where it is one's only. */
+  readonly supplier: string | null;
   readonly entryLines: readonly string[];
   readonly action: string | null;
   readonly finally: AmountsOwed | null;
+  /** Of a notice of action: what the goods are by it, in the form of what it is about. */
+  readonly outcome: string | null;
+  /** Of a request for information: why it is asked although it was answered before. */
+  readonly whyAgain: string | null;
   readonly phone: string | null;
 }
 
 /** What is wrong with an order by itself. */
-export const noticeFaults = ({ form, taken, action, finally: owed }: NoticeOrder): FieldError[] => {
+export const noticeFaults = (order: NoticeOrder): FieldError[] => {
+  const { form, taken, about, action, finally: owed, outcome, product, whyAgain } = order;
   const { actions } = formOf(form);
   const faults: FieldError[] = [];
   if (actions.length === 0) {
@@ -33,12 +42,29 @@ export const noticeFaults = ({ form, taken, action, finally: owed }: NoticeOrder
   if (form !== 'CF-29') {
     if (taken) faults.push({ at: '/taken', text: 'is for CF-29' });
     if (owed !== null) faults.push({ at: '/finally', text: 'is for CF-29' });
+    if (outcome !== null) faults.push({ at: '/outcome', text: 'is for CF-29' });
   } else if (owed === null)
     faults.push({
       ...{ at: '/finally', text: 'is missing: a notice of action says what is owed in the end (19 CFR 152.2)' },
       remedy: 'Name dutyCents, and fees by accounting class.',
     });
+  if (form === 'CF-29') {
+    const fault = decidedFault(about, outcome);
+    if (fault) faults.push(fault);
+    else if (outcome !== null && product === null)
+      faults.push({ at: '/product', text: 'is missing: a decision binds later ones on the same goods, in words' });
+  }
+  if (form !== 'CF-28' && whyAgain !== null) faults.push({ at: '/whyAgain', text: 'is for CF-28' });
   return faults;
+};
+
+/** What is wrong with what a notice of action decides; null when nothing is. */
+export const decidedFault = (about: string, outcome: string | null): FieldError | null => {
+  const at = '/outcome';
+  const kind = kindAsked(about);
+  if (!isCompared(kind)) return outcome === null ? null : { at, text: `is not for ${about}: nothing is compared` };
+  if (outcome === null) return { at, text: `is missing: what is decided (${about}), such as 3926.90.99, 5.3% or CN` };
+  return comparedOutcome(kind, outcome) === null ? { at, text: outcomeFault(kind, outcome) } : null;
 };
 
 const MOST_DAYS = 365;

@@ -134,12 +134,13 @@ describe('what is written', () => {
       ...{ issuedBy: 'D. Nakamura', phone: null, question: 'Assists were left out.', product: null, heading: null },
       ...{ entryLines: [], action: 'value advance', itemId: 1, liquidationOrderId: null, refusal: null },
       finally: { dutyCents: 123_456_705, fees: [{ class: '499', cents: 62_215 }] },
-      ...{ takesAnswers: true, answers: [], history: [] },
+      ...{ supplier: null, outcome: 'transaction value', takesAnswers: true, readers: [], answers: [], history: [] },
     } satisfies NoticeView;
     const text = documentOf(view);
     expect(text).toContain('$1,234,567.05');
     expect(text).toContain('$1,235,189.20');
     expect(text).toContain('CF-29  NOTICE OF ACTION: PROPOSED');
     expect(text).toContain('Lines                 all');
+    expect(text).toContain('value: transaction value');
   });
 });

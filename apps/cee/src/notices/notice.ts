@@ -36,9 +36,14 @@ export interface Notice {
   readonly question: string;
   readonly product: string | null;
   readonly heading: string | null;
+  readonly supplier: string | null;
   readonly entryLines: readonly string[];
   readonly action: string | null;
   readonly finally: AmountsOwed | null;
+  /** Of a notice of action: what the goods are by it, as it is compared with other decisions. */
+  readonly outcome: string | null;
+  /** Of a request for information: the question of CBP to the account that it asks. */
+  readonly questionId: string | null;
   readonly hash: string;
   readonly clockStart: CustomsDate;
   readonly clockDays: number | null;
@@ -64,6 +69,14 @@ export interface NoticeHistory {
   readonly by: string;
   readonly note: string | null;
   readonly at: Date;
+}
+
+/** Who asked the same while the request was out. */
+export interface NoticeReader {
+  readonly by: string;
+  readonly centerId: string;
+  readonly port: string | null;
+  readonly joinedAt: Date;
 }
 
 /** A request or notice as it is shown in lists. */
@@ -97,14 +110,19 @@ export interface NoticeView extends NoticeLineView {
   readonly question: string;
   readonly product: string | null;
   readonly heading: string | null;
+  readonly supplier: string | null;
   readonly entryLines: readonly string[];
   readonly action: string | null;
   readonly finally: AmountsOwed | null;
+  /** Of a notice of action: what the goods are by it. */
+  readonly outcome: string | null;
   readonly itemId: number;
   readonly liquidationOrderId: string | null;
   /** Why the entry service did not carry the action out. */
   readonly refusal: string | null;
   readonly takesAnswers: boolean;
+  /** Who asked the same, and reads the answer too. */
+  readonly readers: readonly NoticeReader[];
   readonly answers: readonly NoticeAnswerView[];
   readonly history: readonly NoticeHistory[];
 }
@@ -138,6 +156,7 @@ export const lineOf = (notice: Notice, reliefs: readonly Relief[], today: Custom
 
 export const viewOfNotice = (
   notice: Notice,
+  readers: readonly NoticeReader[],
   answers: readonly NoticeAnswerView[],
   history: readonly NoticeHistory[],
   reliefs: readonly Relief[],
@@ -148,8 +167,9 @@ export const viewOfNotice = (
   ...{ importer: notice.importerName, importerNumber: notice.importerNumber },
   ...{ issuedBy: notice.issuedBy, phone: notice.phone, question: notice.question, product: notice.product },
   ...{ heading: notice.heading, entryLines: notice.entryLines, action: notice.action, finally: notice.finally },
+  ...{ supplier: notice.supplier, outcome: notice.outcome },
   ...{ itemId: Number(notice.itemId), liquidationOrderId: notice.orderId, refusal: notice.refusal },
-  ...{ takesAnswers: takesAnswers(notice), answers, history },
+  ...{ takesAnswers: takesAnswers(notice), readers, answers, history },
 });
 
 const WIDTH = 78;

@@ -96,6 +96,11 @@ export class NoticeWanted {
   @Matches(/^\d{4}(?:\d{2}){0,3}$/)
   heading: string | null = null;
 
+  /** Manufacturer (MID) of the goods, where what is asked or decided concerns only one. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9]{2,15}$/, { message: 'supplier must be a MID of 2 to 15 letters and digits' })
+  supplier: string | null = null;
+
   /** Lines of the entry, such as `001`; all of it where none is named. */
   @IsArray()
   @ArrayMaxSize(999)
@@ -113,6 +118,20 @@ export class NoticeWanted {
   @ValidateNested()
   @Type(() => OwedInTheEnd)
   finally: OwedInTheEnd | null = null;
+
+  /** Of CF-29: what is decided, such as the tariff number, the rate, the country, the basis of appraisement. It binds later decisions on the goods. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  @Matches(LINE, { message: LINE_MESSAGE })
+  outcome: string | null = null;
+
+  /** Of CF-28: why it is asked although it was answered before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  @Matches(LINE, { message: LINE_MESSAGE })
+  whyAgain: string | null = null;
 
   /** Of the specialist; ten digits. */
   @IsOptional()
@@ -145,6 +164,13 @@ export class NoticeDecided {
   @ValidateNested()
   @Type(() => OwedInTheEnd)
   finally: OwedInTheEnd | null = null;
+
+  /** Of `action ordered`: what is decided, where it is not what was proposed. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  @Matches(LINE, { message: LINE_MESSAGE })
+  outcome: string | null = null;
 }
 
 export class NoticeAnswered {
@@ -227,11 +253,11 @@ export class ItemNoticesController {
     return { notices: await this.notices.ofItem(itemId) };
   }
 
-  /** Issues a request or notice to the importer of record. The same again is the same one (200). */
+  /** Issues a request or notice to the importer of record. The same again is the same one (200), and so is a request that is out already: who asks reads its answer too. */
   @Post()
   @Does('change', 'Center notice')
   @ApiCreatedResponse({ description: 'It was issued' })
-  @ApiOkResponse({ description: 'It was there' })
+  @ApiOkResponse({ description: 'It was there, or asks the same and is joined' })
   async issue(
     @Asker() asking: Asking,
     @Param() { itemId }: ItemPlace,

@@ -8,6 +8,7 @@ import {
   LiquidationOrdered,
   NoticeDocumentHandedIn,
   NoticeTold,
+  PowerOfAttorneyChanged,
   SummaryReported,
   DowntimeChanged,
 } from '#contracts';
@@ -17,6 +18,7 @@ import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { DowntimeConsumer } from '../downtimes/downtime.consumer';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
+import { PowerOfAttorneyConsumer } from '../powers/power-of-attorney.consumer';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 import { centerDay } from '../work/work-item';
 import type { NoticeView } from './notice';
@@ -211,10 +213,12 @@ const ask = (changes: object = {}) => ({
   ...{ entryLines: ['001'], question: 'What are the trays of line 001 used for?', phone: '2025550100' },
   ...changes,
 });
+let series = 0;
 const AMOUNTS = { dutyCents: 125_000, fees: [{ class: '499', cents: 8_660 }] };
 const act = (changes: object = {}) =>
   ask({
     ...{ form: 'CF-29', action: 'rate advance', question: 'The trays are 3926, at 5.3 percent.', finally: AMOUNTS },
+    ...{ outcome: '3926.90.99', product: `Plastic trays of series ${++series}` },
     ...changes,
   });
 const mark = (changes: object = {}) =>
@@ -499,6 +503,43 @@ describe('a notice of action, CF-29', () => {
     ]);
   });
 
+  test('is agreed to by a filer only under a power in force, and never against the importer', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, act());
+    await answer(actionNumber, of.importerKey, 'disagreed').expect(200);
+    expect((await answer(actionNumber, of.filerKey, 'agreed').expect(409)).body.detail).toContain('only the importer');
+    const power = { ...PowerOfAttorneyChanged.example.powers[0]!, filerCode: 'B76', ports: null, revokedAt: null };
+    const granted = (at: number, revokedFrom: string | null) =>
+      bench.handle((context) =>
+        new PowerOfAttorneyConsumer().take(
+          [
+            received(PowerOfAttorneyChanged, `powers-of-attorney:${of.importerAccount}`, {
+              ...{ importerNumber: `${of.importer}00`, version: at },
+              powers: [{ ...power, scopes: ['entry summary'], from: '2020-01-01', to: null, revokedFrom }],
+            } as never),
+          ],
+          context,
+        ),
+      );
+    await granted(1, addDays(today, -1));
+    expect((await answer(actionNumber, of.filerKey, 'disagreed').expect(403)).body.detail).toContain('not in force');
+    await bench.handle((context) =>
+      bench.service.app.get(NoticeDocumentsConsumer, { strict: false }).take(
+        [
+          received(NoticeDocumentHandedIn, entrySubject(of.summary), {
+            ...NoticeDocumentHandedIn.example,
+            ...{ actionNumber, accountId: of.filerAccount, documentId: randomUUID(), by: 'Sam Ortega' },
+          }),
+        ],
+        context,
+      ),
+    );
+    expect((await read(actionNumber, of.importerKey)).state).toBe('disagreed');
+    await granted(2, null);
+    await answer(actionNumber, of.filerKey, 'agreed').expect(409);
+    await answer(actionNumber, of.importerKey, 'agreed').expect(200);
+  });
+
   test('is taken only once its 20 days are over, or importer or filer spoke', async () => {
     const of = await summaryInHand();
     const { actionNumber, clock } = await issue(of, act());
@@ -521,6 +562,195 @@ describe('a notice of action, CF-29', () => {
     await entrySays(of.summary, { state: 'liquidated', noticeOn: today });
     const { body } = await bench.call('post', `/work-items/${of.itemId}/notices`, specialist, act()).expect(409);
     expect(body.detail).toContain('was liquidated');
+  });
+});
+
+describe('what a notice of action decides', () => {
+  const decidedOn = async (product: string) =>
+    bench.source.query(
+      `SELECT a.kind, a.outcome, a.supplier, a.ended_at IS NOT NULL AS ended FROM earlier_answer a JOIN product p ON p.id = a.product_id
+        WHERE p.goods = $1 AND a.stage = 'decision' ORDER BY a.id`,
+      [product],
+    );
+
+  test('binds who decides on the goods next, whoever imports them; to depart from it takes a reason and a second person', async () => {
+    const first = await summaryInHand();
+    const product = 'Nested sorting trays of polypropylene';
+    const taken = act({ product, outcome: '3924.90.56.50', taken: true, supplier: 'cnshapla12sha' });
+    await issue(first, taken);
+    expect(await decidedOn(product)).toEqual([
+      { kind: 'classification', outcome: '3924.90.56', supplier: 'CNSHAPLA12SHA', ended: false },
+    ]);
+
+    const next = await summaryInHand();
+    const path = `/work-items/${next.itemId}/notices`;
+    const other = act({ product, outcome: '3926.90.99' });
+    const { body } = await bench.call('post', path, specialist, other).expect(409);
+    expect(body.detail).toContain('Decided otherwise before on the same product (classification): notice of action NA');
+    expect(body.errors).toMatchObject([{ at: '/outcome', text: 'departs from 3924.90.56' }]);
+    const departure = randomUUID();
+    await bench
+      .call('post', '/departures', specialist, {
+        ...{ id: departure, kind: 'classification', goods: product, outcome: '3926.90.99' },
+        reason: 'The ruling on sorting trays was not seen',
+      })
+      .expect(200);
+    await bench.call('post', path, specialist, other).expect(409);
+    await bench
+      .call('post', `/departures/${departure}/decision`, lead, { decision: 'approved', why: 'The ruling says so' })
+      .expect(200);
+    const { actionNumber } = await issue(next, other);
+    await answer(actionNumber, next.importerKey, 'disagreed').expect(200);
+    await take(next);
+    // Refused by the entry service and ordered again it is the same departure.
+    for (const refusal of ['THE LIQUIDATION IS SUSPENDED (44)', null]) {
+      const id = randomUUID();
+      await decide(actionNumber, 'action ordered', { id }).expect(200);
+      await entrySays(next.summary, { order: { orderId: id, refusal } });
+    }
+    expect(await decidedOn(product)).toMatchObject([
+      { outcome: '3924.90.56', ended: false },
+      { outcome: '3926.90.99', ended: true },
+      { outcome: '3926.90.99', ended: false },
+    ]);
+    expect(await bench.source.query('SELECT state, used_by AS by FROM departure WHERE id = $1', [departure])).toEqual([
+      { state: 'used', by: `notice of action ${actionNumber}` },
+    ]);
+  });
+
+  test('is a rate with its value too, and may be ordered otherwise than it was proposed', async () => {
+    const of = await summaryInHand();
+    const product = 'Trays with a lid of beech';
+    const { actionNumber } = await issue(of, act({ product, about: 'rate', outcome: '5.30 %' }));
+    expect((await read(actionNumber, of.importerKey)).outcome).toBe('5.3%');
+    await answer(actionNumber, of.importerKey, 'disagreed').expect(200);
+    await take(of);
+    await decide(actionNumber, 'closed', { outcome: 'free' }).expect(422);
+    await decide(actionNumber, 'action ordered', { outcome: '3.4 percent' }).expect(200);
+    expect(await decidedOn(product)).toMatchObject([{ kind: 'rate', outcome: '3.4%' }]);
+    const { text } = await bench.call('get', `/notices/${actionNumber}/document`, of.importerKey).expect(200);
+    expect(text).toContain('rate: 3.4%');
+  });
+});
+
+describe('one question is asked once', () => {
+  /** Another entry of the same importer, by another filer at another port, in the hands of another specialist. */
+  const another = async (of: Case): Promise<{ itemId: string; key: string }> => {
+    const summary: SummaryReported = {
+      ...{ ...of.summary, entryNumber: `0${++serial}`, accountId: randomUUID(), portOfEntry: '5301' },
+      occurredAt: new Date().toISOString(),
+    };
+    await reported(summary);
+    const [{ id: itemId }] = await bench.source.query('SELECT id FROM work_item WHERE entry_number = $1', [
+      summary.entryNumber,
+    ]);
+    const key = await bench.office('Center specialist', 'A. Brandt', 'CEE009');
+    await bench.call('post', `/work-items/${itemId}/takes`, key).expect(200);
+    return { itemId, key };
+  };
+  const question = async ({ importerAccount, importerKey }: Case) =>
+    (await bench.call('get', `/accounts/${importerAccount}/questions`, importerKey).expect(200)).body.questions;
+
+  test('a second port that asks the same reads the answer to the first request: one number, one clock, both items wait and come back', async () => {
+    const of = await summaryInHand();
+    const notice = await issue(of, ask());
+    const second = await another(of);
+    const path = `/work-items/${second.itemId}/notices`;
+    const order = ask({ question: 'For what are these trays?' });
+    for (const _again of [1, 2]) {
+      const { body } = await bench.call('post', path, second.key, order).expect(200);
+      expect(body).toMatchObject({
+        actionNumber: notice.actionNumber,
+        question: 'What are the trays of line 001 used for?',
+      });
+    }
+    await bench.call('post', path, second.key, { ...order, about: 'value' }).expect(409);
+    expect((await read(notice.actionNumber, of.importerKey)).readers).toMatchObject([
+      { by: 'A. Brandt', centerId: 'CEE009', port: '5301' },
+    ]);
+    expect((await bench.call('get', path, second.key).expect(200)).body.notices).toMatchObject([
+      { actionNumber: notice.actionNumber },
+    ]);
+    expect(
+      await bench.source.query('SELECT count(*)::int AS n FROM center_notice WHERE importer_account_id = $1', [
+        of.importerAccount,
+      ]),
+    ).toEqual([{ n: 1 }]);
+    expect(await itemState(second as never)).toBe('with the importer');
+    expect(await bench.told(CeeInteractionRecorded.type, accountSubject(of.importerAccount))).toContainEqual(
+      expect.objectContaining({ person: 'A. Brandt', summary: expect.stringContaining('asks the same') }),
+    );
+    await answer(notice.actionNumber, of.importerKey, 'answered').expect(200);
+    expect([await itemState(of), await itemState(second as never)]).toEqual(['open', 'open']);
+    expect(await question(of)).toMatchObject([
+      {
+        ...{ state: 'answered', answer: 'They stack in dishwashers.', requestNumber: notice.actionNumber },
+        askers: [{ name: 'D. Nakamura' }, { name: 'A. Brandt', port: '5301' }],
+      },
+    ]);
+    // Answered once, it is asked again only with a reason.
+    const third = await another(of);
+    const anew = await bench.call('post', `/work-items/${third.itemId}/notices`, third.key, ask()).expect(409);
+    expect(anew.body.errors).toMatchObject([{ at: '/whyAgain' }]);
+    await bench
+      .call('post', `/work-items/${third.itemId}/notices`, third.key, ask({ whyAgain: 'The moulds changed' }))
+      .expect(201);
+  });
+
+  test('a request for information joins a question that the account has, and one answer serves both, by whichever door', async () => {
+    const of = await summaryInHand();
+    const officer = await bench.office('officer', 'J. Ferris');
+    const asked = (
+      await bench
+        .call('post', '/account-questions', officer, {
+          ...{
+            id: randomUUID(),
+            accountId: of.importerAccount,
+            kind: 'classification',
+            goods: 'Plastic trays',
+            port: '3001',
+          },
+          text: 'What are the trays for?',
+        })
+        .expect(201)
+    ).body;
+    const { actionNumber } = await issue(of, ask());
+    expect(await question(of)).toMatchObject([
+      {
+        number: asked.number,
+        state: 'open',
+        requestNumber: actionNumber,
+        askers: [{ port: '3001' }, { name: 'D. Nakamura' }],
+      },
+    ]);
+    const path = `/accounts/${of.importerAccount}/questions/${asked.id}/answer`;
+    await bench.call('post', path, of.importerKey, { answer: 'For sorting screws.' }).expect(200);
+    await bench.call('post', path, of.importerKey, { answer: 'For sorting screws.' }).expect(200);
+    expect(await read(actionNumber, specialist)).toMatchObject({
+      ...{ state: 'answered', answers: [{ says: 'answered', text: 'For sorting screws.', by: 'Maya Chen' }] },
+    });
+    expect(await itemState(of)).toBe('open');
+  });
+
+  test('whoever withdraws a request takes back the question, which stays open for who asks the same', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask());
+    const second = await another(of);
+    await bench.call('post', `/work-items/${second.itemId}/notices`, second.key, ask()).expect(200);
+    await decide(actionNumber, 'withdrawn').expect(200);
+    expect([await itemState(of), await itemState(second as never)]).toEqual(['open', 'open']);
+    expect(await question(of)).toMatchObject([{ state: 'open', requestNumber: null, askers: [{ name: 'A. Brandt' }] }]);
+  });
+
+  test('of two who ask the same at the same instant one asks and one reads', async () => {
+    const of = await summaryInHand();
+    const second = await another(of);
+    const [one, two] = await Promise.all([
+      bench.call('post', `/work-items/${of.itemId}/notices`, specialist, ask()),
+      bench.call('post', `/work-items/${second.itemId}/notices`, second.key, ask()),
+    ]);
+    expect([one.status, two.status].sort()).toEqual([200, 201]);
+    expect(one.body.actionNumber).toBe(two.body.actionNumber);
   });
 });
 
@@ -610,6 +840,13 @@ describe('who may issue a request or notice', () => {
     [{ form: 'CF-29', finally: AMOUNTS }, '/action', 'is missing'],
     [{ form: 'CF-4647', action: 'rate advance' }, '/action', 'is none of CF-4647'],
     [{ taken: true }, '/taken', 'is for CF-29'],
+    [{ outcome: '3926' }, '/outcome', 'is for CF-29'],
+    [{ ...act(), outcome: null }, '/outcome', 'is missing'],
+    [{ ...act(), outcome: 'plastics' }, '/outcome', 'is no tariff number'],
+    [{ ...act(), about: 'rate', outcome: 'more' }, '/outcome', 'is no rate'],
+    [{ ...act(), about: 'quantity' }, '/outcome', 'is not for quantity'],
+    [{ ...act(), product: null }, '/product', 'is missing'],
+    [{ whyAgain: 'Anew', form: 'CF-4647', action: 'mark' }, '/whyAgain', 'is for CF-28'],
   ])('not with %j: the answer names %s', async (changes, at, text) => {
     const of = await summaryInHand();
     const { body } = await bench

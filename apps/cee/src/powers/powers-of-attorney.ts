@@ -47,7 +47,7 @@ const SCOPE = kindOf(EntrySummaryFiled).kind as PowerScope;
  *
  * @param ports of entry that are protested; none where they are not known
  */
-export const noPowerToProtest = (
+export const noPowerOnEntries = (
   powers: readonly PowerOfAttorney[],
   filerCodes: readonly string[],
   { ports, day, now }: { readonly ports: readonly string[]; readonly day: CustomsDate; readonly now: Date },

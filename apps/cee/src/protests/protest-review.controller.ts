@@ -2,11 +2,12 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } fr
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches, Min, ValidateNested } from 'class-validator';
 import { Asker, type Asking, Does, For } from '#access';
+import { KIND_NAMES, type QuestionKind } from '../earlier-answers/question-kinds.table';
 import { Line, WholeNumber } from '#service';
 import { ordering } from '../people/asking-person';
 import { centerAsked } from '../work/center-people';
 import type { ProtestView } from './protest.repository';
-import { type ProtestAtHand, ProtestDesk } from './protest-desk';
+import { isOfPort, type ProtestAtHand, ProtestDesk } from './protest-desk';
 import {
   DECISIONS,
   GROUNDS,
@@ -101,6 +102,26 @@ export class EntryDecidedOrder {
   finally: OwedFinally | null = null;
 }
 
+/** What goods are by the decision: it binds later decisions on them. */
+export class HoldingOrder {
+  @IsIn(KIND_NAMES)
+  kind: QuestionKind;
+
+  /** In words, as they are searched by. */
+  @Line(500)
+  goods: string;
+
+  /** Manufacturer (MID), where it is one's only. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9]{2,15}$/, { message: 'supplier must be a MID of 2 to 15 letters and digits' })
+  supplier: string | null = null;
+
+  /** Such as `3924.10`, `5.3%`, `CN`; nothing for a kind whose decisions are not compared. */
+  @IsOptional()
+  @Line(200)
+  outcome: string | null = null;
+}
+
 export class ProtestDecisionOrder {
   /** Made by who sends it: the same again is the same decision. */
   @IsUUID()
@@ -115,6 +136,13 @@ export class ProtestDecisionOrder {
   @ValidateNested({ each: true })
   @Type(() => EntryDecidedOrder)
   entries: EntryDecidedOrder[] = [];
+
+  /** What the goods are by it; of an approval of a liquidation one at least. */
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ValidateNested({ each: true })
+  @Type(() => HoldingOrder)
+  holdings: HoldingOrder[] = [];
 
   /** For the protestant (19 CFR 174.30). */
   @Line(500)
@@ -186,13 +214,15 @@ export class ProtestReviewController {
     private readonly reviews: ProtestReview,
   ) {}
 
-  /** Protests of a Center: what is due first, moved forward by its reasons, stands first. */
+  /** Protests of a Center, for people of ports those of entries at their ports: what is due first, moved forward by its reasons, stands first. */
   @Get('protests-at-hand')
   @Does('see', 'protest review')
   list(
     @Asker() asking: Asking,
     @Query() { center, ...page }: ProtestsAtHandQuery,
   ): Promise<{ protests: ProtestAtHand[]; next: string | null }> {
+    const { ports } = asking;
+    if (isOfPort(asking)) return this.desk.page({ ports }, page);
     const isForAll = center === 'none' && asking.center === null;
     return this.desk.page(isForAll ? null : centerAsked(asking, center), page);
   }

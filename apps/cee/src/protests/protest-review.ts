@@ -5,12 +5,13 @@ import type { Asking } from '#access';
 import { contentHash, type FieldError, formatEntryNumber, formatMoney } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
+import { keepProtestOf } from './protest-conduct';
 import { type LiquidationOutcome, LiquidationOutcomes } from '../liquidation/liquidation-outcomes';
 import { LiquidationOrders } from '../liquidation/liquidation-orders';
-import { specialistOf, type Specialist } from '../work/center-people';
-import { recordAnswers } from '../earlier-answers/earlier-answers';
+import { type NewAnswer, outcomeFault, recordAnswers } from '../earlier-answers/earlier-answers';
+import { comparedOutcome, isCompared, type QuestionKind } from '../earlier-answers/question-kinds.table';
 import { centerDay } from '../work/work-item';
-import { heldBy, lockedAt } from './protest-desk';
+import { heldBy, lockedAt, type Reviewer, reviewerOf } from './protest-desk';
 import { ProtestUpkeep } from './protest-upkeep';
 import {
   entryRows,
@@ -30,17 +31,38 @@ import { cite } from './protests';
 
 export const DECISIONS = ['approved', 'by entry', 'denied', 'not protestable'] as const;
 
+/** What goods are by a decision. */
+export interface Holding {
+  readonly kind: QuestionKind;
+  readonly goods: string;
+  readonly supplier: string | null;
+  /** In the form of the kind; null for a kind whose decisions are not compared. */
+  readonly outcome: string | null;
+}
+
+const holdingFaults = (holdings: readonly Holding[]): FieldError[] =>
+  holdings.flatMap(({ kind, outcome }, index) => {
+    const at = `/holdings/${index}/outcome`;
+    if (!isCompared(kind)) return outcome === null ? [] : [{ at, text: `is not for ${kind}: nothing is compared` }];
+    if (outcome === null) return [{ at, text: `is missing: what the goods are (${kind})` }];
+    return comparedOutcome(kind, outcome) === null ? [{ at, text: outcomeFault(kind, outcome) }] : [];
+  });
+
 export interface ProtestDecision {
   readonly id: string;
   readonly decision: (typeof DECISIONS)[number];
   /** For `approved` and `by entry`: each entry that was protested in time. */
   readonly entries: readonly EntryDecided[];
+  /** What the goods are by it; of an approval of a liquidation one at least. */
+  readonly holdings: readonly Holding[];
   readonly reason: string;
   readonly rulings: readonly string[];
 }
 
 export const GROUNDS = ['court case', 'other case', 'other protest'] as const;
 const ADVICE = 'internal advice';
+/** As CBP's messages name the Center of an importer that is assigned to none. */
+const ASSIGNMENT_PENDING = 'PNDING';
 
 export interface Suspension {
   readonly id: string;
@@ -78,7 +100,7 @@ export class ProtestReview {
    * @throws Problem
    */
   async decide(asking: Asking, id: string, order: ProtestDecision): Promise<ProtestView> {
-    const who = specialistOf(asking);
+    const who = reviewerOf(asking);
     // What the law decided by itself is not decided again, also where the platform was away on the day.
     await this.upkeep.deemOne(id);
     return this.transactions.run(async (unit) => {
@@ -86,6 +108,14 @@ export class ProtestReview {
       const before = await lockProtest(unit.manager, id);
       if (before.decision_id === order.id && before.decision_hash === hash)
         return protestView(unit.manager, before, unit.now);
+      const [other] = await unit.manager.query('SELECT number FROM protest WHERE decision_id = $1 AND id <> $2', [
+        order.id,
+        id,
+      ]);
+      if (other)
+        throw new Problem('state-conflict', `A decision of ${other.number} has this id.`, [
+          { at: '/id', text: 'is taken' },
+        ]);
       const row = await heldBy(unit, who, id);
       const outcome = await this.judge(unit.manager, row, order);
       const { event, word } = EVENTS[outcome];
@@ -97,6 +127,7 @@ export class ProtestReview {
       await cite(unit.manager, id, order.rulings, 'CBP');
       const after = await replace(unit, id);
       await this.carryOut(unit, asking, who, after, order);
+      await keepProtestOf(unit, row);
       await recordAnswers(unit, [
         {
           source: { kind: 'protest', id, number: row.number },
@@ -105,6 +136,7 @@ export class ProtestReview {
           ...{ text: `${word}: ${order.reason}`, day: centerDay(unit.now) },
           by: { name: who.name, personId: who.personId },
         },
+        ...(await this.holdingsOf(unit, after, who, order)),
       ]);
       const court = outcome === 'approved' ? null : courtUntil(await protestView(unit.manager, after, unit.now));
       await say(unit, after, {
@@ -129,7 +161,7 @@ export class ProtestReview {
       readonly reason: string;
     },
   ): Promise<ProtestView> {
-    const who = specialistOf(asking);
+    const who = reviewerOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       const entries = await entryRows(unit.manager, [id]);
@@ -160,7 +192,7 @@ export class ProtestReview {
 
   /** Waits for a court, another case or another protest. The same id again changes nothing. No clock of the law stops for it. */
   suspend(asking: Asking, id: string, suspension: Suspension): Promise<ProtestView> {
-    const who = specialistOf(asking);
+    const who = reviewerOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       await suspendWithin(unit, row, suspension, 'suspended', who.name);
@@ -169,7 +201,7 @@ export class ProtestReview {
   }
 
   endSuspension(asking: Asking, id: string, suspensionId: string): Promise<ProtestView> {
-    const who = specialistOf(asking);
+    const who = reviewerOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       const [found] = await unit.manager.query(
@@ -193,7 +225,7 @@ export class ProtestReview {
     id: string,
     { decision, why }: { readonly decision: 'forwarded' | 'set aside'; readonly why: string },
   ): Promise<ProtestView> {
-    const who = specialistOf(asking);
+    const who = reviewerOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await heldBy(unit, who, id);
       if (row.further_review_state === 'none')
@@ -255,6 +287,8 @@ export class ProtestReview {
     const errors: FieldError[] = [];
     const isByEntry = order.decision === 'approved' || order.decision === 'by entry';
     let outcome: keyof typeof EVENTS = order.decision === 'not protestable' ? 'not protestable' : 'denied';
+    // What was protested too late nobody decides on: neither does a further review.
+    let inTime: keyof typeof EVENTS = outcome;
     if (!isByEntry && order.entries.length > 0)
       errors.push({ at: '/entries', text: `is for a decision by entry: '${order.decision}' is about all of them` });
     if (isByEntry) {
@@ -273,23 +307,51 @@ export class ProtestReview {
       );
       errors.push(...judged.faults);
       outcome = judged.outcome;
+      inTime = judged.inTime;
+      if (inTime !== 'denied' && row.protested === 'liquidation' && order.holdings.length === 0)
+        errors.push({
+          ...{ at: '/holdings', text: 'is missing: an approval says what the goods are by it' },
+          remedy: 'Name kind, goods and outcome, such as classification, the goods in words, and 3924.10.',
+        });
       if (order.decision === 'approved' && order.entries.some(({ decision }) => decision === 'denied'))
         errors.push({ at: '/decision', text: "denies an entry: that is a decision 'by entry'" });
     }
+    errors.push(...holdingFaults(order.holdings));
     errors.push(...(await rulingFaults(manager, '/rulings', order.rulings, true)));
     errors.push(...(await this.bindingFaults(manager, row, order)));
     if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
-    if (row.further_review_state === 'asked' && outcome !== 'approved')
+    if (row.further_review_state === 'asked' && inTime !== 'approved')
       throw new Problem(
         'state-conflict',
         'Further review is asked for, and would be cut off: forward it to headquarters or set it aside first (19 CFR 174.26).',
       );
-    if (row.review !== null && REVIEW_OUTCOMES[row.review.outcome as ReviewOutcome] !== outcome)
+    if (row.review !== null && REVIEW_OUTCOMES[row.review.outcome as ReviewOutcome] !== inTime)
       throw new Problem(
         'state-conflict',
         `Headquarters decided by ruling ${row.review.ruling} to ${row.review.outcome}: the protest is disposed of in accord with it (19 CFR 174.27).`,
       );
     return outcome;
+  }
+
+  /** What the goods are by a decision: it binds later ones, as what a review of a summary finds does. */
+  private async holdingsOf(
+    { manager, now }: UnitOfWork,
+    row: ProtestRow,
+    { name, personId }: Reviewer,
+    { holdings, reason }: ProtestDecision,
+  ): Promise<NewAnswer[]> {
+    if (holdings.length === 0) return [];
+    const [owner]: { id: string }[] = await manager.query(
+      'SELECT account_id AS id FROM importer_account WHERE importer_identity = $1 ORDER BY account_id LIMIT 1',
+      [row.protestant_identity],
+    );
+    const [entry] = await entryRows(manager, [row.id]);
+    return holdings.map(({ kind, goods, supplier, outcome }, at) => ({
+      source: { kind: 'protest', id: row.id, number: row.number, part: at + 1 },
+      ...{ stage: 'decision', kind, accountId: owner?.id ?? row.account_id, supplier, goods, outcome, text: reason },
+      tariff: kind === 'classification' ? outcome : null,
+      ...{ port: entry?.port ?? null, centerId: row.center_id, day: centerDay(now), by: { name, personId } },
+    }));
   }
 
   /** What headquarters answered about this protest binds: a decision names it. */
@@ -314,7 +376,7 @@ export class ProtestReview {
   private async carryOut(
     unit: UnitOfWork,
     asking: Asking,
-    who: Specialist,
+    who: Reviewer,
     row: ProtestRow,
     order: ProtestDecision,
   ): Promise<void> {
@@ -343,7 +405,7 @@ export class ProtestReview {
   private async reliquidate(
     unit: UnitOfWork,
     asking: Asking,
-    who: Specialist,
+    who: Reviewer,
     row: ProtestRow,
     order: {
       readonly orderId: string;
@@ -362,7 +424,8 @@ export class ProtestReview {
     await this.orders.order(unit, {
       ...{ id: order.orderId, filerCode: order.filerCode, entryNumber: order.entryNumber, order: 'reliquidate' },
       ...{ code: null, until: null, finally: owed, basis: 'protest', reference: row.number, reason: order.reason },
-      ...{ by: who, teamNumber: row.team_number, accountId: asking.account.accountId },
+      by: { ...who, center: row.center_id ?? ASSIGNMENT_PENDING },
+      ...{ teamNumber: row.team_number, accountId: asking.account.accountId },
     });
   }
 

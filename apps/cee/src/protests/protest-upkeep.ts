@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Relief } from '#kernel';
+import type { CustomsDate, Relief } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { RecurringWork } from '#service';
 import { CeeConfig } from '../config/cee.config';
+import { keepProtestOf } from './protest-conduct';
 import { Downtimes } from '../downtimes/downtimes';
 import { centerDay } from '../work/work-item';
 import type { ProtestType } from './protest-codes.table';
@@ -19,7 +20,7 @@ import {
 } from './protest.repository';
 import { deemedDenialOf, timelinessOf } from './protest.rules';
 import { UNDECIDED } from './protest.states';
-import { foundLate } from './protests';
+import { dayAt, foundLate } from './protests';
 
 const AT_ONCE = 100;
 const BY_LAW = 'the platform, by law';
@@ -27,6 +28,13 @@ const BY_LAW = 'the platform, by law';
 const RELIEF_DAYS = 60;
 
 type ReliefsFor = (to: { accountId: string; port: string | null }) => Relief[];
+
+/** What was protested is the decision before: a liquidation that the entry gets afterwards makes nothing timely. */
+const noticeJudgedBy = <L extends { readonly noticeOn: CustomsDate | null }>(
+  { started_by, started_on }: { readonly started_by: string; readonly started_on: CustomsDate },
+  liquidation: L | null,
+): L | null =>
+  liquidation !== null && started_by === 'notice on file' ? { ...liquidation, noticeOn: started_on } : liquidation;
 
 /** What time alone, or news of an entry or a downtime, does to protests. */
 @Injectable()
@@ -76,30 +84,39 @@ export class ProtestUpkeep {
     const reliefsFor = await this.reliefsFor(unit, found);
     for (const row of found) {
       const timely = await this.judge(unit, row, reliefsFor);
-      if (timely === 0) await foundLate(unit, row);
+      if (timely === 0) {
+        await foundLate(unit, row);
+        await keepProtestOf(unit, row);
+      }
       await replace(unit, row.id);
     }
     return found.length === AT_ONCE;
   }
 
-  /** An untimely protest that a downtime relieves, also one that was declared afterwards. */
+  /** What was protested too late and a downtime relieves, the whole of a protest or an entry of it, also by a downtime that was declared afterwards. */
   async relieve(unit: UnitOfWork): Promise<boolean> {
     const late = await protestRows(
       unit.manager,
-      `WHERE p.state = 'untimely' AND p.filed_at > $1::timestamptz - make_interval(days => $2) ORDER BY p.filed_at FOR UPDATE SKIP LOCKED`,
-      [unit.now, RELIEF_DAYS],
+      `WHERE (p.state = 'untimely' OR (p.state = ANY($3) AND EXISTS (SELECT 1 FROM protest_entry e WHERE e.protest_id = p.id AND NOT e.timely))) AND p.filed_at > $1::timestamptz - make_interval(days => $2) ORDER BY p.filed_at FOR UPDATE SKIP LOCKED`,
+      [unit.now, RELIEF_DAYS, UNDECIDED],
     );
     const reliefsFor = await this.reliefsFor(unit, late);
     for (const row of late) {
+      const before = (await entryRows(unit.manager, [row.id])).filter((entry) => entry.timely).length;
       const timely = await this.judge(unit, row, reliefsFor);
-      if (timely === 0) continue;
+      if (timely <= before) continue;
       const [first] = (await entryRows(unit.manager, [row.id])).filter(({ relieved_by }) => relieved_by !== null);
       const why = first ? `relief of downtime ${first.relieved_by} until ${first.last_day}` : 'the notice on file';
+      if (row.state !== 'untimely') {
+        await noteEntriesRelieved(unit, row, timely - before, why);
+        continue;
+      }
       await noteOf(unit, row, 'relieved', 'the platform', why);
       await unit.manager.query(
         'UPDATE protest SET decided_by = NULL, decided_at = NULL, decided_on = NULL, reason = NULL WHERE id = $1',
         [row.id],
       );
+      await keepProtestOf(unit, row);
       await say(unit, row, {
         ...{ kind: 'decided', by: null, disposition: 'in time', what: `found a protest in time after all: ${why}` },
         tell: { text: `in time after all: ${why}`, dueDate: null },
@@ -110,7 +127,7 @@ export class ProtestUpkeep {
   }
 
   private async reliefsFor(unit: UnitOfWork, found: readonly ProtestRow[]): Promise<ReliefsFor> {
-    return found.length === 0 ? () => [] : this.downtimes.reliefsFor(unit.manager, unit.now);
+    return found.length === 0 ? () => [] : this.downtimes.reliefsFor(unit.manager, unit.now, 'at the Center', dayAt);
   }
 
   /** @returns how many of its entries were protested in time, by what is known now */
@@ -126,7 +143,7 @@ export class ProtestUpkeep {
         row.type as ProtestType,
         row.protested,
         row.contents.entries[entry.place]!,
-        onFile[index]!.liquidation,
+        noticeJudgedBy(entry, onFile[index]!.liquidation),
         entry.filed_on,
         reliefsFor({ accountId: row.account_id, port: entry.port }),
       );
@@ -158,6 +175,7 @@ export class ProtestUpkeep {
       'UPDATE protest SET decided_by = $2, decided_at = $3, decided_on = $4, reason = $5 WHERE id = $1',
       [row.id, BY_LAW, unit.now, on, reason],
     );
+    await keepProtestOf(unit, row);
     const after = await replace(unit, row.id);
     const { clocks } = await protestView(unit.manager, after, unit.now);
     const court = clocks[0]?.dueDate ?? null;
@@ -170,3 +188,17 @@ export class ProtestUpkeep {
     });
   }
 }
+
+/** Of a protest that goes on: more of its entries are decided than was thought. */
+const noteEntriesRelieved = async (unit: UnitOfWork, row: ProtestRow, entries: number, why: string): Promise<void> => {
+  const text = `${entries === 1 ? 'one entry more is' : `${entries} entries more are`} in time: ${why}`;
+  await unit.manager.query(
+    `INSERT INTO protest_event (protest_id, event, state, by_name, note, occurred_at) VALUES ($1, 'entries relieved', $2, 'the platform', $3, $4)`,
+    [row.id, row.state, text, unit.now],
+  );
+  await say(unit, row, {
+    ...{ kind: 'decided', by: null, disposition: 'in time', what: `found of a protest: ${text}` },
+    tell: { text, dueDate: null },
+  });
+  await replace(unit, row.id);
+};

@@ -13,7 +13,7 @@ import type { RunningClock } from '#reference';
 import { currentCorrelation, Problem } from '#service';
 import { storedLiquidation } from '../liquidation/liquidation-orders';
 import { centerDay } from '../work/work-item';
-import { trustedOn } from '../work/work-item.repository';
+import { trustedImporters } from '../trusted-benefits/priority';
 import { PROTEST_TYPES } from './protest-codes.table';
 import {
   clocksOf,
@@ -98,6 +98,8 @@ export interface EntryRow {
   decided: EntryDecided['decision'] | null;
   decided_lines: string[];
   finally: EntryDecided['finally'];
+  /** Drawback claims that stand on it, as keys. */
+  drawback_claims: string[];
   order_id: string | null;
   outcome: 'waits' | 'carried out' | 'refused' | null;
   refusal: string | null;
@@ -106,7 +108,10 @@ export interface EntryRow {
 const ENTRY_DAYS = ['entered_on', 'filed_on', 'started_on', 'legal_last_day', 'last_day'];
 export const entryRows = (manager: Reader, protestIds: readonly string[]): Promise<EntryRow[]> =>
   manager.query(
-    `SELECT e.*, ${ENTRY_DAYS.map((day) => `e.${day}::text AS ${day}`).join(', ')} FROM protest_entry e
+    `SELECT e.*, ${ENTRY_DAYS.map((day) => `e.${day}::text AS ${day}`).join(', ')},
+        ARRAY(SELECT d.claim_filer || d.claim_number FROM drawback_claim_entry d
+               WHERE d.filer_code = e.filer_code AND d.entry_number = e.entry_number ORDER BY 1) AS drawback_claims
+       FROM protest_entry e
       WHERE e.protest_id = ANY($1::uuid[]) ORDER BY e.protest_id, e.place`,
     [protestIds],
   );
@@ -116,6 +121,7 @@ export interface OnFile {
   readonly liquidation: LiquidationChanged | null;
   readonly importer: string | null;
   readonly port: string | null;
+  readonly mode: string | null;
   readonly centerId: string | null;
   readonly teamNumber: string | null;
 }
@@ -126,7 +132,7 @@ export const onFileOf = async (
   entries: readonly { readonly filerCode: string; readonly entryNumber: string }[],
 ): Promise<OnFile[]> => {
   const rows: (Omit<OnFile, 'liquidation'> & { data: unknown })[] = await manager.query(
-    `SELECT l.data, w.importer_identity AS importer, w.port_of_entry AS port, w.center_id AS "centerId", w.team_number AS "teamNumber"
+    `SELECT l.data, w.importer_identity AS importer, w.port_of_entry AS port, w.mode_of_transport AS mode, w.center_id AS "centerId", w.team_number AS "teamNumber"
        FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS k (filer_code, entry_number, place)
        LEFT JOIN entry_liquidation l ON l.filer_code = k.filer_code AND l.entry_number = k.entry_number
        LEFT JOIN work_item w ON w.filer_code = k.filer_code AND w.entry_number = k.entry_number
@@ -179,9 +185,14 @@ export const replace = async ({ manager, now }: UnitOfWork, id: string): Promise
     const onFile = await onFileOf(manager, entries.map(keyOf));
     const changeCents = onFile.reduce((sum, { liquidation }) => sum + Math.max(0, liquidation?.changeCents ?? 0), 0);
     const identity = row.protestant_identity;
-    const trusted = (await trustedOn(manager, [identity], centerDay(now)))(identity);
+    const trusted = await trustedImporters(manager, [identity], centerDay(now));
+    const standing = onFile
+      .map(({ port, mode }) => trusted(identity, { port, mode }))
+      .find((one) => one?.priority === true);
     const due = clocks[0]!.dueDate;
-    const { on, reasons } = placeOf(due, { changeCents, trusted, furtherReview: row.further_review_state === 'asked' });
+    const { on, reasons } = placeOf(due, {
+      ...{ changeCents, trusted: standing?.why ?? null, furtherReview: row.further_review_state === 'asked' },
+    });
     const deemed = deemedDenialOf({
       decision: row.protested,
       filedOn: row.filed_on,
@@ -196,6 +207,15 @@ export const replace = async ({ manager, now }: UnitOfWork, id: string): Promise
     ]);
   }
   return lockProtest(manager, id);
+};
+
+/** Undecided protests of importers whose standing changed, in their place anew. */
+export const placeProtestsOf = async (unit: UnitOfWork, identities: readonly string[]): Promise<void> => {
+  const rows: { id: string }[] = await unit.manager.query(
+    'SELECT id FROM protest WHERE protestant_identity = ANY($1::text[]) AND state = ANY($2) ORDER BY id FOR UPDATE',
+    [identities, UNDECIDED],
+  );
+  for (const { id } of rows) await replace(unit, id);
 };
 
 const keyOf = ({ filer_code, entry_number }: EntryRow): { filerCode: string; entryNumber: string } => ({
@@ -297,6 +317,8 @@ export interface ProtestEntryView {
   /** Of the reliquidation that was ordered: `waits` until the entry service says. */
   readonly outcome: string | null;
   readonly refusal: string | null;
+  /** Drawback claims that stand on the entry: a refund that leaves less than they claim is refused. */
+  readonly drawbackClaims: readonly string[];
 }
 
 export interface ProtestView {
@@ -345,6 +367,7 @@ const entryView = (row: EntryRow): ProtestEntryView => ({
   ...{ startedOn: row.started_on, startedBy: row.started_by, lastDay: row.last_day, legalLastDay: row.legal_last_day },
   ...{ relievedBy: row.relieved_by, timely: row.timely, decision: row.decided, decidedLines: row.decided_lines },
   ...{ finally: row.finally, outcome: row.outcome, refusal: row.refusal },
+  drawbackClaims: row.drawback_claims.map((key) => formatEntryNumber(key.slice(0, 3), key.slice(3))),
 });
 
 export const protestViews = async (

@@ -90,6 +90,8 @@ export interface FilingFacts {
   readonly own: readonly string[];
   /** Why the asking account may not act for the protestant by the powers of attorney on file; null where it may or the protestant keeps none here. */
   readonly noPower: string | null;
+  /** Whether the number of the protestant is that of another account. */
+  readonly isOfAnother: boolean;
   /** Whether the protestant keeps its powers of attorney here. */
   readonly keepsPowers: boolean;
   /** Whether somebody else protests one of the entries in time. */
@@ -146,7 +148,7 @@ const standingFaults = ({ capacity, protestant, agent }: ProtestContents, facts:
     if (others.length > 0) return others;
   }
   if (agent === null)
-    return capacity === 'importer' && identity !== null && !isOwn
+    return identity !== null && !isOwn && (capacity === 'importer' || facts.isOfAnother)
       ? [
           {
             at: '/agent',
@@ -310,6 +312,10 @@ export const timelinessOf = (
   };
 };
 
+/** The last day for an entry by the reliefs that are known now. */
+export const lastDayOf = (type: ProtestType, startedOn: CustomsDate, reliefs: readonly Relief[]): CustomsDate =>
+  dueOf(clockOfType(type), { start: startedOn, reliefs }).dueDate;
+
 const clockOfType = (type: ProtestType): ClockName => PROTEST_TYPES.find((row) => row.type === type)!.clock;
 
 /** What the clocks of a protest start from. */
@@ -383,7 +389,7 @@ export const PLACE_TABLE: readonly { readonly rule: string; readonly when: strin
   ...BY_MONEY.map(({ from, days }) => ({
     ...{ rule: 'money', days, when: `the liquidation raised what is owed by $${from.toLocaleString('en-US')} or more` },
   })),
-  { rule: 'trusted trader waits', days: 30, when: 'the importer is a trusted trader' },
+  { rule: 'trusted trader waits', days: 30, when: 'the importer has priority at the port and mode of an entry' },
   { rule: 'further review', days: 30, when: 'headquarters may have to look at it after the Center' },
 ];
 
@@ -405,6 +411,8 @@ export const placeOf = (
   return { on: addDays(due, -reasons.reduce((sum, { days }) => sum + days, 0)), reasons };
 };
 
+type Outcome = 'approved' | 'approved in part' | 'denied';
+
 /** What a decision says of one entry. */
 export interface EntryDecided {
   /** As people write it. */
@@ -418,7 +426,7 @@ export interface EntryDecided {
   } | null;
 }
 
-/** What is wrong with a decision, and what it makes of the protest. */
+/** What is wrong with a decision, what it makes of the protest, and of what was protested in time alone. */
 export const decisionOf = (
   decided: readonly EntryDecided[],
   protested: readonly {
@@ -428,7 +436,7 @@ export const decisionOf = (
     readonly liquidated: EntryDecided['finally'];
   }[],
   isLiquidation: boolean,
-): { readonly faults: FieldError[]; readonly outcome: 'approved' | 'approved in part' | 'denied' } => {
+): { readonly faults: FieldError[]; readonly outcome: Outcome; readonly inTime: Outcome } => {
   const faults: FieldError[] = [];
   const open = protested.filter(({ timely }) => timely);
   for (const { entryNumber } of open)
@@ -451,7 +459,10 @@ export const decisionOf = (
     some += 1;
     const foreign = one.lines.filter((line) => (entry?.lines ?? []).length > 0 && !entry!.lines.includes(line));
     if (foreign.length > 0) faults.push({ at: `${at}/lines`, text: `${foreign.join(', ')} were not protested` });
-    if (one.lines.length === 0 || one.lines.length === (entry?.lines ?? []).length) whole += 1;
+    const lines = new Set(one.lines);
+    if (lines.size < one.lines.length) faults.push({ at: `${at}/lines`, text: 'names a line twice' });
+    if (lines.size === 0 || (entry && entry.lines.length > 0 && entry.lines.every((line) => lines.has(line))))
+      whole += 1;
     if (isLiquidation && one.finally === null)
       faults.push({ at: `${at}/finally`, text: 'is missing: what the entry owes in the end, duty and fees' });
     if (!isLiquidation && one.finally !== null)
@@ -459,9 +470,9 @@ export const decisionOf = (
     if (isLiquidation && one.finally !== null && entry?.liquidated && sameOwed(one.finally, entry.liquidated))
       faults.push({ at: `${at}/finally`, text: 'is what was liquidated: an approval changes something' });
   }
-  const outcome =
-    some === 0 ? 'denied' : whole === open.length && open.length === protested.length ? 'approved' : 'approved in part';
-  return { faults, outcome };
+  const inTime = some === 0 ? 'denied' : whole === open.length ? 'approved' : 'approved in part';
+  const isLate = open.length < protested.length;
+  return { faults, inTime, outcome: inTime === 'approved' && isLate ? 'approved in part' : inTime };
 };
 
 type Owed = NonNullable<EntryDecided['finally']>;

@@ -34,7 +34,14 @@ const whole: ProtestContents = {
 };
 const facts: FilingFacts = {
   entries: [{ onFile: { state: 'liquidated', noticeOn: '2026-05-29' }, importer: '12-345678900' }],
-  ...{ own: ['12-345678900'], noPower: null, keepsPowers: false, othersInTime: false, today: '2026-11-25' },
+  ...{
+    own: ['12-345678900'],
+    noPower: null,
+    isOfAnother: false,
+    keepsPowers: false,
+    othersInTime: false,
+    today: '2026-11-25',
+  },
 };
 const at = (changes: Partial<ProtestContents>, more: Partial<FilingFacts> = {}) =>
   protestFaults({ ...whole, ...changes }, { ...facts, ...more }).map((fault) => fault.at);
@@ -95,6 +102,7 @@ describe('a protest', () => {
       ['/protestant/importerNumber'],
     ],
     ['by an account that is not the importer', {}, { own: [] }, ['/agent']],
+    ['as a payer in the number of another account', { capacity: 'payer' }, { own: [], isOfAnother: true }, ['/agent']],
     ['by an agent that says no power', { agent }, { own: [] }, ['/agent/powerOfAttorney']],
     [
       'by an agent whose power is over',
@@ -239,13 +247,23 @@ describe('a decision on a protest', () => {
   const deny = (entryNumber: string) => ({ entryNumber, decision: 'denied', lines: [], finally: null }) as const;
   const [one, two] = [protested[0]!.entryNumber, protested[1]!.entryNumber];
   test('is in whole, in part by entry or by line, or a denial', () => {
-    expect(decisionOf([approve(one), approve(two)], protested, true)).toEqual({ faults: [], outcome: 'approved' });
+    expect(decisionOf([approve(one), approve(two)], protested, true)).toEqual({
+      ...{ faults: [], outcome: 'approved', inTime: 'approved' },
+    });
     expect(decisionOf([approve(one, ['001', '002']), approve(two)], protested, true).outcome).toBe('approved');
     expect(decisionOf([approve(one, ['001']), approve(two)], protested, true).outcome).toBe('approved in part');
-    expect(decisionOf([approve(one), deny(two)], protested, true)).toEqual({ faults: [], outcome: 'approved in part' });
-    expect(decisionOf([deny(one), deny(two)], protested, true)).toEqual({ faults: [], outcome: 'denied' });
+    expect(decisionOf([approve(one), deny(two)], protested, true)).toEqual({
+      ...{ faults: [], outcome: 'approved in part', inTime: 'approved in part' },
+    });
+    expect(decisionOf([deny(one), deny(two)], protested, true)).toEqual({
+      faults: [],
+      outcome: 'denied',
+      inTime: 'denied',
+    });
     const late = [protested[0]!, { ...protested[1]!, timely: false }];
-    expect(decisionOf([approve(one)], late, true)).toEqual({ faults: [], outcome: 'approved in part' });
+    expect(decisionOf([approve(one)], late, true)).toEqual({
+      ...{ faults: [], outcome: 'approved in part', inTime: 'approved' },
+    });
   });
   test.each([
     ['says nothing of an entry', [approve(one)], ['/entries']],
@@ -262,6 +280,7 @@ describe('a decision on a protest', () => {
       [{ ...approve(one), finally: { ...owed, dutyCents: 85_000 } }, approve(two)],
       ['/entries/0/finally'],
     ],
+    ['approves a line twice', [approve(one, ['001', '001']), approve(two)], ['/entries/0/lines']],
     ['denies with lines', [{ ...deny(one), lines: ['001'] }, approve(two)], ['/entries/0/lines']],
   ])('that %s is told so', (_, decided, expected) => {
     expect(decisionOf(decided, protested, true).faults.map((fault) => fault.at)).toEqual(expected);

@@ -8,6 +8,7 @@ import {
   CeeInteractionRecorded,
   type Contract,
   DowntimeChanged,
+  DrawbackClaimChanged,
   entrySubject,
   LiquidationChanged,
   LiquidationOrdered,
@@ -20,6 +21,7 @@ import { dueOf } from '#reference';
 import { eventually } from '../../../../test/support';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
+import { DrawbackClaimConsumer } from '../drawback/drawback-claim.consumer';
 import { DowntimeConsumer } from '../downtimes/downtime.consumer';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
 import { PowerOfAttorneyConsumer } from '../powers/power-of-attorney.consumer';
@@ -66,6 +68,21 @@ afterAll(async () => {
 
 const told = (type: string, subject: string): any[] =>
   said.filter((one) => one.type === type && one.subject === subject).map(({ data }) => data);
+/** A downtime that touched a day, declared now, with days enough. */
+const declared = (day: CustomsDate, port: string): Promise<void> => {
+  const downtime: DowntimeChanged = {
+    ...DowntimeChanged.example,
+    ...{ downtimeId: randomUUID(), number: 'DT-26-000078' },
+    scope: { modules: [], channels: [], directions: [], modes: [], ports: [port] },
+    ...{ from: `${day}T17:00:00.000Z`, to: `${day}T20:00:00.000Z` },
+    relief: { paymentBusinessDays: 12, otherBusinessDays: 12 },
+  };
+  return bench.handle((context) =>
+    bench.service.app
+      .get(DowntimeConsumer)
+      .take([received(DowntimeChanged, `downtime:${downtime.downtimeId}`, downtime)], context),
+  );
+};
 const upkeep = (of: 'deem' | 'judgeByNotice' | 'relieve', now?: Date): Promise<unknown> =>
   bench.source.transaction(async (manager) => {
     const unit = new UnitOfWork(manager, 4, now);
@@ -149,6 +166,7 @@ const finally_ = { dutyCents: 850_000, fees: [{ class: '499', cents: 8_660 }] };
 const approval = (entry: Entry, changes: object = {}) => ({
   ...{ id: randomUUID(), decision: 'approved', reason: 'Household articles of plastics are 3924 as claimed' },
   entries: [{ entryNumber: entry.text, decision: 'approved', finally: finally_ }],
+  holdings: [{ kind: 'classification', goods: 'Food boxes of polypropylene, with lids', outcome: '3924.10' }],
   ...changes,
 });
 const denial = (changes: object = {}) => ({
@@ -389,17 +407,21 @@ test('several entries of one category are one protest, which is amended in time,
   ]);
   await post(`${path}/amendments`, account.key, more).expect(200);
   await post(`${path}/amendments`, account.key, more).expect(200);
-  await bench.source.query('UPDATE protest_entry SET last_day = $2 WHERE protest_id = $1', [
-    one.id,
-    addDays(today, -2),
-  ]);
+  const started = addDays(today, -190);
+  const last = dueOf('protest', { start: started }).dueDate;
+  await bench.source.query('UPDATE protest_entry SET started_on = $2 WHERE protest_id = $1', [one.id, started]);
   expect(
     (await post(`${path}/amendments`, account.key, { ...more, id: randomUUID() }).expect(409)).body.detail,
-  ).toContain(`until ${addDays(today, -2)} (19 CFR 174.14(a))`);
+  ).toContain(`until ${last} (19 CFR 174.14(a))`);
+  // A downtime on the last day that is declared only now gives its days to amendments, and to the entry that was late.
+  await declared(last, '2704');
+  await post(`${path}/amendments`, account.key, { ...more, id: randomUUID() }).expect(200);
+  await bench.source.query('DELETE FROM downtime');
   await post(`${path}/amendments`, account.key, { id: randomUUID(), kind: 'argument', text: 'A court said so' }).expect(
     200,
   );
   expect((await bench.call('get', path, account.key).expect(200)).body.history.amendments).toMatchObject([
+    { kind: 'amendment', objections: more.objections, by: 'Maya Chen' },
     { kind: 'amendment', objections: more.objections, by: 'Maya Chen' },
     { kind: 'argument', text: 'A court said so' },
   ]);
@@ -422,6 +444,131 @@ test('several entries of one category are one protest, which is amended in time,
       clocks: [{ clock: 'court action', rule: expect.stringContaining('174.31') }],
     },
     entries: [{ decision: 'approved', outcome: 'waits' }, { decision: 'denied', outcome: null }, { decision: null }],
+  });
+});
+
+test('an entry that was late in a protest that goes on is decided too, where a downtime relieves it afterwards', async () => {
+  const account = await importer();
+  let notice = addDays(today, -190);
+  while (dueOf('protest', { start: notice }).dueDate >= addDays(today, -1)) notice = addDays(notice, -1);
+  const entries = [
+    await entryOf(account.number, account.id),
+    await entryOf(account.number, account.id, { noticeOn: notice }),
+  ];
+  const { body: one } = await post('/protests', account.key, protest(account.number, entries)).expect(201);
+  expect([one.state, ...one.entries.map(({ timely }: any) => timely)]).toEqual(['open', true, false]);
+  await declared(dueOf('protest', { start: notice }).dueDate, '2704');
+  await upkeep('relieve');
+  await upkeep('relieve');
+  await bench.source.query('DELETE FROM downtime');
+  const { body } = await bench.call('get', `/protests/${one.id}`, account.key).expect(200);
+  expect(body.protest).toMatchObject({ state: 'open', entries: [{ timely: true }, { timely: true }] });
+  expect(body.history.events.map(({ event }: any) => event)).toEqual(['filed', 'entries relieved']);
+  expect(told(CeeAccountTold.type, accountSubject(account.id))).toMatchObject([
+    { text: expect.stringContaining('one entry more is in time: relief of downtime') },
+  ]);
+});
+
+test('the number of another account protests nobody without agent and power, in whichever capacity', async () => {
+  const account = await importer();
+  const entry = await entryOf(account.number, account.id);
+  const other = await broker();
+  for (const capacity of ['consignee', 'payer', 'seeking entry'])
+    expect(
+      (await post('/protests', other.key, protest(account.number, [entry], { capacity })).expect(422)).body.errors,
+    ).toMatchObject([{ at: '/agent', text: expect.stringContaining('not one of your account') }]);
+  await post('/protests', account.key, protest(account.number, [entry], { capacity: 'payer' })).expect(201);
+});
+
+test('what a protest decides binds later decisions on the goods, and to depart from earlier ones takes a second person', async () => {
+  const goods = 'Boxes of bamboo fibre for noodles';
+  const approve = async (outcome: string, changes: object = {}) => {
+    const { id, entry } = await filed();
+    await post(`/protests/${id}/takes`, specialist).expect(200);
+    const holdings = [{ kind: 'classification', goods, outcome }];
+    return post(`/protests/${id}/decision`, specialist, approval(entry, { holdings, ...changes }));
+  };
+  expect((await approve('3924.10', { holdings: [] })).body.errors).toMatchObject([{ at: '/holdings' }]);
+  expect((await approve('boxes')).body.errors).toMatchObject([{ at: '/holdings/0/outcome' }]);
+  expect((await approve('3924.10')).status).toBe(200);
+  const { status, body } = await approve('4602.11');
+  expect([status, body.detail]).toEqual([409, expect.stringContaining('classification): protest PR-')]);
+  const departure = randomUUID();
+  const proposal = { id: departure, kind: 'classification', goods, outcome: '4602.11', reason: 'They are plaited' };
+  await post('/departures', specialist, proposal).expect(200);
+  await post(`/departures/${departure}/decision`, lead, { decision: 'approved', why: 'Seen' }).expect(200);
+  expect((await approve('4602.11')).status).toBe(200);
+});
+
+test('lists of protests are read in the order of an index, also of a Center with very many', async () => {
+  await bench.source.query(
+    `INSERT INTO protest (id, number, account_id, type, protested, category, contents, hash, proven, filed_by, filed_at, filed_on, review_from, further_review_state, state, center_id, team_number, place_on)
+     SELECT gen_random_uuid(), 'PR-99-' || lpad(n::text, 6, '0'), gen_random_uuid(), '514', 'liquidation', 'X', (SELECT contents FROM protest LIMIT 1), 'x', false, 'X', now() - n * interval '1 minute', now(), now(), 'none', 'suspended', 'CEE004', '411', null
+     FROM generate_series(1, 20000) n`,
+  );
+  await bench.source.query('ANALYZE protest');
+  const plans: string[] = [];
+  const run = bench.source.manager.query.bind(bench.source.manager);
+  jest.spyOn(bench.source.manager, 'query').mockImplementation((async (text: string, values?: unknown[]) => {
+    if (text.includes('FROM protest p') && text.includes('ORDER BY'))
+      plans.push(JSON.stringify(await run(`EXPLAIN ${text}`, values)));
+    return run(text, values as never);
+  }) as never);
+  const director = await bench.office('team lead', 'T. Lang', 'CEE004');
+  for (const path of [
+    '/protests-at-hand?state=suspended&limit=2',
+    '/protests-at-hand?state=suspended&team=411&limit=2',
+    '/protests-at-hand?state=suspended&after=PR-99-000009&limit=2',
+    '/protests?limit=2',
+    '/protests?state=suspended&limit=2',
+    '/protests?state=suspended&after=PR-99-000009&limit=2',
+  ])
+    expect((await bench.call('get', path, director).expect(200)).body.protests).toHaveLength(2);
+  jest.mocked(bench.source.manager.query).mockRestore();
+  await bench.source.query(`DELETE FROM protest WHERE number LIKE 'PR-99-%'`);
+  expect(plans).toHaveLength(6);
+  for (const plan of plans) expect(plan).not.toMatch(/Sort|Seq Scan/);
+});
+
+test('until the cut-over of its Center the port of an entry decides a protest, from then on nobody but the Center', async () => {
+  const { id, entry, account } = await filed();
+  const path = `/protests/${id}`;
+  const portOfficer = async (port: string, role: 'officer' | 'port director' = 'officer'): Promise<string> =>
+    (
+      await bench.open({ name: 'CBP', kinds: ['headquarters'] } as Partial<AccountChanged>, [
+        { role, name: `${role} of ${port}`, ports: [port] },
+      ])
+    ).keys[0]!;
+  const [own, other, directs] = [
+    await portOfficer('2704'),
+    await portOfficer('0401'),
+    await portOfficer('2704', 'port director'),
+  ];
+  expect((await post(`${path}/takes`, own).expect(403)).body.detail).toContain('CEE009 decides, not the port');
+  const rows = `UPDATE authority SET ordered = $1 WHERE center_id = 'CEE009' AND function_code = 'protests'`;
+  await bench.source.query(rows, [false]);
+  try {
+    expect((await post(`${path}/takes`, other).expect(403)).body.detail).toContain('port of yours');
+    expect((await post(`${path}/takes`, specialist).expect(403)).body.detail).toContain('the port decides');
+    expect((await post('/protests-at-hand/takes', other).expect(200)).body.protest).toBeNull();
+    const list = await bench.call('get', '/protests-at-hand', own).expect(200);
+    expect(list.body.protests.map((one: { id: string }) => one.id)).toContain(id);
+    expect((await bench.call('get', '/protests-at-hand', other).expect(200)).body.protests).toEqual([]);
+    let next: string | undefined;
+    // Others that this file left open at the port come first, or not.
+    for (let tried = 0; tried < 50 && next !== id; tried += 1)
+      next = (await post('/protests-at-hand/takes', own).expect(200)).body.protest.id;
+    expect(next).toBe(id);
+    await post(`${path}/decision`, directs, approval(entry)).expect(409);
+    await post(`${path}/decision`, own, approval(entry)).expect(200);
+  } finally {
+    await bench.source.query(rows, [true]);
+  }
+  const { body } = await bench.call('get', path, account.key).expect(200);
+  expect(body.protest).toMatchObject({
+    state: 'approved',
+    decidedBy: 'officer of 2704',
+    entries: [{ outcome: 'waits' }],
   });
 });
 
@@ -529,6 +676,26 @@ test('further review is set aside or forwarded before a denial, and the decision
   ]);
   await post(`${path}/decision`, specialist, approval(entry, { rulings: [number] })).expect(200);
 
+  // An entry that was late is decided by nobody, headquarters neither: what it approved of the others is approved.
+  const owner = await importer();
+  const both = [
+    await entryOf(owner.number, owner.id),
+    await entryOf(owner.number, owner.id, { noticeOn: addDays(today, -300) }),
+  ] as const;
+  const { body: partly } = await post(
+    '/protests',
+    owner.key,
+    protest(owner.number, both, { furtherReview: asked }),
+  ).expect(201);
+  const at = `/protests/${partly.id}`;
+  await post(`${at}/takes`, specialist).expect(200);
+  await post(`${at}/further-review/judgement`, specialist, { decision: 'forwarded', why: 'So' }).expect(200);
+  await post(`${at}/further-review/decision`, headquarters, decided).expect(200);
+  await post(`${at}/takes`, specialist).expect(200);
+  await post(`${at}/decision`, specialist, denial({ rulings: [number] })).expect(409);
+  const { body: end } = await post(`${at}/decision`, specialist, approval(both[0], { rulings: [number] })).expect(200);
+  expect(end).toMatchObject({ state: 'denied in part', entries: [{ decision: 'approved' }, { decision: null }] });
+
   const { account: other, id: aside } = await filed({ furtherReview: asked });
   await post(`/protests/${aside}/takes`, specialist).expect(200);
   await post(`/protests/${aside}/further-review/judgement`, specialist, {
@@ -547,6 +714,19 @@ test('a question to headquarters suspends the protest, its answer is a ruling th
   const path = `/protests/${id}`;
   const question = { id: randomUUID(), protestNumber: number, question: 'Are food boxes with lids tableware?' };
   await post('/internal-advice', account.key, question).expect(403);
+  // Not by another Center or port, and not out of the hands of who has it.
+  const portOfficer = async (port: string): Promise<string> =>
+    (
+      await bench.open({ name: 'CBP', kinds: ['headquarters'] } as Partial<AccountChanged>, [
+        { role: 'officer', name: `Officer of ${port}`, ports: [port] },
+      ])
+    ).keys[0]!;
+  await post('/internal-advice', stranger, question).expect(403);
+  await post('/internal-advice', await portOfficer('0401'), question).expect(403);
+  await post(`${path}/takes`, specialist).expect(200);
+  for (const key of [colleague, await portOfficer('2704')])
+    expect((await post('/internal-advice', key, question).expect(409)).body.detail).toContain('D. Nakamura has');
+  await post(`${path}/returns`, specialist).expect(200);
   const { body: advice } = await post('/internal-advice', officer, question).expect(201);
   expect(advice).toMatchObject({
     state: 'open',
@@ -731,4 +911,44 @@ test('the numbers of persons are shown by their last four digits', async () => {
   const opened = await bench.open({ importerNumbers: ['123-45-6789'] }, [{ role: 'owner', name: 'Ana Ruiz' }]);
   const { body } = await post('/protests', opened.keys[0]!, protest('123-45-6789', [nextEntry()])).expect(201);
   expect(body.protestant.importerNumber).toBe('***-**-6789');
+});
+
+test('drawback claims are listed for claimant, filer, Center and office page by page, stand with the entries of protests, and an older message undoes nothing', async () => {
+  const { account, entry, id } = await filed();
+  const [filer, other] = [await broker(), await importer()];
+  const line = { ...DrawbackClaimChanged.example.designated[0]!, entryNumber: entry.number };
+  const claim = (version: number, changes: Partial<DrawbackClaimChanged> = {}): DrawbackClaimChanged => ({
+    ...DrawbackClaimChanged.example,
+    ...{ entryNumber: nextEntry().number, accountId: filer.id, claimantNumber: account.number, centerId: 'CEE009' },
+    ...{ designated: [line], version, ...changes },
+  });
+  const tell = (...all: DrawbackClaimChanged[]): Promise<void> =>
+    bench.handle((context) =>
+      bench.service.app.get(DrawbackClaimConsumer).take(
+        all.map((data) => received(DrawbackClaimChanged, entrySubject(data), data)),
+        context,
+      ),
+    );
+  const [first, second] = [claim(2), claim(1, { filedOn: '2026-11-25', centerId: 'CEE004' })];
+  await tell(first, second);
+  const list = async (key: string, query = ''): Promise<{ claims: any[]; next: string | null }> =>
+    (await bench.call('get', `/drawback-claims${query}`, key).expect(200)).body;
+  const textOf = ({ entryNumber: number }: DrawbackClaimChanged): string =>
+    `B76-${number.slice(0, 7)}-${number.slice(7)}`;
+  const numbers = async (key: string, query = ''): Promise<string[]> =>
+    (await list(key, query)).claims.map(({ claimNumber: text }) => text);
+  for (const key of [account.key, filer.key]) expect(await numbers(key)).toEqual([second, first].map(textOf));
+  expect(await numbers(other.key)).toEqual([]);
+  await bench.call('get', `/drawback-claims?account=${account.id}`, other.key).expect(404);
+  expect(await numbers(specialist, `?center=CEE009&account=${account.id}`)).toEqual([textOf(first)]);
+  const page = await list(officer, `?account=${account.id}&limit=1`);
+  expect(await numbers(officer, `?account=${account.id}&limit=1&after=${page.next}`)).toEqual([textOf(first)]);
+  expect(page.claims[0]).toMatchObject({ lines: 1, linesNotOnFile: 0, clock: { clock: 'time for a drawback claim' } });
+  const claimsOf = async (): Promise<string[]> =>
+    (await bench.call('get', `/protests/${id}`, specialist).expect(200)).body.protest.entries[0].drawbackClaims;
+  expect(await claimsOf()).toEqual([first, second].map(textOf).sort());
+  await tell(claim(3, { ...first, version: 3, event: 'withdrawn', state: 'withdrawn' }));
+  await tell(first);
+  expect(await claimsOf()).toEqual([textOf(second)]);
+  expect(await numbers(account.key, '?state=withdrawn')).toEqual([textOf(first)]);
 });

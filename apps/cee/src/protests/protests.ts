@@ -6,9 +6,10 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { isConflictOfKeys } from '#persistence';
 import { zoneOfPorts } from '#reference';
 import { Problem } from '#service';
+import { keepProtestOf } from './protest-conduct';
 import { Downtimes } from '../downtimes/downtimes';
 import { importerIdentity } from '../importer/importer-identity';
-import { noPowerToProtest, powersOf } from '../powers/powers-of-attorney';
+import { noPowerOnEntries, powersOf } from '../powers/powers-of-attorney';
 import { relationTo } from '../people/asking-person';
 import { centerDay } from '../work/work-item';
 import type { ProtestType } from './protest-codes.table';
@@ -31,6 +32,7 @@ import {
   type FurtherReviewAsked,
   furtherReviewFaults,
   identityOf,
+  lastDayOf,
   type ProtestContents,
   protestFaults,
   timelinessOf,
@@ -107,9 +109,11 @@ export class Protests {
   ): Promise<{ protests: ProtestView[]; next: string | null }> {
     const found = await protestRows(
       this.source.manager,
-      `WHERE ($1 OR p.account_id = $2 OR p.protestant_identity = ANY($3::text[])) AND ($4::text IS NULL OR p.state = $4)
-         AND ($5::text IS NULL OR (p.filed_at, p.number) < (SELECT filed_at, number FROM protest WHERE number = $5)) ORDER BY p.filed_at DESC, p.number DESC LIMIT $6`,
-      [everybodys, account.accountId, account.importerNumbers.map(importerIdentity), state, after, limit],
+      `WHERE ${everybodys ? '($1::uuid, $2::text[]) IS NOT NULL' : '(p.account_id = $1 OR p.protestant_identity = ANY($2::text[]))'}
+         AND ${state === null ? '$3::text IS NULL' : 'p.state = $3'}
+         AND ${after === null ? '$4::text IS NULL' : '(p.filed_at, p.number) < (SELECT filed_at, number FROM protest WHERE number = $4)'}
+       ORDER BY p.filed_at DESC, p.number DESC LIMIT $5`,
+      [account.accountId, account.importerNumbers.map(importerIdentity), state, after, limit],
     );
     return {
       protests: await protestViews(this.source.manager, found, new Date()),
@@ -204,6 +208,7 @@ export class Protests {
         'UPDATE protest SET decided_by = $2, decided_at = $3, decided_on = $4, reason = $5 WHERE id = $1',
         [row.id, by, unit.now, centerDay(unit.now), why],
       );
+      await keepProtestOf(unit, row);
       const after = await replace(unit, row.id);
       await say(unit, after, {
         kind: 'withdrawn',
@@ -238,9 +243,19 @@ export class Protests {
   /** @returns the entries that are still in time @throws Problem `state-conflict` where none is */
   private async requireInTime(unit: UnitOfWork, row: ProtestRow, what: string, rule: string): Promise<string[]> {
     const entries = await entryRows(unit.manager, [row.id]);
-    const inTime = entries.filter(({ port, last_day }) => dayAt(port, unit.now) <= last_day);
+    // A downtime may have been declared after the protest was filed.
+    const reliefsFor = await this.downtimes.reliefsFor(unit.manager, unit.now, 'at the Center', dayAt);
+    const dated = entries.map((entry) => ({
+      ...entry,
+      last_day: lastDayOf(
+        row.type as ProtestType,
+        entry.started_on,
+        reliefsFor({ accountId: row.account_id, port: entry.port }),
+      ),
+    }));
+    const inTime = dated.filter(({ port, last_day }) => dayAt(port, unit.now) <= last_day);
     if (inTime.length > 0) return inTime.map(({ filer_code, entry_number }) => `${filer_code}-${entry_number}`);
-    const last = entries
+    const last = dated
       .map(({ last_day }) => last_day)
       .sort()
       .at(-1);
@@ -269,11 +284,12 @@ export class Protests {
     return {
       entries: onFile.map(({ liquidation, importer }) => ({ onFile: liquidation, importer })),
       own: account.importerNumbers.map(importerIdentity),
+      isOfAnother: await isOfAnother(manager, identity, account.accountId),
       keepsPowers: powers !== null,
       noPower:
         powers === null
           ? null
-          : noPowerToProtest(powers, account.filerCodes, { ports, day: dayAt(ports[0] ?? null, now), now }),
+          : noPowerOnEntries(powers, account.filerCodes, { ports, day: dayAt(ports[0] ?? null, now), now }),
       othersInTime: others.length > 0,
       today: centerDay(now),
     };
@@ -318,7 +334,7 @@ export class Protests {
     const { manager, now } = unit;
     const { by, keys, onFile, facts } = known;
     const today = centerDay(now);
-    const reliefsFor = await this.downtimes.reliefsFor(manager, now);
+    const reliefsFor = await this.downtimes.reliefsFor(manager, now, 'at the Center', dayAt);
     const [{ place }] = await manager.query(`SELECT nextval('protest_number')::int AS place`);
     const number = `PR-${now.toISOString().slice(2, 4)}-${String(place).padStart(6, '0')}`;
     const identity = identityOf(contents.protestant.importerNumber);
@@ -374,11 +390,14 @@ export class Protests {
     });
     if (timely === 0) await foundLate(unit, row);
     else await this.countTogether(unit, row, keys);
+    await keepProtestOf(unit, row);
     return replace(unit, id);
   }
 
   /** Protests of one category of an entry are one, and CBP's time begins with the last of them (19 CFR 174.15, 174.21(a)). */
   private async countTogether(unit: UnitOfWork, row: ProtestRow, keys: readonly Entry[]): Promise<void> {
+    // Who says that it is a consignee, and is not known to be, keeps nobody's protest from being due.
+    if (!row.proven) return;
     const others: { id: string }[] = await unit.manager.query(
       `SELECT DISTINCT p.id FROM protest p JOIN protest_entry e ON e.protest_id = p.id
         WHERE p.id <> $3 AND lower(p.category) = lower($4) AND p.state = ANY($5) AND e.timely
@@ -437,6 +456,15 @@ export const cite = (
     'INSERT INTO protest_ruling (protest_id, number, cited_by) SELECT $1, n, $3 FROM unnest($2::text[]) AS n ON CONFLICT DO NOTHING',
     [id, numbers.map((number) => number.toUpperCase()), by],
   );
+
+/** Whether an importer number is that of another account, and not of this one. */
+const isOfAnother = async (manager: EntityManager, identity: string | null, accountId: string): Promise<boolean> => {
+  const holders: { id: string }[] = await manager.query(
+    'SELECT account_id AS id FROM importer_account WHERE importer_identity = $1',
+    [identity],
+  );
+  return holders.length > 0 && holders.every(({ id }) => id !== accountId);
+};
 
 /** What cannot be an entry number is told by its field later, and is on file nowhere. */
 const keyOf = (text: string): Entry => {

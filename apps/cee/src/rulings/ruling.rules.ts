@@ -1,5 +1,6 @@
 import { addDays, type CustomsDate, type FieldError, isCustomsDate } from '#kernel';
 import { dueOf } from '#reference';
+import { nameSought, withoutNumbers } from '../center-pages/publishable.rules';
 
 export const RULING_STATES = ['in force', 'modified', 'revoked'] as const;
 export type RulingState = (typeof RULING_STATES)[number];
@@ -32,25 +33,25 @@ export const effectiveOn = (publishedOn: CustomsDate): CustomsDate =>
 
 const HIDDEN = '[confidential]';
 
-/** A text without what is confidential (19 CFR 177.8(a)(3), 103.35): the longest names first, so that no part of one is left. */
-export const withoutNames = (text: string, names: readonly string[]): string =>
-  [...names]
-    .filter((name) => name.trim() !== '')
+/**
+ * A text without what is confidential (19 CFR 177.8(a)(3), 103.35): the longest names first, so that no part of one is left, with or without their legal form and whatever signs
+ * stand between their words; and without numbers of importers and entries.
+ */
+export const withoutNames = (text: string, names: readonly string[]): string => {
+  const signs = /[.*+?^${}()|[\]\\]/g;
+  const literal = names.map((name) => name.trim().replace(signs, '\\$&').replace(/\s+/g, '\\s+'));
+  const words = names
+    .flatMap((name) => [wordsOf(name), wordsOf(nameSought(name))])
+    .filter(({ length }) => length > 1)
+    .map((name) => `(?<![\\p{L}\\p{N}])${name.join('[^\\p{L}\\p{N}]+')}(?![\\p{L}\\p{N}])`);
+  const hidden = [...new Set([...literal, ...words])]
+    .filter((form) => form !== '')
     .sort((a, b) => b.length - a.length)
-    .reduce(
-      (left, name) =>
-        left.replace(
-          new RegExp(
-            name
-              .trim()
-              .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-              .replace(/\s+/g, '\\s+'),
-            'giu',
-          ),
-          HIDDEN,
-        ),
-      text,
-    );
+    .reduce((left, form) => left.replace(new RegExp(form, 'giu'), HIDDEN), text);
+  return withoutNumbers(hidden, HIDDEN);
+};
+
+const wordsOf = (name: string): string[] => name.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 export interface RulingContents {
   readonly number: string;

@@ -35,6 +35,13 @@ describe('a ruling', () => {
     );
     expect(withoutNames('A (B+) thing', ['(B+)', ' '])).toBe('A [confidential] thing');
   });
+  test('is public without the name whether or not it is said with its commas and its legal form, and without numbers of importers and entries', () => {
+    const public_ = (text: string): string => withoutNames(text, ['Pacific Home Goods, Inc.']);
+    expect(public_('Pacific Home Goods asks; PACIFIC HOME GOODS INC imports. Pacific Homes stay.')).toBe(
+      '[confidential] asks; [confidential] imports. Pacific Homes stay.',
+    );
+    expect(public_('Entry B76-0324527-8 of 12-3456789.')).toBe('Entry [confidential] of [confidential].');
+  });
   test('with a number, day or heading that is none is told so by the field', () => {
     const good = { number: 'HQ H301234', issuedOn: '2026-11-27', headings: ['3924', '3926.90'.replace('.', '')] };
     expect(rulingFaults(good, '2026-11-27')).toEqual([]);

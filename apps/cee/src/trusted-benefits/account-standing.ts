@@ -6,6 +6,7 @@ import { addDays, contentHash, type CustomsDate } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { MODES_OF_TRANSPORT, PORTS } from '#reference';
 import { currentCorrelation } from '#service';
+import { importerIdentity } from '../importer/importer-identity';
 import { today } from '../days/customs-days';
 import type { Program } from '../trusted-standing/programs';
 import { type Dated, type Standing, standingOf } from '../trusted-standing/standing.rules';
@@ -53,8 +54,10 @@ const contentOf = async (manager: Reader, accountId: string, day: CustomsDate): 
   const { programs, benefits } = await standingOn(manager, accountId, day);
   // A blanket certification is a benefit: it counts while standing brings it.
   const blanket = benefits.filter(({ benefit }) => benefit === 'blanket certifications');
+  // The newest that was not given up.
   const known: { program: Program; number: string }[] = await manager.query(
-    'SELECT program, number FROM trusted_participation WHERE account_id = $1 ORDER BY opened_at, number',
+    `SELECT program, number FROM trusted_participation WHERE account_id = $1
+      ORDER BY state NOT IN ('refused', 'withdrawn'), opened_at, number`,
     [accountId],
   );
   const numbers = new Map(known.map(({ program, number }) => [program, number]));
@@ -118,9 +121,13 @@ export const tellStanding = async (
   const changed = before === null || contentHash(before) !== contentHash(content);
   const told = changed || again;
   await manager.query(
-    `UPDATE account_standing SET revision = $2, content = $3, waiting = NULL, again = false, next_day = $4, told_at = CASE WHEN $5 THEN $6 ELSE told_at END
+    `UPDATE account_standing SET revision = $2, content = $3, waiting = NULL, again = false, next_day = $4, told_at = CASE WHEN $5 THEN $6 ELSE told_at END,
+            queues_of = ARRAY(SELECT unnest(coalesce(queues_of, '{}') || $7::text[]) UNION SELECT importer_identity FROM importer_account WHERE account_id = $1)
       WHERE account_id = $1`,
-    [accountId, told ? revision + 1 : revision, JSON.stringify(content), nextDayOf(content, day), told, now],
+    [
+      ...[accountId, told ? revision + 1 : revision, JSON.stringify(content), nextDayOf(content, day), told, now],
+      (before?.importerNumbers ?? []).map(importerIdentity),
+    ],
   );
   if (!told) return;
   unit.publish(
@@ -145,19 +152,50 @@ export const standingsWait = async (
   return marked;
 };
 
-/** What an account was in the programs goes over to the one that it is merged into, but for programs in which that one is itself. */
+const STANDS = ['in force', 'suspended', 'removed'];
+
+/**
+ * What an account was in the programs, its requests, certifications, pilots and counted entries go over to the one that it is merged into, but for programs in which that one
+ * stands itself. An application of that one that is not decided yet gives way to a standing.
+ */
 export const moveParticipations = async (manager: Reader, from: string, into: string): Promise<void> => {
+  const [ended]: [{ id: string; tier: number | null }[], number] = await manager.query(
+    `UPDATE trusted_participation o SET state = 'withdrawn', version = version + 1
+      WHERE o.account_id = $2 AND o.state IN ('preparing', 'submitted', 'improving')
+        AND EXISTS (SELECT 1 FROM trusted_participation p WHERE p.account_id = $1 AND p.program = o.program AND p.state = ANY($3))
+     RETURNING id, tier`,
+    [from, into, STANDS],
+  );
+  await manager.query(
+    `INSERT INTO trusted_event (participation_id, event, state, by_name, of_cbp, note, occurred_at)
+     SELECT unnest($1::uuid[]), 'withdrawn', 'withdrawn', 'the platform', false, 'An account that stands in the program was merged into this one', now()`,
+    [ended.map(({ id }) => id)],
+  );
   const [moved]: [{ id: string }[], number] = await manager.query(
     `UPDATE trusted_participation p SET account_id = $2, version = version + 1 WHERE p.account_id = $1
         AND NOT EXISTS (SELECT 1 FROM trusted_participation o WHERE o.account_id = $2 AND o.program = p.program AND o.state NOT IN ('refused', 'withdrawn'))
      RETURNING id`,
     [from, into],
   );
-  if (moved.length === 0) return;
   await manager.query('UPDATE trusted_appeal SET account_id = $2 WHERE participation_id = ANY($1::uuid[])', [
     moved.map(({ id }) => id),
     into,
   ]);
+  const [requests]: [unknown[], number] = await manager.query(
+    'UPDATE trusted_request SET account_id = $2 WHERE account_id = $1 RETURNING id',
+    [from, into],
+  );
+  await manager.query('UPDATE trusted_selection SET account_id = $2 WHERE account_id = $1', [from, into]);
+  await manager.query(
+    `INSERT INTO agency_pilot_account (pilot_id, account_id) SELECT pilot_id, $2 FROM agency_pilot_account WHERE account_id = $1 ON CONFLICT DO NOTHING`,
+    [from, into],
+  );
+  await manager.query(
+    `UPDATE trusted_contact c SET account_id = $2 WHERE c.account_id = $1 AND c.ended_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM trusted_contact o WHERE o.account_id = $2 AND o.role = c.role AND o.ended_at IS NULL)`,
+    [from, into],
+  );
+  if (moved.length === 0 && requests.length === 0) return;
   await manager.query(
     `INSERT INTO account_standing (account_id, revision, waiting) VALUES ($1, 0, $2) ON CONFLICT (account_id) DO UPDATE SET waiting = excluded.waiting`,
     [into, 'An account was merged into this one'],

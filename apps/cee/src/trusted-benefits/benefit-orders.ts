@@ -54,7 +54,9 @@ export class BenefitOrders {
   /** The same id again is the same order. @throws Problem `not-valid` that names each field */
   give(asking: Asking, order: NewBenefitOrder): Promise<{ fresh: boolean; order: BenefitOrderView }> {
     return this.transactions.run(async ({ manager, now }) => {
-      const errors = faultsOf(order, today(now));
+      // One that was taken is not judged anew: sent again a day later, its first day is over.
+      const known = await orders(manager, 'WHERE id = $1', [order.id]);
+      const errors = known.length > 0 ? [] : faultsOf(order, today(now));
       if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
       const by = ordering(asking);
       const [written] = await manager.query(
@@ -85,6 +87,10 @@ export class BenefitOrders {
           { at: '/to', text: `must be a day that is not over, ${day} or later: what was given stays given` },
         ]);
       if (order.to !== null && order.to < day) throw new Problem('state-conflict', `The order ended with ${order.to}.`);
+      if (order.to !== null && to > order.to)
+        throw new Problem('not-valid', 'Some fields are wrong.', [
+          { at: '/to', text: `is after ${order.to}, with which the order ends: who ends an order does not prolong it` },
+        ]);
       await manager.query('UPDATE benefit_order SET valid_to = $2, ended_by = $3, end_reason = $4 WHERE id = $1', [
         ...[id, to, ordering(asking), why],
       ]);

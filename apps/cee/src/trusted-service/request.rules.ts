@@ -14,6 +14,11 @@ export const TARGETS: Readonly<Record<RequestKind, { readonly clock: ClockName; 
   'blanket certification': { clock: 'blanket certification', benefit: 'blanket certifications' },
 };
 
+/** What is measured for each account: its requests, and its questions to Centers, which have a clock for everybody. */
+export const MEASURED_KINDS = [...REQUEST_KINDS, 'question to a Center'] as const;
+export type MeasuredKind = (typeof MEASURED_KINDS)[number];
+const clockFor = (kind: MeasuredKind): ClockName => (kind === 'question to a Center' ? kind : TARGETS[kind].clock);
+
 export interface Wanted {
   readonly kind: RequestKind;
   /** Of a penalty case: its number. Else what it is about: an entry, a ruling. */
@@ -56,14 +61,14 @@ export const requestFaults = (wanted: Wanted, day: CustomsDate): FieldError[] =>
 
 /** A request as it counts against its target. */
 export interface Measured {
-  readonly kind: RequestKind;
+  readonly kind: MeasuredKind;
   readonly askedOn: CustomsDate;
   readonly due: CustomsDate;
   readonly answeredOn: CustomsDate | null;
 }
 
 export interface ResponseMeasure {
-  readonly kind: RequestKind;
+  readonly kind: MeasuredKind;
   /** Days of the target, and of which kind they are. */
   readonly target: number;
   readonly unit: string;
@@ -80,8 +85,8 @@ export interface ResponseMeasure {
 
 /** How CBP kept its targets. What was withdrawn does not count. */
 export const measured = (requests: readonly Measured[], day: CustomsDate): ResponseMeasure[] =>
-  REQUEST_KINDS.map((kind): ResponseMeasure => {
-    const { length, unit, rule } = clockOf(TARGETS[kind].clock, day);
+  MEASURED_KINDS.map((kind): ResponseMeasure => {
+    const { length, unit, rule } = clockOf(clockFor(kind), day);
     const own = requests.filter((request) => request.kind === kind);
     const answered = own.filter(({ answeredOn }) => answeredOn !== null);
     const open = own.filter(({ answeredOn }) => answeredOn === null);

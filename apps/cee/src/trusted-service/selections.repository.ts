@@ -39,12 +39,14 @@ export const selectionsOf = async (
 ): Promise<PlaceCounted[]> =>
   manager.query(
     `SELECT own.port, own.mode, own.entries, own.exams, own.avoided, own.hours, own.expected AS "expectedExams", peers.exams AS "peerExams",
-            peers.hours AS "peerHours"
+            peers.hours AS "peerHours", observed.entries AS "peerEntries", observed.exams AS "peerSelected"
        FROM (SELECT port, mode, count(*)::int AS entries, (count(*) FILTER (WHERE exam))::int AS exams, (count(*) FILTER (WHERE avoided))::int AS avoided,
                     coalesce(sum(hours), 0)::float8 AS hours, (sum(rate) / 10000.0)::float8 AS expected
                FROM trusted_selection WHERE account_id = $1 AND day BETWEEN $2 AND $3 GROUP BY port, mode) own
        CROSS JOIN LATERAL (SELECT count(*)::int AS exams, coalesce(sum(hours), 0)::float8 AS hours FROM trusted_selection s
           WHERE s.account_id IS NULL AND s.port = own.port AND s.mode = own.mode AND s.day BETWEEN $2 AND $3 AND s.exam AND s.hours IS NOT NULL) peers
+       CROSS JOIN LATERAL (SELECT coalesce(sum(f.entries), 0)::int AS entries, coalesce(sum(f.exams), 0)::int AS exams FROM peer_figure f
+          WHERE f.port = own.port AND f.mode = own.mode AND f.month BETWEEN $2 AND $3) observed
       ORDER BY own.port, own.mode`,
     [accountId, from, to],
   );

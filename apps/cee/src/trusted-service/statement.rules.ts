@@ -13,6 +13,9 @@ export interface PlaceCounted {
   /** Exams of untrusted importers there that are over, and what they took. */
   readonly peerExams: number;
   readonly peerHours: number;
+  /** Entries of untrusted importers there, in the same months, and how many of them were selected for exam; 0 where none are known. */
+  readonly peerEntries: number;
+  readonly peerSelected: number;
 }
 
 export interface PlaceBrought extends Omit<PlaceCounted, 'peerHours'> {
@@ -20,6 +23,8 @@ export interface PlaceBrought extends Omit<PlaceCounted, 'peerHours'> {
   readonly hoursOfPeerExam: number | null;
   /** Null where nobody knows how long an exam takes. */
   readonly hoursSaved: number | null;
+  /** Exams in 10,000 entries of untrusted importers there, as observed; null where none of their entries is known. */
+  readonly examRateOfPeers: number | null;
 }
 
 export interface Brought {
@@ -29,6 +34,10 @@ export interface Brought {
   /** Exams in 10,000 entries: of the account, and by the rules for everybody; null without entries. */
   readonly examRate: number | null;
   readonly examRateForEverybody: number | null;
+  /** As observed of untrusted importers, at the account's own mix of ports and modes; null where peers are known nowhere. */
+  readonly examRateOfPeers: number | null;
+  /** Entries at ports and in modes in which no entry of a peer is known: they are not in the rate of peers. */
+  readonly entriesWithoutPeers: number;
   readonly hoursInExams: number;
   readonly hoursSaved: number | null;
   readonly places: PlaceBrought[];
@@ -48,9 +57,13 @@ export const broughtBy = (places: readonly PlaceCounted[]): Brought => {
       ...{ hours: round(place.hours), expectedExams: round(place.expectedExams) },
       hoursOfPeerExam: each === null ? null : round(each),
       hoursSaved: place.avoided === 0 ? 0 : each === null ? null : round(place.avoided * each),
+      examRateOfPeers: place.peerEntries === 0 ? null : Math.round((place.peerSelected * 10_000) / place.peerEntries),
     };
   });
   const entries = sum(all, (place) => place.entries);
+  const compared = places.filter(({ peerEntries }) => peerEntries > 0);
+  const comparedEntries = sum(compared, (place) => place.entries);
+  const asPeers = sum(compared, (place) => (place.entries * place.peerSelected) / place.peerEntries);
   const rate = (exams: number): number | null => (entries === 0 ? null : Math.round((exams * 10_000) / entries));
   return {
     entries,
@@ -58,6 +71,8 @@ export const broughtBy = (places: readonly PlaceCounted[]): Brought => {
     examsAvoided: sum(all, ({ avoided }) => avoided),
     examRate: rate(sum(all, ({ exams }) => exams)),
     examRateForEverybody: rate(sum(places, ({ expectedExams }) => expectedExams)),
+    examRateOfPeers: comparedEntries === 0 ? null : Math.round((asPeers * 10_000) / comparedEntries),
+    entriesWithoutPeers: entries - comparedEntries,
     hoursInExams: round(sum(all, ({ hours }) => hours)),
     hoursSaved: all.some(({ hoursSaved }) => hoursSaved === null) ? null : round(sum(all, (one) => one.hoursSaved!)),
     places: all,

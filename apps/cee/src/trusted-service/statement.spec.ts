@@ -2,7 +2,7 @@ import { broughtBy, type PlaceCounted } from './statement.rules';
 
 const place = (changes: Partial<PlaceCounted>): PlaceCounted => ({
   ...{ port: '2704', mode: '11', entries: 400, exams: 4, avoided: 8, hours: 10, expectedExams: 12 },
-  ...{ peerExams: 20, peerHours: 60, ...changes },
+  ...{ peerExams: 20, peerHours: 60, peerEntries: 10_000, peerSelected: 250, ...changes },
 });
 
 test('hours saved are exams that were spared, at the length that exams of peers took at the same port and mode', () => {
@@ -29,4 +29,23 @@ test('where nobody knows how long an exam takes, no hours are made up', () => {
   expect(broughtBy([place(unknown)])).toMatchObject({ examsAvoided: 8, hoursSaved: null });
   expect(broughtBy([place({ ...unknown, avoided: 0 })])).toMatchObject({ examsAvoided: 0, hoursSaved: 0 });
   expect(broughtBy([])).toMatchObject({ entries: 0, examRate: null, examRateForEverybody: null, hoursSaved: 0 });
+});
+
+test('the rate of peers is what was observed of them at the same ports and modes, weighed by the entries of the account', () => {
+  const statement = broughtBy([
+    place({ entries: 300 }),
+    place({ port: '4601', entries: 100, peerEntries: 1_000, peerSelected: 65 }),
+  ]);
+  expect(statement).toMatchObject({
+    ...{ examRateOfPeers: 350, entriesWithoutPeers: 0, examRate: 200 },
+    places: [{ examRateOfPeers: 250 }, { examRateOfPeers: 650 }],
+  });
+});
+
+test('where no entry of a peer is known, nothing is claimed of peers, and how many entries that concerns is said', () => {
+  const unknown = { peerEntries: 0, peerSelected: 0 };
+  expect(broughtBy([place({ entries: 300 }), place({ entries: 100, ...unknown })])).toMatchObject({
+    ...{ examRateOfPeers: 250, entriesWithoutPeers: 100, places: [{}, { examRateOfPeers: null }] },
+  });
+  expect(broughtBy([place(unknown)])).toMatchObject({ examRateOfPeers: null, entriesWithoutPeers: 400 });
 });

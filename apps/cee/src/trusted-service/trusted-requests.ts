@@ -200,7 +200,7 @@ export class TrustedRequests {
     return viewOf(row, new Date());
   }
 
-  /** How CBP kept its targets for an account, of what was asked from a day to a day. */
+  /** How CBP kept its targets for an account, of what was asked from a day to a day, questions to Centers too. */
   async measure(accountId: string, from: CustomsDate, to: CustomsDate): Promise<ResponseMeasure[]> {
     const found: { kind: RequestKind; askedAt: Date; due: CustomsDate; answeredAt: Date | null }[] =
       await this.source.query(
@@ -213,6 +213,16 @@ export class TrustedRequests {
         ...{ kind, due, askedOn: today(askedAt), answeredOn: answeredAt && today(answeredAt) },
       }),
     );
+    const questions: { askedOn: CustomsDate; answeredAt: Date | null }[] = await this.source.query(
+      `SELECT asked_on::text AS "askedOn", answered_at AS "answeredAt" FROM hub_question
+        WHERE account_id = $1 AND asked_as = 'trade' AND state <> 'withdrawn' AND asked_on BETWEEN $2 AND $3`,
+      [accountId, from, to],
+    );
+    for (const { askedOn, answeredAt } of questions)
+      all.push({
+        ...{ kind: 'question to a Center', askedOn, answeredOn: answeredAt && today(answeredAt) },
+        due: dueOf('question to a Center', { start: askedOn }).dueDate,
+      });
     return measured(
       all.filter(({ askedOn }) => from <= askedOn && askedOn <= to),
       today(new Date()),

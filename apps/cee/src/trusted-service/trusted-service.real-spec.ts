@@ -3,9 +3,13 @@ import {
   accountSubject,
   CeeAccountTold,
   CeeInteractionRecorded,
+  CenterInputAsked,
+  CenterInputTold,
+  enforcementCaseSubject,
   entrySubject,
   SelectionMade,
   StandingChanged,
+  SummaryReported,
 } from '#contracts';
 import { addDays } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
@@ -13,6 +17,12 @@ import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from '../cee.fixture';
 import { today } from '../days/customs-days';
 import { monthOf } from '../imports/goods.rules';
+import { StandingUpkeep } from '../trusted-benefits/standing-upkeep';
+import { TrustedQueues } from '../trusted-queues/trusted-queues';
+import { SummaryWorkConsumer } from '../work/summary-work.consumer';
+import { WorkUpkeep } from '../work/work-upkeep';
+import { PeerFigures } from './peer-figures';
+import { PenaltyInputsConsumer } from '../penalty-inputs/penalty-inputs.consumer';
 import { SelectionsConsumer } from './selections.consumer';
 import { monthBefore, TrustedUpdates } from './trusted-updates';
 
@@ -33,8 +43,8 @@ afterAll(() => bench?.close());
 
 const day = today(new Date());
 const year = day.slice(0, 4);
-/** A trusted trader of CEE009. */
-const trader = async (tier = 2) => {
+/** A trusted trader of CEE009; without a tier, an importer that is none. */
+const trader = async (tier: number | null = 2) => {
   const importer = importerNumber();
   const { id, keys } = await bench.open({ importerNumbers: [importer] }, [
     { role: 'owner', name: 'Maya Chen' },
@@ -42,19 +52,13 @@ const trader = async (tier = 2) => {
   ]);
   const order = { importer, center: 'CEE009', team: '391', from: '2026-01-01', source: 'goods', actor: 'x' };
   await bench.call('post', '/operations/assignments', OPERATIONS_TOKEN, order).expect(201);
-  await bench
-    .call('post', '/operations/trusted-participations', OPERATIONS_TOKEN, {
-      ...{
-        id: randomUUID(),
-        accountId: id,
-        program: 'CTPAT',
-        tier,
-        from: '2024-03-01',
-        source: 'certificate of before',
-        actor: 'this test',
-      },
-    })
-    .expect(201);
+  if (tier !== null)
+    await bench
+      .call('post', '/operations/trusted-participations', OPERATIONS_TOKEN, {
+        ...{ id: randomUUID(), accountId: id, program: 'CTPAT', tier, from: '2024-03-01' },
+        ...{ source: 'certificate of before', actor: 'this test' },
+      })
+      .expect(201);
   return { id, importer, owner: keys[0]!, user: keys[1]! };
 };
 const personIds = async (): Promise<Record<string, string>> => {
@@ -137,6 +141,28 @@ test('a question is answered by its day, counted against the target, and asked b
     { kind: 'problem', target: 2, asked: 1, open: 1, overdue: 0, medianDays: null },
   ]);
   await bench.call('get', `/accounts/${id}/response-report?from=2026-13-01`, user).expect(422);
+  // A question to a Center counts too, and its answer comes into the mailbox.
+  const toCenter = {
+    id: randomUUID(),
+    center: 'CEE009',
+    kind: 'value',
+    topic: 'assists',
+    text: 'Is a mould an assist?',
+  };
+  await bench.call('post', '/hub-questions', user, toCenter).expect(201);
+  const { body: before } = await bench.call('get', `/accounts/${id}/response-report`, user).expect(200);
+  expect(before.measures.at(-1)).toMatchObject({ kind: 'question to a Center', target: 10, asked: 1, open: 1 });
+  await bench
+    .call('post', `/hub-questions/${toCenter.id}/answer`, specialist, { answer: 'Yes, where you supply it.' })
+    .expect(200);
+  const { body: after } = await bench.call('get', `/accounts/${id}/response-report`, user).expect(200);
+  expect(after.measures.at(-1)).toMatchObject({ asked: 1, inTime: 1, late: 0, open: 0, medianDays: 0 });
+  const answered = (await mail(id)).at(-1)!;
+  expect(CeeAccountTold.faultOf(answered)).toBeNull();
+  expect(answered).toMatchObject({
+    about: 'question to a center',
+    text: expect.stringContaining('where you supply it'),
+  });
 
   const { id: other, keys } = await bench.open({}, [{ role: 'owner', name: 'A. Novak' }]);
   const untrusted = await bench
@@ -145,7 +171,9 @@ test('a question is answered by its day, counted against the target, and asked b
   expect(untrusted.body.detail).toContain("'response targets'");
   const log = (await bench.told(CeeInteractionRecorded.type, accountSubject(id))) as CeeInteractionRecorded[];
   for (const message of log) expect(CeeInteractionRecorded.faultOf(message)).toBeNull();
-  expect(log.map(({ items }) => items[0]!.outcome).slice(-3)).toEqual(['asked', 'answered', 'asked']);
+  expect(log.map(({ items }) => items[0]!.outcome).slice(-5)).toEqual([
+    ...['asked', 'answered', 'asked', 'asked', 'answered'],
+  ]);
 });
 
 test('a blanket certification that is granted is told with the standing until it is revoked', async () => {
@@ -198,13 +226,30 @@ test('the statement of a year counts exams that standing avoided, and the hours 
     entry({ trustedAccountId: null, selectedBy: 'officer', examination: exam(2) }),
     entry({ day: `${Number(year) - 1}-12-31`, examAvoided: true }),
   );
+  // Of forty entries that untrusted importers filed there, two were selected; what trusted traders filed is not among them.
+  const items = bench.service.app.get(SummaryWorkConsumer, { strict: false });
+  const filed = (entryNumber: string): SummaryReported => ({
+    ...{ ...SummaryReported.example, filerCode: 'QX1', entryNumber, occurredAt: new Date().toISOString() },
+    filed: { ...SummaryReported.example.filed!, filedOn: day, modeOfTransport: mode },
+  });
+  const others = Array.from({ length: 38 }, (_, at) => String(50_000_000 + at));
+  const known = Array.from({ length: serial }, (_, at) => String(at + 1).padStart(8, '0'));
+  await bench.handle((context) =>
+    items.take(
+      [...known, ...others].map(filed).map((data) => received(SummaryReported, entrySubject(data), data)),
+      context,
+    ),
+  );
+  await bench.service.app
+    .get(Transactions)
+    .run((unit) => bench.service.app.get(PeerFigures, { strict: false }).count(unit));
   await selections({ ...examined, version: 3, examination: exam(1.5) });
   await selections({ ...examined, version: 2, examination: exam(9) });
   const { body } = await bench.call('get', `/accounts/${id}/trusted-statements/${year}`, user).expect(200);
   expect(body).toMatchObject({
     ...{ year, entries: 24, exams: 1, examsAvoided: 3, examRate: 417, examRateForEverybody: 300 },
-    ...{ hoursInExams: 1.5, hoursSaved: 9 },
-    places: [{ port, mode, peerExams: 2, hoursOfPeerExam: 3, hoursSaved: 9 }],
+    ...{ hoursInExams: 1.5, hoursSaved: 9, examRateOfPeers: 500, entriesWithoutPeers: 0 },
+    places: [{ port, mode, peerExams: 2, hoursOfPeerExam: 3, hoursSaved: 9, peerEntries: 40, peerSelected: 2 }],
   });
   await bench.call('get', `/accounts/${id}/trusted-statements/26`, user).expect(422);
 });
@@ -300,4 +345,127 @@ test('pilots run with two agencies at a time, are rated by Centers and importers
   });
   await decide(one.id, 'ended').expect(200);
   await decide(pilots.find(({ id }) => ![one.id, two.id].includes(id))!.id, 'started').expect(200);
+});
+
+test('work, questions and protests of a trusted trader follow what its standing brings at that port, in that mode, on that day', async () => {
+  const headquarters = await bench.office('headquarters', 'J. Whitfield');
+  const untrusted = await trader(null);
+  const { id, importer, owner } = await trader(null);
+  const ask = async (key: string): Promise<string> =>
+    (
+      await bench
+        .call('post', '/hub-questions', key, {
+          ...{ id: randomUUID(), center: 'CEE006', kind: 'value', topic: 'assists', text: 'Is a mould an assist?' },
+        })
+        .expect(201)
+    ).body.id;
+  const questions = [await ask(untrusted.owner), await ask(owner)];
+  const order = async (): Promise<string[]> =>
+    (await bench.call('get', '/hub-questions?center=CEE006', specialist).expect(200)).body.questions.map(
+      (question: { id: string }) => question.id,
+    );
+  const items = bench.service.app.get(SummaryWorkConsumer, { strict: false });
+  const entryNumber = '77000001';
+  const report = (changes: Partial<SummaryReported>): Promise<void> =>
+    bench.handle((context) => {
+      const data: SummaryReported = {
+        ...{ ...SummaryReported.example, entryNumber, importerNumber: importer, occurredAt: new Date().toISOString() },
+        ...changes,
+      };
+      return items.take([received(SummaryReported, entrySubject(data), data)], context);
+    });
+  await report({ version: 1 });
+  await report({ version: 2, state: 'rejected', filed: null });
+  await report({ version: 3 });
+  const reasons = async (): Promise<string[]> => {
+    const transactions = bench.service.app.get(Transactions);
+    for (const work of [TrustedQueues, WorkUpkeep] as const) {
+      const upkeep = bench.service.app.get<TrustedQueues | WorkUpkeep>(work, { strict: false });
+      await transactions.run((unit) => ('follow' in upkeep ? upkeep.follow(unit) : upkeep.judgeAgain(unit)));
+    }
+    const [row] = await bench.source.query('SELECT reasons FROM work_item WHERE entry_number = $1', [entryNumber]);
+    return row.reasons
+      .filter(({ rule }: { rule: string }) => rule.startsWith('trusted'))
+      .map(({ rule, why }: { rule: string; why: string }) => `${rule}: ${why}`);
+  };
+  expect(await reasons()).toEqual([]);
+  expect(await order()).toEqual(questions);
+
+  // Certified while they wait.
+  await bench
+    .call('post', '/operations/trusted-participations', OPERATIONS_TOKEN, {
+      ...{ id: randomUUID(), accountId: id, program: 'CTPAT', tier: 2, from: '2024-03-01' },
+      ...{ source: 'certificate of before', actor: 'this test' },
+    })
+    .expect(201);
+  expect(await reasons()).toEqual(['trusted trader waits: CTPAT tier 2, priority at port 2704']);
+  expect(await order()).toEqual([...questions].reverse());
+
+  // Withheld at one port: its work there loses its place, what is of no port does not.
+  const withhold = (change: object) =>
+    bench.call('post', '/benefit-orders', headquarters, {
+      ...{ id: randomUUID(), effect: 'withhold', benefit: 'priority', from: day, reason: 'Congestion' },
+      ...change,
+    });
+  const retold = (): Promise<unknown> =>
+    bench.service.app
+      .get(Transactions)
+      .run((unit) => bench.service.app.get(StandingUpkeep, { strict: false }).tellWaiting(unit));
+  await withhold({ ports: ['2704'] }).expect(201);
+  await retold();
+  expect(await reasons()).toEqual([]);
+  expect(await order()).toEqual([...questions].reverse());
+  await withhold({}).expect(201);
+  await retold();
+  expect(await reasons()).toEqual([]);
+  expect(await order()).toEqual(questions);
+});
+
+test('asked about a penalty, the Center of the account has the question with its clock, tells at once how the account did, and answers once', async () => {
+  const { id: accountId, owner } = await trader();
+  const subject = enforcementCaseSubject('FP-26-000099');
+  const asked = {
+    ...CenterInputAsked.example,
+    ...{
+      inputId: randomUUID(),
+      caseNumber: 'FP-26-000099',
+      accountId,
+      centerId: null,
+      askedOn: day,
+      dueOn: addDays(day, 14),
+    },
+  } as CenterInputAsked;
+  const hear = (): Promise<void> =>
+    bench.handle((context) =>
+      bench.service.app
+        .get(PenaltyInputsConsumer, { strict: false })
+        .take([received(CenterInputAsked, subject, asked)], context),
+    );
+  await hear();
+  await hear();
+  const told = (): Promise<CenterInputTold[]> => bench.told(CenterInputTold.type, subject);
+  expect(await told()).toMatchObject([
+    { inputId: asked.inputId, step: 'received', centerId: 'CEE009', pattern: { entries: 0 }, answer: null },
+  ]);
+  const elsewhere = office.keys[2]!;
+  const listed = async (key: string): Promise<string[]> =>
+    (await bench.call('get', '/penalty-inputs', key).expect(200)).body.questions.map(({ id }: { id: string }) => id);
+  expect(await listed(specialist)).toContain(asked.inputId);
+  expect(await listed(elsewhere)).not.toContain(asked.inputId);
+  const path = `/penalty-inputs/${asked.inputId}`;
+  await bench.call('get', path, elsewhere).expect(403);
+  await bench.call('get', path, owner).expect(403);
+  const answer = (key: string, recommendation = 'mitigate') =>
+    bench.call('post', `${path}/answer`, key, { recommendation, answer: 'A good record' });
+  await answer(elsewhere).expect(403);
+  await answer(manager).expect(403);
+  await answer(specialist, 'perhaps').expect(422);
+  expect((await answer(specialist).expect(200)).body).toMatchObject({ answeredBy: 'D. Nakamura', daysLeft: null });
+  await answer(specialist).expect(200);
+  await answer(specialist, 'deny').expect(409);
+  expect((await told())[1]).toMatchObject({ step: 'answered', recommendation: 'mitigate', by: 'D. Nakamura' });
+  expect(await told()).toHaveLength(2);
+  const log: CeeInteractionRecorded[] = await bench.told(CeeInteractionRecorded.type, accountSubject(accountId));
+  expect(log.map(({ summary }) => summary)).toContain('D. Nakamura of CBP gave input on case FP-26-000099');
+  expect(await listed(specialist)).not.toContain(asked.inputId);
 });

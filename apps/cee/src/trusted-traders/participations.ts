@@ -371,6 +371,11 @@ export class Participations {
         await this.orderWork(unit, row, order.actions, ordering(asking));
         return { note: why, day, falseStatement: order.falseStatement, tier: row.tier };
       }
+      if (decision === 'reinstated' && row.state === 'removed')
+        throw new Problem(
+          'state-conflict',
+          `${row.number} was removed: headquarters reinstates it by granting an appeal, nobody else.`,
+        );
       if (decision === 'reinstated') return { note: why, day, tier: row.tier };
       return { note: why, ...(await this.standingFor(unit, row, order, day)) };
     });

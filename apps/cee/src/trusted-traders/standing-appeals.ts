@@ -61,7 +61,10 @@ export class StandingAppeals {
       const clock = against.falseStatement
         ? 'appeal against a finding of false statements'
         : 'appeal against a suspension or removal';
-      const reliefs = (await this.downtimes.reliefsFor(manager, now))({ accountId: row.accountId, port: null });
+      const reliefs = (await this.downtimes.reliefsFor(manager, now, 'at the Center'))({
+        accountId: row.accountId,
+        port: null,
+      });
       const start = today(against.at);
       const { dueDate } = dueOf(clock, { start, reliefs });
       if (day > dueDate)
@@ -102,8 +105,8 @@ export class StandingAppeals {
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       const day = today(now);
-      const [of]: { participationId: string }[] = await manager.query(
-        'SELECT participation_id AS "participationId" FROM trusted_appeal WHERE id = $1',
+      const [of]: { participationId: string; against: string }[] = await manager.query(
+        'SELECT participation_id AS "participationId", against FROM trusted_appeal WHERE id = $1',
         [id],
       );
       if (!of) throw new Problem('not-found', `There is no appeal ${id}.`);
@@ -117,13 +120,17 @@ export class StandingAppeals {
         'UPDATE trusted_appeal SET state = $2, decided_by = $3, decided_at = $4, reason = $5 WHERE id = $1',
         [id, next.value, by, now, reason],
       );
-      // What its Center reinstated meanwhile stands already.
-      const reinstates = decision === 'granted' && row.state !== 'in force';
+      // What its Center reinstated meanwhile stands already, and a later decision that nobody appealed against stands too.
+      const last = (await historyOf(manager, row.id)).findLast(({ day: holdsFrom }) => holdsFrom !== null)!;
+      const stillHolds = last.id === of.against;
+      const reinstates = decision === 'granted' && stillHolds;
       if (reinstates)
         await happened(unit, row, {
           ...{ event: 'reinstated', by, ofCbp: true, note: `appeal ${appeal!.number}: ${reason}`, day, tier: row.tier },
         });
-      const what = `${decision} appeal ${appeal!.number} of ${row.program} ${row.number} (${reason})`;
+      const stands =
+        decision === 'granted' && !stillHolds ? `; '${last.event}' from ${last.day} on, which came later, stands` : '';
+      const what = `${decision} appeal ${appeal!.number} of ${row.program} ${row.number} (${reason})${stands}`;
       tellDecided(
         unit,
         {

@@ -299,6 +299,10 @@ test('headquarters switches a benefit by port and mode, what stands is computed 
   await upkeep();
   expect((await standings(id)).length).toBe(before + 1);
   await bench.call('post', `/benefit-orders/${order.id}/end`, headquarters, { to: day, why: 'It is over' }).expect(200);
+  // Who ends an order does not prolong it.
+  await bench
+    .call('post', `/benefit-orders/${order.id}/end`, headquarters, { to: addDays(day, 400), why: 'Longer' })
+    .expect(422);
   await upkeep();
   const ended = (await standings(id)).at(-1)!.benefits.filter(({ benefit }) => benefit === 'lower exam rate');
   expect(ended.map(({ ports, from }) => [ports?.includes('2704') ?? true, from])).toContainEqual([
@@ -317,6 +321,55 @@ test('an account that changes its numbers, or closes, has its standing told anew
   await upkeep();
   expect((await standings(id)).at(-1)).toMatchObject({ programs: [], benefits: [] });
   expect(participation.state).toBe('in force');
+});
+
+test('what a trusted trader has goes on with the account into which it is merged, also where that one had begun an application', async () => {
+  const { id, participation } = await validated();
+  const survivor = await account();
+  const begun = { id: randomUUID(), program: 'CTPAT' };
+  await bench.call('post', `${survivor.path}`, survivor.owner, begun).expect(201);
+  await bench.source.query(
+    `INSERT INTO trusted_request (id, number, account_id, kind, state, text, certification, valid_from, valid_to, asked_by, asked_at, due, answered_by, answered_at, answer, granted)
+     VALUES ($1, 'BC-26-999999', $2, 'blanket certification', 'answered', 'x', 'transfer to an exam location', $3, $4, 'x', now(), $3, 'x', now(), 'Granted', true)`,
+    [randomUUID(), id, day, addDays(day, 300)],
+  );
+  const merged = { accountId: id, version: 2, active: false, mergedInto: survivor.id, importerNumbers: [] };
+  await bench.open(merged as Partial<AccountChanged>, []);
+  await upkeep();
+  expect((await standings(survivor.id)).at(-1)).toMatchObject({
+    programs: [{ program: 'CTPAT', tier: 2, number: participation.number }],
+    blankets: [{ number: 'BC-26-999999' }],
+  });
+  expect((await standings(id)).at(-1)).toMatchObject({ programs: [], blankets: [] });
+  const { body } = await bench.call('get', survivor.path, survivor.owner).expect(200);
+  expect(body.participations.map(({ state }: { state: string }) => state).sort()).toEqual(['in force', 'withdrawn']);
+});
+
+test('who was removed is reinstated by an appeal alone, and an appeal against an earlier suspension leaves a later removal as it is', async () => {
+  const { participation, id, owner, path } = await validated();
+  const { body: suspended } = await decide(participation.id, director, {
+    ...{ version: participation.version, decision: 'suspended', why: 'A seal was broken', falseStatement: false },
+  }).expect(200);
+  const { body: appeal } = await bench
+    .call('post', `${path}/${participation.id}/appeals`, owner, { id: randomUUID(), grounds: 'It was the carrier.' })
+    .expect(201);
+  const { body: removed } = await decide(participation.id, director, {
+    ...{ version: suspended.version, decision: 'removed', why: 'The answers were false', falseStatement: true },
+  }).expect(200);
+  const reinstated = { version: removed.version, decision: 'reinstated', why: 'Forgiven' };
+  for (const key of [director, headquarters])
+    expect((await decide(participation.id, key, reinstated).expect(409)).body.detail).toContain('granting an appeal');
+  const { body: granted } = await bench
+    .call('post', `/trusted-appeals/${appeal.appealId}/decision`, headquarters, {
+      ...{ decision: 'granted', reason: 'The carrier said so' },
+    })
+    .expect(200);
+  expect(granted.state).toBe('granted');
+  expect((await standings(id)).at(-1)!.programs).toEqual([]);
+  const { body } = await bench.call('get', path, owner).expect(200);
+  expect(body.participations[0].state).toBe('removed');
+  const said = (await bench.told(CeeAccountTold.type, accountSubject(id))).at(-1) as CeeAccountTold;
+  expect(said.text).toContain(`'removed' from ${day} on, which came later, stands`);
 });
 
 test('a standing of before the platform is taken over by an operator, once', async () => {

@@ -29,8 +29,8 @@ export const noteOnItem = async (
     ...(state === 'open' && { dueDate: reviewDue(item.entryType, item.filedOn), doneAt: null }),
     ...(state === 'with the importer' && { dueDate: null, doneAt: null }),
   };
-  const trusted = await trustedOn(manager, [item.importerIdentity], today);
-  const { id: _id, ...unsaved } = judged(after, trusted(item.importerIdentity), today);
+  const trusted = await trustedOn(manager, [item], today);
+  const { id: _id, ...unsaved } = judged(after, trusted(item), today);
   await saveItems(manager, [unsaved]);
   await writeEvents(manager, [{ itemId, event, state, by: by.name, byId: by.personId, note }], now);
 };

@@ -1,4 +1,5 @@
 import { addDays, FEDERAL_CALENDAR, type BusinessCalendar, type CustomsDate } from '#kernel';
+import type { TrustedOn } from '../trusted-benefits/priority';
 import { clockOf, daysLeft, dueOf, ENTRY_TYPES, type ClockName } from '#reference';
 
 /** What the priority of an item depends on. */
@@ -10,8 +11,8 @@ export interface WorkFacts {
   readonly timesRejected: number;
   /** Set where the filer sent it again in answer to a rejection: somebody waits. */
   readonly resubmitted: boolean;
-  /** Program by which the importer is a trusted trader on the day, such as `C-TPAT tier 3`. */
-  readonly trusted: string | null;
+  /** How the importer stands as a trusted trader at port and mode of the entry on the day. */
+  readonly trusted: TrustedOn | null;
   readonly dueDate: CustomsDate | null;
 }
 
@@ -57,7 +58,11 @@ export const PRIORITY_TABLE: readonly { readonly rule: string; readonly when: st
   { rule: 'risk: AD/CVD', points: '+15', when: 'entry types with antidumping or countervailing duty' },
   { rule: 'risk: rejected before', points: '+15', when: 'a Center rejected the summary before' },
   { rule: 'risk: filed late', points: '+10', when: 'the summary came late' },
-  { rule: 'trusted trader waits', points: '+20', when: 'the importer is a trusted trader and sent the summary again' },
+  {
+    rule: 'trusted trader waits',
+    points: '+20',
+    when: 'the importer has priority at that port and mode, and sent the summary again',
+  },
   { rule: 'trusted trader', points: '-15', when: 'the importer is a trusted trader and the summary was not rejected' },
 ];
 
@@ -94,8 +99,8 @@ export const judgePriority = (
   if (timesRejected > 0) add('risk: rejected before', 15, `rejected ${timesRejected} time(s)`);
   if (timeliness === 'late') add('risk: filed late', 10, `filed ${facts.filedOn}`);
   if (trusted !== null) {
-    if (resubmitted) add('trusted trader waits', 20, trusted);
-    else if (timesRejected === 0) add('trusted trader', -15, trusted);
+    if (resubmitted && trusted.priority) add('trusted trader waits', 20, trusted.why);
+    else if (timesRejected === 0) add('trusted trader', -15, trusted.why);
   }
   const sum = reasons.reduce((total, { points }) => total + points, 0);
   return { priority: Math.max(0, sum), reasons, judgeAgainOn };

@@ -43,14 +43,10 @@ export class SummaryWorkConsumer {
       now,
     );
     const saving = [...changed].map((key) => items.get(key)!);
-    const trusted = await trustedOn(
-      manager,
-      saving.map((item) => item.importerIdentity),
-      today,
-    );
+    const trusted = await trustedOn(manager, saving, today);
     const ids = await saveItems(
       manager,
-      saving.map((item) => judged(item, trusted(item.importerIdentity), today)),
+      saving.map((item) => judged(item, trusted(item), today)),
     );
     await writeEvents(
       manager,

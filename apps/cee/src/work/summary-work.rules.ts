@@ -12,7 +12,14 @@ const CENTER = /^CEE\d{3}$/;
 
 const firstOf = (report: SummaryReported): Unsaved => ({
   ...{ filerCode: report.filerCode, entryNumber: report.entryNumber, accountId: report.accountId },
-  ...{ importerIdentity: null, portOfEntry: report.portOfEntry, entryType: null, filedOn: null, timeliness: null },
+  ...{
+    importerIdentity: null,
+    portOfEntry: report.portOfEntry,
+    modeOfTransport: null,
+    entryType: null,
+    filedOn: null,
+    timeliness: null,
+  },
   ...{ valueDollars: 0, dutyCents: 0, revision: report.version, reportedAt: new Date(report.occurredAt) },
   ...{ control: report.control, timesRejected: 0, rejectedOn: null, resubmitted: false },
   ...{ centerId: null, teamNumber: null, state: workItemStates.initial, dueDate: null },
@@ -47,6 +54,7 @@ export const afterReport = (
     importerIdentity: identity ?? before?.importerIdentity ?? null,
     ...(filed && {
       ...{ entryType: filed.entryType, filedOn: filed.filedOn, valueDollars: filed.valueDollars },
+      modeOfTransport: filed.modeOfTransport,
       ...{ dutyCents: filed.dutyCents, timeliness: filed.timeliness ?? before?.timeliness ?? null },
     }),
   };

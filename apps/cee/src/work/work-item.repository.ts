@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
-import { isInForce } from '#reference';
+import { trustedImporters, type TrustedOn } from '../trusted-benefits/priority';
 import { centerDay, type WorkItem } from './work-item';
 import type { WorkItemEvent, WorkItemState } from './work-item.states';
 
@@ -14,6 +14,7 @@ const COLUMNS = {
   account_id: ['uuid', 'accountId'],
   importer_identity: ['text', 'importerIdentity'],
   port_of_entry: ['text', 'portOfEntry'],
+  mode_of_transport: ['text', 'modeOfTransport'],
   entry_type: ['text', 'entryType'],
   filed_on: ['date', 'filedOn'],
   timeliness: ['text', 'timeliness'],
@@ -117,35 +118,21 @@ export const writeEvents = (manager: EntityManager, events: readonly Happened[],
     })),
   );
 
-interface Standing {
-  readonly program: string;
-  readonly tier: string | null;
-  readonly from: CustomsDate;
-  readonly to: CustomsDate | null;
-}
+type Placed = Pick<WorkItem, 'importerIdentity' | 'portOfEntry' | 'modeOfTransport'>;
 
-/** By importer, the program by which an account that has its number is a trusted trader on a day. */
+/** Of items, how their importers stand as trusted traders at port and mode of the entry on a day. */
 export const trustedOn = async (
   manager: Reader,
-  identities: readonly (string | null)[],
+  items: readonly Placed[],
   day: CustomsDate,
-): Promise<(identity: string | null) => string | null> => {
-  const asked = [...new Set(identities.filter((identity) => identity !== null))];
-  const rows: { identity: string; trusted: Standing[] | null }[] =
-    asked.length === 0
-      ? []
-      : await manager.query(
-          `SELECT i.importer_identity AS identity, a.data -> 'trusted' AS trusted
-             FROM importer_account i JOIN account a ON a.id = i.account_id
-            WHERE a.active AND i.importer_identity = ANY($1::text[]) ORDER BY a.id`,
-          [asked],
-        );
-  const found = new Map<string, string>();
-  for (const { identity, trusted } of rows)
-    for (const { program, tier, from, to } of trusted ?? [])
-      if (isInForce({ from, ...(to !== null && { to }) }, day))
-        found.set(identity, tier === null ? program : `${program} tier ${tier}`);
-  return (identity) => (identity === null ? null : (found.get(identity) ?? null));
+): Promise<(item: Placed) => TrustedOn | null> => {
+  const trusted = await trustedImporters(
+    manager,
+    items.map(({ importerIdentity }) => importerIdentity),
+    day,
+  );
+  return ({ importerIdentity, portOfEntry, modeOfTransport }) =>
+    trusted(importerIdentity, { port: portOfEntry, mode: modeOfTransport });
 };
 
 /** The priority of open items of these importers is judged anew, by `WorkUpkeep`: their standing changed. */

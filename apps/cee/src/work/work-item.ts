@@ -1,5 +1,6 @@
 import { formatEntryNumber, localDate, type CustomsDate, type Relief } from '#kernel';
 import { EASTERN, running, type RunningClock } from '#reference';
+import type { TrustedOn } from '../trusted-benefits/priority';
 import { clockOfReview, judgePriority, rankOf, type PriorityReason } from './priority.rules';
 import type { WorkItemState } from './work-item.states';
 
@@ -11,6 +12,7 @@ export interface WorkItem {
   readonly accountId: string;
   readonly importerIdentity: string | null;
   readonly portOfEntry: string | null;
+  readonly modeOfTransport: string | null;
   readonly entryType: string | null;
   readonly filedOn: CustomsDate | null;
   readonly timeliness: string | null;
@@ -73,7 +75,7 @@ export const isUnderReview = ({ control, rejectedOn }: Pick<WorkItem, 'control' 
 export const centerDay = (at: Date): CustomsDate => localDate(at, EASTERN);
 
 /** The same with the priority that it has on a day. */
-export const judged = <I extends Omit<WorkItem, 'id'>>(item: I, trusted: string | null, today: CustomsDate): I => {
+export const judged = <I extends Omit<WorkItem, 'id'>>(item: I, trusted: TrustedOn | null, today: CustomsDate): I => {
   const { priority, reasons, judgeAgainOn } = judgePriority({ ...item, trusted }, today);
   return { ...item, priority, reasons, judgeAgainOn, rank: rankOf(priority, item.dueDate) };
 };

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { CustomsDate } from '#kernel';
+import { addDays, type CustomsDate } from '#kernel';
 import { Problem } from '#service';
 import { Downtimes } from '../downtimes/downtimes';
 import { centerDay, clockOfItem, viewOf, type WorkItem, type WorkItemView } from './work-item';
+import { countsOf, type WorkCount } from './work-counts';
 import { ITEM_COLUMNS } from './work-item.repository';
 import { foreseen, type Lateness } from './workload.rules';
 
@@ -92,7 +93,7 @@ export class WorkLists {
   async views(items: readonly WorkItem[], now = new Date()): Promise<WorkItemView[]> {
     const today = centerDay(now);
     const reliefsFor = items.some(({ state }) => state === 'with the filer')
-      ? await this.downtimes.reliefsFor(this.source, now)
+      ? await this.downtimes.reliefsFor(this.source, now, 'by filing')
       : () => [];
     return items.map((item) =>
       viewOf(item, clockOfItem(item, reliefsFor({ accountId: item.accountId, port: item.portOfEntry }), today)),
@@ -116,27 +117,14 @@ export class WorkLists {
     );
   }
 
+  /** From counts that are kept as work moves: however much there is. */
   async load(center: string, now = new Date()): Promise<TeamLoad[]> {
     const today = centerDay(now);
     const teams: { number: string }[] = await this.source.query(
       'SELECT number FROM team WHERE center_id = $1 ORDER BY number',
       [center],
     );
-    const due: { team: string; due: CustomsDate | null; state: string; items: number }[] = await this.source.query(
-      `SELECT team_number AS team, due_date::text AS due, state, count(*)::int AS items FROM work_item
-        WHERE center_id = $1 AND state IN ('open', 'taken') GROUP BY team_number, due_date, state`,
-      [center],
-    );
-    const waiting: { team: string; state: string; items: number }[] = await this.source.query(
-      `SELECT team_number AS team, state, count(*)::int AS items FROM work_item
-        WHERE center_id = $1 AND state IN ('with the filer', 'with the importer') GROUP BY team_number, state`,
-      [center],
-    );
-    const finished: { team: string; items: number }[] = await this.source.query(
-      `SELECT team_number AS team, count(*)::int AS items FROM work_item
-        WHERE center_id = $1 AND state = 'done' AND done_at >= $2::timestamptz - make_interval(days => $3) GROUP BY team_number`,
-      [center, now, PACE_DAYS],
-    );
+    const counts = await countsOf(this.source, center, addDays(today, -PACE_DAYS));
     const holders: (SpecialistLoad & { team: string })[] = await this.source.query(
       `SELECT team_number AS team, holder_id AS "personId", min(holder_name) AS name, count(*)::int AS taken, min(lease_until) AS "firstLeaseUntil"
          FROM work_item WHERE center_id = $1 AND state = 'taken' GROUP BY team_number, holder_id ORDER BY min(holder_name)`,
@@ -144,17 +132,19 @@ export class WorkLists {
     );
     const sum = (rows: readonly { items: number }[]): number => rows.reduce((total, { items }) => total + items, 0);
     return teams.map(({ number }) => {
-      const own = due.filter(({ team }) => team === number);
-      const done = sum(finished.filter(({ team }) => team === number));
+      const own = counts.filter(({ team }) => team === number);
+      const inState = (wanted: string): WorkCount[] => own.filter(({ state }) => state === wanted);
+      const atHand = [...inState('open'), ...inState('taken')];
+      const done = sum(inState('done'));
       const byDue = new Map<CustomsDate, number>();
-      for (const { due: day, items } of own) if (day !== null) byDue.set(day, (byDue.get(day) ?? 0) + items);
+      for (const { day, items } of atHand) if (day !== null) byDue.set(day, (byDue.get(day) ?? 0) + items);
       return {
         teamNumber: number,
-        open: sum(own.filter(({ state }) => state === 'open')),
-        taken: sum(own.filter(({ state }) => state === 'taken')),
-        withTheFiler: sum(waiting.filter(({ team, state }) => team === number && state === 'with the filer')),
-        withTheImporter: sum(waiting.filter(({ team, state }) => team === number && state === 'with the importer')),
-        late: sum(own.filter(({ due: day }) => day !== null && day < today)),
+        open: sum(inState('open')),
+        taken: sum(inState('taken')),
+        withTheFiler: sum(inState('with the filer')),
+        withTheImporter: sum(inState('with the importer')),
+        late: sum(atHand.filter(({ day }) => day !== null && day < today)),
         finished: done,
         finishedPerWorkingDay: done / PACE_WORKING_DAYS,
         foreseen: foreseen(

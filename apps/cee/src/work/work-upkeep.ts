@@ -50,14 +50,10 @@ export class WorkUpkeep {
       `SELECT ${ITEM_COLUMNS} FROM work_item w WHERE w.state = 'open' AND w.judge_again_on <= $1 ORDER BY w.judge_again_on LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [today, AT_ONCE],
     );
-    const trusted = await trustedOn(
-      manager,
-      items.map(({ importerIdentity }) => importerIdentity),
-      today,
-    );
+    const trusted = await trustedOn(manager, items, today);
     await saveItems(
       manager,
-      items.map((item) => judged(item, trusted(item.importerIdentity), today)),
+      items.map((item) => judged(item, trusted(item), today)),
     );
     return items.length === AT_ONCE;
   }
@@ -70,12 +66,8 @@ export class WorkUpkeep {
       [today, AT_ONCE],
     );
     if (items.length === 0) return false;
-    const reliefsFor = await this.downtimes.reliefsFor(manager, now);
-    const trusted = await trustedOn(
-      manager,
-      items.map(({ importerIdentity }) => importerIdentity),
-      today,
-    );
+    const reliefsFor = await this.downtimes.reliefsFor(manager, now, 'by filing');
+    const trusted = await trustedOn(manager, items, today);
     const events: Happened[] = [];
     const saving = items.map((item) => {
       const reliefs = reliefsFor({ accountId: item.accountId, port: item.portOfEntry });
@@ -86,7 +78,7 @@ export class WorkUpkeep {
         note: `due ${dueDate}${relievedBy === null ? '' : `, put off by ${relievedBy}`}`,
       });
       const back = { ...item, state: 'open' as const, dueDate: reviewDue(item.entryType, item.filedOn) };
-      return judged(back, trusted(item.importerIdentity), today);
+      return judged(back, trusted(item), today);
     });
     await saveItems(manager, saving);
     await writeEvents(manager, events, now);

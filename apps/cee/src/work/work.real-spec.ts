@@ -11,7 +11,7 @@ import {
   SummaryDecided,
   SummaryReported,
 } from '#contracts';
-import { MessageContext, UnitOfWork } from '#messaging';
+import { MessageContext, Transactions, UnitOfWork } from '#messaging';
 import { addDays, FEDERAL_CALENDAR } from '#kernel';
 import { createLog, hashApiKey, loadConfig, startService, type RunningService } from '#service';
 import { eventually, migrated, realServers } from '../../../../test/support';
@@ -19,8 +19,10 @@ import { received } from '../../../../test/support/handler-bench';
 import { CeeConfig } from '../config/cee.config';
 import { cee } from '../cee.service-definition';
 import { DowntimeConsumer } from '../downtimes/downtime.consumer';
+import { TrustedQueues } from '../trusted-queues/trusted-queues';
 import { SummaryWorkConsumer } from './summary-work.consumer';
 import { centerDay, type WorkItemView } from './work-item';
+import { countsOf, WorkCounts } from './work-counts';
 import { WorkUpkeep } from './work-upkeep';
 
 const SPECIALISTS = 200;
@@ -364,24 +366,26 @@ describe('the work of a Center', () => {
     const summary = inTeam('252', 'CEE009', { importerNumber: '77-1234567', filed });
     await reported(summary);
     expect((await itemOf(summary)).priority).toBe(20);
+    const accountId = randomUUID();
     await accounts({
       ...AccountChanged.example,
-      ...{
-        accountId: randomUUID(),
-        importerNumbers: ['77-1234567'],
-        apiKeyHashes: [],
-        keyPersons: [],
-        keyTerms: [],
-        people: [],
-      },
-      trusted: [{ program: 'C-TPAT', tier: '3', number: null, from: '2024-01-01', to: null }],
+      ...{ accountId, importerNumbers: ['77-1234567'], apiKeyHashes: [], keyPersons: [], keyTerms: [], people: [] },
     });
+    await request(service.url)
+      .post('/operations/trusted-participations')
+      .set('authorization', 'Bearer operations-token-of-this-test')
+      .send({
+        ...{ id: randomUUID(), accountId, program: 'CTPAT', tier: 3, from: '2024-01-01' },
+        ...{ source: 'certificate of before', actor: 'this test' },
+      })
+      .expect(201);
+    await service.app.get(Transactions).run((unit) => service.app.get(TrustedQueues, { strict: false }).follow(unit));
     await upkeep('judgeAgain');
     expect(await itemOf(summary)).toMatchObject({
       priority: 5,
       reasons: [
         { rule: 'money', points: 20 },
-        { rule: 'trusted trader', points: -15, why: 'C-TPAT tier 3' },
+        { rule: 'trusted trader', points: -15, why: 'CTPAT tier 3, priority at port 2704' },
       ],
     });
   });
@@ -553,4 +557,65 @@ describe('the review of a summary by its Center', () => {
       .send(order('reject', [{ ...finding, text: 'Wert zu gering: 5 €' }]))
       .expect(422);
   });
+});
+
+test('what the workload counts is what counting the items gives, whatever moves them, in whichever order, also what is rolled back', async () => {
+  // Drawn anew the same way each time.
+  let seed = 20_261_129;
+  const draw = (below: number): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((seed / 2_147_483_648) * below);
+  };
+  const oneOf = <T>(all: readonly T[]): T => all[draw(all.length)]!;
+  const CENTER = 'CEE004';
+  const teams = ['411', '412', '413'];
+  const states = ['open', 'taken', 'with the filer', 'with the importer', 'done', 'withdrawn', 'without a Center'];
+  const day = (): string => addDays(today, draw(30) - 10);
+  const entry = (): string => `9${String(draw(60)).padStart(7, '0')}`;
+  const changes = (): string => {
+    const state = oneOf(states);
+    const has = state === 'taken';
+    return `state = '${state}', team_number = '${oneOf(teams)}', center_id = '${draw(8) === 0 ? 'CEE003' : CENTER}', due_date = ${draw(4) === 0 ? 'NULL' : `'${day()}'`},
+      holder_id = ${has ? 'gen_random_uuid()' : 'NULL'}, holder_name = ${has ? `'X'` : 'NULL'}, lease_until = ${has ? 'now()' : 'NULL'},
+      done_at = ${state === 'done' ? `'${day()}T03:30:00Z'` : 'NULL'}`;
+  };
+  const statement = (): string => {
+    const kind = draw(10);
+    if (kind === 0) return `DELETE FROM work_item WHERE entry_number = '${entry()}'`;
+    if (kind === 1)
+      return `UPDATE work_item SET ${changes()} WHERE entry_number LIKE '9000000_' AND center_id = '${CENTER}'`;
+    if (kind < 6) return `UPDATE work_item SET ${changes()} WHERE entry_number = '${entry()}'`;
+    return `INSERT INTO work_item (filer_code, entry_number, account_id, revision, reported_at, control, center_id, team_number, state, due_date)
+      SELECT 'ZZZ', '9' || lpad((${draw(60)} + n)::text, 7, '0'), gen_random_uuid(), 1, now(), 'trade', '${CENTER}', '${oneOf(teams)}', 'open', '${day()}' FROM generate_series(0, ${draw(4)}) n
+      ON CONFLICT (filer_code, entry_number) DO UPDATE SET ${changes()}`;
+  };
+  const counts = service.app.get(WorkCounts);
+  const plain = async (center: string) =>
+    source.query(
+      `SELECT team_number AS team, state, (CASE WHEN state = 'done' THEN (done_at AT TIME ZONE 'America/New_York')::date ELSE due_date END)::text AS day, count(*)::int AS items
+         FROM work_item WHERE center_id = $1 AND team_number IS NOT NULL GROUP BY 1, 2, 3`,
+      [center],
+    );
+  const sorted = (rows: readonly object[]): string[] => rows.map((row) => JSON.stringify(row)).sort();
+  for (let round = 0; round < 12; round += 1) {
+    await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const moves = Array.from({ length: 1 + draw(3) }, statement);
+        const isKept = draw(4) > 0;
+        await source
+          .transaction(async (manager) => {
+            for (const move of moves) await manager.query(move);
+            if (!isKept) throw new Error('rolled back');
+          })
+          // Of two that lock each other's items the database ends one: that is rolled back, too.
+          .catch(() => {});
+      }).concat(round % 3 === 0 ? [counts.addUp().then(() => {})] : []),
+    );
+    for (const center of [CENTER, 'CEE003'])
+      expect(sorted(await countsOf(source, center, '2000-01-01'))).toEqual(sorted(await plain(center)));
+  }
+  while (await counts.addUp());
+  expect(await source.query('SELECT 1 FROM work_moved')).toEqual([]);
+  expect(sorted(await countsOf(source, CENTER, '2000-01-01'))).toEqual(sorted(await plain(CENTER)));
+  await source.query(`DELETE FROM work_item WHERE filer_code = 'ZZZ'`);
 });

@@ -38,15 +38,16 @@ describe('the priority of a work item', () => {
     expect(rules({ dueDate: '2026-12-11' }, '2026-12-12')).toEqual(['past due 60']);
   });
 
-  test('a trusted trader is reviewed later, and served first when it answered a rejection', () => {
-    expect(rules({ trusted: 'C-TPAT tier 3' })).toEqual(['trusted trader -15']);
-    expect(rules({ trusted: 'C-TPAT tier 3', timesRejected: 1, resubmitted: true })).toEqual([
-      'risk: rejected before 15',
-      'trusted trader waits 20',
-    ]);
-    expect(judge({ trusted: 'C-TPAT tier 3' }).priority).toBe(0);
+  test('a trusted trader is reviewed later, and served first when it answered a rejection where it has priority', () => {
+    const why = 'CTPAT tier 3, priority at port 2704';
+    const trusted = { priority: true, why };
+    const again = { timesRejected: 1, resubmitted: true };
+    expect(rules({ trusted })).toEqual(['trusted trader -15']);
+    expect(rules({ trusted, ...again })).toEqual(['risk: rejected before 15', 'trusted trader waits 20']);
+    expect(judge({ trusted, ...again }).reasons.at(-1)!.why).toBe(why);
+    expect(rules({ trusted: { priority: false, why }, ...again })).toEqual(['risk: rejected before 15']);
+    expect(judge({ trusted }).priority).toBe(0);
   });
-
   test('money counts from a thousand dollars of duty', () => {
     expect(rules({ dutyCents: 99_999 })).toEqual([]);
     expect(rules({ dutyCents: 100_000 })).toEqual(['money 10']);

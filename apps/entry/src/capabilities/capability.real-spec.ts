@@ -1,4 +1,4 @@
-import { liquidationDesk } from '../liquidation/liquidation.fixture';
+import { claimsOnEntry, liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import {
   AccountChanged,
@@ -38,6 +38,7 @@ const summaries = new EntrySummaryConsumer(
   new EntrySummaryRepository(),
   new DeadlineRepository(),
   liquidationDesk,
+  claimsOnEntry,
 );
 const capabilities = new CapabilityConsumer();
 

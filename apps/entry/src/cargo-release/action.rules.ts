@@ -41,7 +41,6 @@ export function newRelease(filing: CargoReleaseFiled, now: Date): Release {
     documentType: null,
     assessed: false,
     selection: null,
-    trusted: false,
     request: null,
     requested: null,
     cancelled: false,

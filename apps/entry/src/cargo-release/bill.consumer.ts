@@ -4,7 +4,8 @@ import { BillChanged } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
-import { ReleaseDesk, type Happening } from './release-desk';
+import { ReleaseDesk } from './release-desk';
+import type { Happening } from './happening';
 import { manifestKeys } from '../release/release.model';
 
 /** Bills as the carrier's side tells of them: entries that name them are decided anew. */
@@ -24,7 +25,12 @@ export class BillConsumer {
       manager,
       messages.map(({ data }) => data),
     );
-    const onFile = await this.releases.lockReleases(manager, await this.releases.entriesOfBills(manager, changed));
+    const onFile = await this.releases.lockReleases(manager, [
+      ...new Set([
+        ...(await this.releases.entriesOfBills(manager, changed)),
+        ...(await this.releases.entriesOfFamilies(manager, changed)),
+      ]),
+    ]);
     const bills = await this.releases.billsOf(
       manager,
       [...onFile.values()].flatMap(({ content }) => manifestKeys(content)),

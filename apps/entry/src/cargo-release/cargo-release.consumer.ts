@@ -17,7 +17,8 @@ import { dayAt } from '../port-day/port-day';
 import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
 import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
 import { releaseCondition } from '../release/release-conditions';
-import { ReleaseDesk, type Happening } from './release-desk';
+import { ReleaseDesk } from './release-desk';
+import type { Happening } from './happening';
 import { manifestKeys, type ReleaseContent, releaseKey } from '../release/release.model';
 
 /** What a power of attorney must allow for a filing to be taken here. */
@@ -61,10 +62,8 @@ export class CargoReleaseConsumer {
 
     const sound = judged.filter(({ conditions }) => !isFatal(conditions));
     await this.decisions.whileNoneIsRecorded(manager);
-    const bills = await this.releases.lockBills(
-      manager,
-      sound.flatMap(({ message }) => manifestKeys(message.data)),
-    );
+    const named = sound.flatMap(({ message }) => manifestKeys(message.data));
+    const bills = await this.releases.lockBills(manager, named);
     const onFile = await this.releases.lockReleases(
       manager,
       sound.map(({ key }) => key),
@@ -122,7 +121,7 @@ export class CargoReleaseConsumer {
         result.kind === 'referred' ? 'referred' : hasWarning(conditions) ? 'accepted with warnings' : 'accepted',
       );
     }
-    await this.desk.conclude(unit, happenings, bills);
+    await this.desk.conclude(unit, happenings, bills, named);
 
     function answer(
       { id, correlationId, data }: Received<CargoReleaseFiled>,

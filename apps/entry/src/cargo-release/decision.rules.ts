@@ -39,6 +39,8 @@ const ON_PAPER: ReleaseOrigin = '90';
 
 export interface Surroundings {
   readonly bills: ReadonlyMap<string, BillOnFile>;
+  /** Bills of which all entries together enter more than there is. */
+  readonly exceeded?: ReadonlySet<string>;
   readonly criteria: readonly Criterion[];
   /** Importer number of the entry in its full form. */
   readonly importer: string | null;
@@ -74,7 +76,7 @@ interface BillFacts extends ToldBill {
   readonly onFile: BillOnFile | undefined;
 }
 
-function factsOf(bill: ReleaseBill, key: string, onFile: BillOnFile | undefined): BillFacts {
+function factsOf(bill: ReleaseBill, key: string, onFile: BillOnFile | undefined, exceeded: boolean): BillFacts {
   const matched = onFile !== undefined && !onFile.deleted;
   const entered = enteredQuantity(bill);
   return {
@@ -83,7 +85,7 @@ function factsOf(bill: ReleaseBill, key: string, onFile: BillOnFile | undefined)
     matched,
     deleted: onFile?.deleted === true,
     arrived: onFile !== undefined && onFile.arrivedAt !== null,
-    exceeds: matched && entered !== null && entered > onFile.quantity,
+    exceeds: matched && (exceeded || (entered !== null && entered > onFile.quantity)),
     holds: matched ? [...new Set(onFile.holds.map(({ code }) => code))].sort() : [],
   };
 }
@@ -112,7 +114,7 @@ function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
   const filed = release.content.bills;
   const bills = filed.flatMap((bill) => {
     const key = manifestKey(bill);
-    return key === null ? [] : [factsOf(bill, key, around.bills.get(key))];
+    return key === null ? [] : [factsOf(bill, key, around.bills.get(key), around.exceeded?.has(key) === true)];
   });
   const declared = filed
     .filter(({ nonAms }) => nonAms)
@@ -294,8 +296,6 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     // An order that was taken back selected nothing.
     before: release.exam === 'none' && release.selection?.by === 'officer' ? null : release.selection,
   });
-  if (trusting !== null && !release.trusted) release = { ...release, trusted: true };
-  if (trusting === null && release.trusted && !release.cancelled) release = { ...release, trusted: false };
   if (!release.cancelled && !release.assessed && cargo.matched && (windowOpen || screensEarly)) {
     const met = criteriaMet(around.criteria, release.content, around.importer, today);
     const [document] = documentsAsked(met, release.content, trusting);

@@ -1,35 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { entrySubject, ReleaseStatusChanged, SelectionMade } from '#contracts';
-import type { Cause, UnitOfWork } from '#messaging';
+import type { UnitOfWork } from '#messaging';
 import { fullImporterNumber } from '../importer/importer.repository';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
-import { paperNote, standingOn } from '../paper-standing/paper-decision.rules';
+import { type PaperDecision, paperNote, standingOn } from '../paper-standing/paper-decision.rules';
 import { CargoReleaseRepository, type ReleaseChange } from '../release/cargo-release.repository';
-import { decide, portOf } from './decision.rules';
-import type { EntryDispositionCode } from '../release/dispositions';
+import { type Decision, decide, portOf } from './decision.rules';
+import { enteredTogether } from './entered-together';
+import type { Happening } from './happening';
+import type { Measure } from '../release/entered.rules';
 import { releaseStatus } from './release-status.message';
-import type { ExamFacts } from '../release/selection.model';
 import { groundsOfScreening } from '../selection/screening-grounds';
 import { isTold, selectionMade } from '../selection/selection.message';
 import { documentReferencesOf, manifestKeys, type BillOnFile, type Release } from '../release/release.model';
-
-/** Something that happened to an entry, before the decision on it is taken anew. */
-export interface Happening {
-  readonly before: Release | null;
-  readonly draft: Release;
-  /** What happened, for the history. */
-  readonly event: string;
-  readonly byAccount?: string;
-  readonly officer?: string;
-  readonly note?: string | null;
-  /** Told besides what the decision tells. */
-  readonly dispositions?: readonly EntryDispositionCode[];
-  /** What an officer said of the examination. */
-  readonly examined?: { readonly facts: ExamFacts | null; readonly note: string | null };
-  readonly cause: Cause;
-  /** When the gateway took the filing that made it happen. */
-  readonly acceptedAt?: string;
-}
 
 /** Where every change of a cargo release ends: the decision is taken, kept with its history, and told. */
 @Injectable()
@@ -40,16 +23,27 @@ export class ReleaseDesk {
   ) {}
 
   /**
-   * @param bills what is on file of all bills of these entries
+   * @param known what is on file of all bills of these entries
+   * @param locked the bills whose rows are locked already
    * @returns how many entries changed
    */
   async conclude(
     unit: UnitOfWork,
-    happenings: readonly Happening[],
-    bills: ReadonlyMap<string, BillOnFile>,
+    happened: readonly Happening[],
+    known: ReadonlyMap<string, BillOnFile>,
+    locked: readonly string[] = [],
   ): Promise<number> {
-    if (happenings.length === 0) return 0;
+    if (happened.length === 0) return 0;
     const { manager, now } = unit;
+    const together = await enteredTogether(
+      manager,
+      { releases: this.releases, decisions: this.decisions },
+      happened,
+      known,
+      locked,
+    );
+    const { happenings, bills, onPaper, exceeded } = together;
+    const tooMuch = new Set(exceeded.keys());
     const contents = happenings.map(({ draft }) => draft);
     const numberOf = ({ content }: Release): string | null =>
       content.importer?.number ? fullImporterNumber(content.importer.number) : null;
@@ -57,11 +51,6 @@ export class ReleaseDesk {
       manager,
       contents.map(numberOf).filter((number) => number !== null),
       now,
-    );
-    const onPaper = await this.decisions.decisionsOn(
-      manager,
-      contents.map(({ key }) => key),
-      contents.flatMap(({ content }) => manifestKeys(content)),
     );
     const takenBack = new Set(onPaper.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
     const changes: ReleaseChange[] = [];
@@ -78,9 +67,13 @@ export class ReleaseDesk {
       acceptedAt = null,
     } of happenings) {
       const importer = numberOf(draft);
-      const paper = onPaper.length === 0 ? null : standingOn(draft.key, manifestKeys(draft.content), onPaper);
+      const paper =
+        onPaper.length === 0
+          ? null
+          : standingOn(draft.key, manifestKeys(draft.content), countingFor(draft, onPaper, exceeded));
       const decision = decide(before, draft, {
         bills,
+        exceeded: tooMuch,
         criteria,
         importer,
         screening: { ...grounds, standings: (importer && standings.get(importer)) || [] },
@@ -95,11 +88,12 @@ export class ReleaseDesk {
       changes.push({
         before,
         after,
+        port: portOf(after, bills),
         event: {
           event,
           byAccount: byAccount ?? null,
           officer: officer ?? null,
-          note: [note, paperNote(before, after)].filter(Boolean).join('; ') || null,
+          note: [note, paperNote(before, after), ...notesOf(decision, exceeded)].filter(Boolean).join('; ') || null,
           entryDispositions: told,
           billDispositions: [...decision.bills].map(([key, code]) => `${key}:${code}`),
         },
@@ -132,6 +126,32 @@ export class ReleaseDesk {
     return changes.length;
   }
 }
+
+/**
+ * The paper decisions that count for an entry. A release on paper that names only a bill is for whatever is entered of it; once that is more than
+ * there is, it is not known whose goods left: it stands for those entries that it released before.
+ */
+const countingFor = (
+  { key, paperRelease }: Release,
+  onPaper: readonly PaperDecision[],
+  exceeded: ReadonlyMap<string, Measure>,
+): readonly PaperDecision[] =>
+  exceeded.size === 0
+    ? onPaper
+    : onPaper.filter(
+        ({ decisionId, decision, entryKey, billKeys }) =>
+          decision !== 'release' ||
+          entryKey === key ||
+          [paperRelease?.decisionId, ...(paperRelease?.with ?? [])].includes(decisionId) ||
+          !billKeys.some((bill) => (exceeded.get(bill)?.entries ?? 0) > 1),
+      );
+
+/** How much is entered of a bill where the filer is newly told that it is too much. */
+const notesOf = ({ bills }: Decision, exceeded: ReadonlyMap<string, Measure>): string[] =>
+  [...bills].flatMap(([bill, code]) => {
+    const measure = code === '58' ? exceeded.get(bill) : undefined;
+    return measure ? [`${bill}: ${measure.entered} entered of ${measure.of}`] : [];
+  });
 
 /** Whether a release names documents that it did not name before. */
 const namesOthers = (before: Release | null, after: Release): boolean => {

@@ -1,4 +1,4 @@
-import { liquidationDesk } from '../liquidation/liquidation.fixture';
+import { claimsOnEntry, liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled, downtimeSubject } from '#contracts';
 import { RecurringWork } from '#service';
@@ -37,6 +37,7 @@ const filings = new EntrySummaryConsumer(
   summaries,
   deadlines,
   liquidationDesk,
+  claimsOnEntry,
 );
 const downtimes = new DowntimeConsumer(deadlines);
 const work = new RecurringWork({} as never, { ownsLane: () => true });

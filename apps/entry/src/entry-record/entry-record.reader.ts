@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { STANDINGS_OF, standingOn, standingsByNumber } from '#access';
 import type { EntryOnFile } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { isPort } from '#reference';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
+import { fullImporterNumber } from '../importer/importer.repository';
 import { filersWhoSee } from '../powers-of-attorney/power-of-attorney.rules';
 import { powersOfImporter } from '../powers-of-attorney/powers-on-file';
 import { dayAt } from '../port-day/port-day';
@@ -90,6 +92,7 @@ export class EntryRecordReader {
       this.source.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [keys]),
     ]);
     const selection = row.selection && storedSelection.read(row.selection);
+    const priority = await this.priorityOf(row, filed.importer?.number ?? null);
     const onFile = new Map<string, BillOnFile>(bills.map(({ data }: any) => [data.billKey, storedBill.read(data)]));
     return {
       accountId: row.account_id,
@@ -114,6 +117,7 @@ export class EntryRecordReader {
         draw: selection.draw,
       },
       benefits: selection ? [...selection.benefits] : [],
+      priority,
       examination: examinationOf({ told: storedTold.read(row.told), selection }),
       filed,
       bills: keys.map((billKey) => {
@@ -139,6 +143,25 @@ export class EntryRecordReader {
         }),
       })),
     };
+  }
+
+  /** Whether it goes first among decisions that fall due, judged as the queue judges it now; null where its importer is no trusted trader today, or nothing is due any more. */
+  private async priorityOf(row: any, importer: string | null): Promise<Release['priority']> {
+    if (row.look_again_at === null || importer === null) return null;
+    const port: string | null = row.port_of_entry;
+    const mode: string | null = row.mode_of_transport;
+    const number = fullImporterNumber(importer);
+    const known = standingsByNumber(
+      await this.source.query(`${STANDINGS_OF} WHERE i.importer_number = $1`, [number]),
+    ).get(number);
+    const day = dayAt(port, new Date());
+    const standing = standingOn(known ?? [], { day, port, mode });
+    const priority = standing?.benefits.get('priority');
+    if (!standing) return null;
+    if (!priority) return { benefit: 'priority', given: false, day, reason: 'Not a benefit of its standing.' };
+    return priority.given
+      ? { benefit: 'priority', given: true, day, reason: 'Decided first of what falls due at the same time.' }
+      : { benefit: 'priority', given: false, day, reason: priority.reason };
   }
 
   private async summaryView(row: any): Promise<EntryOnFile['summary']> {

@@ -11,6 +11,7 @@ import type { KnownAuthority } from '../authority/authority.rules';
 import { judgedAsRead } from '../filing/reading.rules';
 import { dayAt } from '../port-day/port-day';
 import { releaseKey } from '../release/release.model';
+import { ClaimsOnEntryRepository } from '../claims-on-entry/claims-on-entry.repository';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { deadlineFacts, judgeDeadline, type SummaryDeadline } from '../deadlines/deadline.rules';
 import { reliefTold } from './relief.condition';
@@ -24,6 +25,7 @@ import {
 } from '../importer/importer.repository';
 import { EntrySummaryRepository, type WaitingAnswer } from '../summary-on-file/entry-summary.repository';
 import type {
+  ClaimsOnEntry,
   StoredSummary,
   SummaryChange,
   EffectOnFile,
@@ -62,12 +64,14 @@ const onFile = (
   stored: StoredSummary | undefined,
   liquidation: Liquidation | undefined,
   content: EntrySummary | undefined,
+  claims: ClaimsOnEntry | undefined,
 ): SummaryOnFile | null => {
   if (!stored || stored.state === 'deleted') return null;
   const { state, control, corrected, portOfEntry, importerNumber } = stored;
   return {
     ...{ state, control, corrected, portOfEntry, importerNumber, content: content ?? null },
     liquidation: liquidation ? liquidationOnFile(liquidation) : null,
+    ...(claims && { claims }),
   };
 };
 
@@ -95,6 +99,7 @@ export class EntrySummaryConsumer {
     private readonly summaries: EntrySummaryRepository,
     private readonly deadlines: DeadlineRepository,
     private readonly liquidations: LiquidationDesk,
+    private readonly claims: ClaimsOnEntryRepository,
   ) {}
 
   @EventPattern<string>(EntrySummaryFiled.type, { batch: true })
@@ -131,6 +136,7 @@ export class EntrySummaryConsumer {
     const liquidations = await this.liquidations.follow(unit, standing, (key) => messages[keys.indexOf(key)]!);
     const corrections = keys.filter((_, index) => isCorrection(messages[index]!.data));
     const contents = await this.summaries.contents(manager, corrections);
+    const claims = await this.claims.of(manager, [...stored.keys()]);
 
     const changes: SummaryChange[] = [];
     const deadlines: SummaryDeadline[] = [];
@@ -144,7 +150,7 @@ export class EntrySummaryConsumer {
       const result = this.judge(
         filing,
         before,
-        onFile(before, liquidations.get(key), contents.get(key)),
+        onFile(before, liquidations.get(key), contents.get(key), claims.get(key)),
         releases.get(key),
         today,
         (number) => holdersOf(number).length > 0,

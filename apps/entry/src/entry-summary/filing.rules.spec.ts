@@ -91,6 +91,17 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'the periodic statement is open to named accounts, and the importer is none of them',
     context: { missingCapabilities: [{ code: 'periodic-statement', why: 'Yours is not among them.' }] },
   },
+  P08: {
+    when: 'drawback is claimed on more duty than the replacement leaves',
+    context: {
+      existing: onFile({
+        claims: {
+          claims: ['B76-0800001-7'],
+          amounts: [{ line: '001', of: 'duty', unit: '', amount: 999_999_99n, full: false }],
+        },
+      }),
+    },
+  },
   P07: {
     when: 'summaries in JSON were open to the filer until yesterday',
     context: { missingCapabilities: [{ code: 'json-summary', why: 'It was open to you until yesterday.' }] },

@@ -9,6 +9,7 @@ import {
 } from '#kernel';
 import { acceptsEntryType, isPort, isVessel, MODES_OF_TRANSPORT } from '#reference';
 import { computeSummary, summaryTypeOf } from './fees.rules';
+import { againstSummary } from '../claims-on-entry/claims-on-entry.rules';
 import { judgeLine } from './line.rules';
 import { isCorrection, judgeCorrection, judgeNoCorrection } from './correction.rules';
 import { condition, inHeader, type SummaryConditionCode } from './summary-conditions';
@@ -226,7 +227,7 @@ export const mayAct = ({
  *
  * A fatal rejection of an add or replace deletes the accepted version while it is still in trade control, so that amounts
  * the filer meant to change never reach a statement; under customs control the accepted version stays (guide, p. ESF-210).
- * A filing by somebody who may not file for the entry never touches it, and neither does a correction that is refused, nor anything what is corrected, liquidated or held by a Center.
+ * A filing by somebody who may not file for the entry never touches it, and neither does a correction that is refused, nor anything what is corrected, liquidated, held by a Center, or claimed drawback on.
  */
 export function effectOnFile(
   summary: Pick<EntrySummary, 'action' | 'correction'>,
@@ -243,7 +244,8 @@ export function effectOnFile(
     existing.state === 'accepted' &&
     !existing.corrected &&
     !existing.liquidation?.liquidated &&
-    (existing.liquidation?.ordered ?? []).length === 0;
+    (existing.liquidation?.ordered ?? []).length === 0 &&
+    existing.claims === undefined;
   return standsInTradeControl && filerMayAct && ['A', 'R'].includes(action) ? 'delete' : 'keep';
 }
 
@@ -277,6 +279,14 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
       conditions.push(...judgeTotals(summary, due));
       computed = due;
     }
+  }
+  const claims = context.existing?.claims;
+  if (claims) {
+    const against =
+      summary.action === 'D'
+        ? `Claimed by ${claims.claims.join(', ')}.`
+        : computed && againstSummary(claims, summary, computed);
+    if (against) conditions.push(condition('P08', inHeader(summary, '10', 'entryNumber'), against));
   }
   const accepted = !conditions.some(({ severity }) => severity === 'fatal');
   return {

@@ -617,6 +617,13 @@ const OWN = [
     'JSON SUMMARIES NOT OPEN TO ACCOUNT',
     'File the summary in CATAIR; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
   ],
+  [
+    'P08',
+    'SUMMRY',
+    '10',
+    'DRAWBACK IS CLAIMED ON THE ENTRY',
+    'Leave what drawback is claimed on as it is, or have the claim replaced or taken back first.',
+  ],
 ] as const satisfies readonly Row[];
 
 const NOTICES = [

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AccountChanged, ImporterAssigned } from '#contracts';
 import { parseImporterNumber, type CustomsDate } from '#kernel';
 import { insertRows } from '#persistence';
+import { followMergers } from './account-mergers';
 
 /** The full form under which importers are kept, such as `12-345678900`; unreadable numbers stay as they are. */
 export const fullImporterNumber = (text: string): string => {
@@ -70,6 +71,12 @@ export class ImporterRepository {
     );
     const ids = newer.map(({ account_id }) => account_id);
     if (ids.length === 0) return;
+    await followMergers(
+      manager,
+      accounts.flatMap(({ accountId, mergedInto }) =>
+        mergedInto && ids.includes(accountId) ? [{ from: accountId, to: mergedInto }] : [],
+      ),
+    );
     await manager.query('UPDATE importer_on_file SET active = false WHERE account_id = ANY($1) AND active', [ids]);
     const rows = accounts
       .filter(({ accountId }) => ids.includes(accountId))

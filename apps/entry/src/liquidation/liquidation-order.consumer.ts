@@ -3,6 +3,8 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { LiquidationOrdered } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
 import { ENTRY_TYPES } from '#reference';
+import { ClaimsOnEntryRepository } from '../claims-on-entry/claims-on-entry.repository';
+import { againstOrder } from '../claims-on-entry/claims-on-entry.rules';
 import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
 import type { StoredSummary } from '../summary-on-file/summary.model';
 import { dayAt } from '../port-day/port-day';
@@ -12,14 +14,17 @@ import type { Happened, Liquidation } from './liquidation.model';
 import { type JudgedOrder, LiquidationRepository, portOrNull } from './liquidation.repository';
 import { afterOrder, eventOf } from './liquidation.rules';
 
+/** What was decided by a Center that need not have the summary: its authority is that of the protest or case. */
+const BY_OWN_AUTHORITY: readonly LiquidationOrdered['basis'][] = ['protest', 'evasion case'];
+
 /** Why an order is not judged at all, or null. */
 const refusalOf = (
-  { centerId }: LiquidationOrdered,
+  { centerId, basis }: LiquidationOrdered,
   summary: StoredSummary | undefined,
   liquidation: Liquidation | undefined,
 ): string | null => {
   if (!summary || summary.state === 'deleted') return 'NO SUMMARY IS ON FILE';
-  if (summary.centerId !== centerId) return 'SUMMARY OF ANOTHER CENTER';
+  if (summary.centerId !== centerId && !BY_OWN_AUTHORITY.includes(basis)) return 'SUMMARY OF ANOTHER CENTER';
   if (liquidation) return null;
   const types = [...ENTRY_TYPES.values()].filter(
     ({ liquidation: when, filings }) => when === 'none' && filings.includes('AE'),
@@ -34,6 +39,7 @@ export class LiquidationOrderConsumer {
     private readonly summaries: EntrySummaryRepository,
     private readonly liquidations: LiquidationRepository,
     private readonly desk: LiquidationDesk,
+    private readonly claims: ClaimsOnEntryRepository,
   ) {}
 
   @EventPattern<string>(LiquidationOrdered.type, { batch: true })
@@ -46,6 +52,10 @@ export class LiquidationOrderConsumer {
     const firstOf = (key: string) => messages[keys.indexOf(key)]!;
     const standing = await this.desk.follow(unit, [...stored.values()], firstOf);
     const judged = await this.liquidations.judged(manager, [...causes.keys()]);
+    const claims = await this.claims.of(
+      manager,
+      messages.filter(({ data }) => data.finally !== null).map(({ data }) => keyOf(data)),
+    );
     const keeping: JudgedOrder[] = [];
     const happened: Happened[] = [];
     const changed = new Set<string>();
@@ -69,6 +79,12 @@ export class LiquidationOrderConsumer {
       const refusal = refusalOf(order, summary, liquidation);
       if (refusal !== null || !liquidation) {
         refuse(refusal ?? '');
+        continue;
+      }
+      const claimed = claims.get(key);
+      const against = claimed && order.finally && againstOrder(claimed, order.finally);
+      if (against) {
+        refuse(against);
         continue;
       }
       const orderedOn = dayAt(portOrNull(liquidation.portOfEntry), new Date(order.occurredAt));

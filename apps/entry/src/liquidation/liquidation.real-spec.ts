@@ -38,7 +38,7 @@ import { LiquidationOrderConsumer } from './liquidation-order.consumer';
 import { LiquidationRepository } from './liquidation.repository';
 import { LiquidationRun } from './liquidation.run';
 import { NoticesReader } from './notices.reader';
-import { liquidationDesk as desk } from './liquidation.fixture';
+import { claimsOnEntry, liquidationDesk as desk } from './liquidation.fixture';
 
 /** Entered on 3 March 2026, filed the day before: due on Monday 11 January 2027, at the latest on 3 March. */
 const FILED = new Date('2026-03-02T20:00:00Z');
@@ -59,10 +59,11 @@ const filings = new EntrySummaryConsumer(
   summaries,
   new DeadlineRepository(),
   desk,
+  claimsOnEntry,
 );
 const teams = new TeamConsumer(summaries);
 const decisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries, desk, new AuthorityRepository()));
-const orders = new LiquidationOrderConsumer(summaries, repository, desk);
+const orders = new LiquidationOrderConsumer(summaries, repository, desk, claimsOnEntry);
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const run = new LiquidationRun({} as never, summaries, repository, desk, config, {} as never, work);
 
@@ -232,6 +233,11 @@ describe('the liquidation of an entry', () => {
     const { entryNumber: number } = await onFile();
     await send([orderOf(number, { order: 'liquidate', centerId: 'CEE004' })]);
     expect(lastTold(number).order?.refusal).toBe('SUMMARY OF ANOTHER CENTER');
+    // What is decided on a protest or a case is decided by who has that, whoever has the summary.
+    await send([orderOf(number, { order: 'suspend', code: '65', basis: 'evasion case', centerId: 'CEE004' })]);
+    expect(lastTold(number)).toMatchObject({ event: 'suspended', order: { refusal: null } });
+    await send([orderOf(number, { order: 'reliquidate', basis: 'protest', centerId: 'CEE004' })]);
+    expect(lastTold(number).order?.refusal).not.toBe('SUMMARY OF ANOTHER CENTER');
     const unknown = entryNumber(999_999);
     await send([orderOf(unknown, { order: 'liquidate' })]);
     expect(told(unknown)).toMatchObject([

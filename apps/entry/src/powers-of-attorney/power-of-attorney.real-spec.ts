@@ -1,4 +1,4 @@
-import { liquidationDesk } from '../liquidation/liquidation.fixture';
+import { claimsOnEntry, liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
 import {
   AccountChanged,
@@ -48,6 +48,7 @@ const summaries = new EntrySummaryConsumer(
   new EntrySummaryRepository(),
   new DeadlineRepository(),
   liquidationDesk,
+  claimsOnEntry,
 );
 const accounts = new ImporterConsumer(importers);
 const powers = new PowerOfAttorneyConsumer();

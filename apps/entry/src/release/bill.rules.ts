@@ -80,11 +80,15 @@ export function judgeBills(filing: ReleaseContent, header: Place): Condition[] {
     return mayLack ? [] : [releaseCondition('P30', { ...header, at: '/bills', field: 'bills' })];
   }
   const found = bills.flatMap((bill, index) => judgeBill(bill, index, filing));
+  // A bill may come in parts, each under its own in-bond movement; one master heads each of its house bills, one movement each bill it carries.
   const seen = new Set<string>();
+  let inBond = '';
   bills.forEach((bill, index) => {
-    const key = `${bill.billType === 'I' ? 'I' : ''}${bill.issuer ?? ''} ${bill.billNumber}`;
-    // One master heads each of its house bills, and one in-bond movement each bill it carries.
-    if (seen.has(key) && bill.billType !== 'M' && bill.billType !== 'I') {
+    const { billType, issuer, billNumber } = bill;
+    if (billType === 'I') inBond = billNumber;
+    if (billType === 'I' || billType === 'M') return;
+    const key = `${inBond} ${issuer ?? ''} ${billNumber}`;
+    if (seen.has(key))
       found.push(
         releaseCondition('P39', {
           record: 'SE15',
@@ -93,8 +97,8 @@ export function judgeBills(filing: ReleaseContent, header: Place): Condition[] {
           field: 'billNumber',
         }),
       );
-    }
     seen.add(key);
+    inBond = '';
   });
   return found;
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { hasBenefit } from '#access';
 import type { BillChanged } from '#contracts';
 import { insertRows } from '#persistence';
+import { liveClaims } from './entered.rules';
+import { daysAtPorts } from '#reference';
 import type { BillOnFile, Release } from './release.model';
-import { manifestKeys } from './release.model';
 import { storedBill, storedContent, storedSelection, storedStanding, storedTold } from './stored-release';
 
 const COLUMNS = {
@@ -27,8 +29,10 @@ const COLUMNS = {
   told: 'json',
   content: 'json',
   selection: 'json',
-  trusted: 'boolean',
 };
+/** By which its place in the queue of decisions is judged. */
+const QUEUE_COLUMNS = { importer_number: 'text', port_of_entry: 'text', mode_of_transport: 'text' };
+const WRITTEN = { ...COLUMNS, ...QUEUE_COLUMNS };
 const NEVER_UPDATED = ['entry_key', 'filed_at', 'version'];
 
 const EVENT_COLUMNS = {
@@ -45,11 +49,11 @@ const EVENT_COLUMNS = {
   content_before: 'json',
 };
 
-/** The share of a look that entries of trusted importers have to themselves while there are so many. */
+/** The share of a look that entries of importers with priority have to themselves while there are so many. */
 const TRUSTED_FIRST = 0.75;
 
 const SELECT = `SELECT entry_key, account_id, state, version, exam, documents, document_type, assessed, request, requested, filed_at, released_at,
-  release_date::text, release_origin, look_again_at, paper_release, standing, told, content, selection, trusted FROM cargo_release`;
+  release_date::text, release_origin, look_again_at, paper_release, standing, told, content, selection FROM cargo_release`;
 
 const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
 
@@ -75,7 +79,6 @@ const fromRow = (row: any): Release => ({
   told: storedTold.read(row.told),
   lookAgainAt: iso(row.look_again_at),
   selection: row.selection && storedSelection.read(row.selection),
-  trusted: row.trusted,
 });
 
 const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
@@ -99,7 +102,18 @@ const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
   told: storedTold.write(release.told),
   content: storedContent.write(release.content),
   selection: release.selection && storedSelection.write(release.selection),
-  trusted: release.trusted,
+});
+
+const toWrite = ({ after, port }: ReleaseChange): Record<keyof typeof WRITTEN, unknown> => ({
+  ...toRow(after),
+  ...{ importer_number: after.content.importer?.number ?? null, port_of_entry: port },
+  mode_of_transport: after.content.modeOfTransport,
+});
+
+/** Whether the importer of a release has priority there today, as SQL. */
+const HAS_PRIORITY = hasBenefit('priority', {
+  ...{ number: 'cargo_release.importer_number', port: 'cargo_release.port_of_entry' },
+  ...{ mode: 'cargo_release.mode_of_transport', days: '$5' },
 });
 
 /** One line of an entry's history. */
@@ -115,6 +129,8 @@ export interface ReleaseEvent {
 export interface ReleaseChange {
   readonly before: Release | null;
   readonly after: Release;
+  /** Of its entry, as far as it is known. */
+  readonly port: string | null;
   readonly event: ReleaseEvent;
 }
 
@@ -128,7 +144,10 @@ export interface ReleaseChange {
  */
 @Injectable()
 export class CargoReleaseRepository {
-  /** Locks the bills that a filing names, putting an empty row where the bill is not on file. */
+  /**
+   * Locks the bills that a filing names, with their master bills, putting an empty row where the bill is not on file: what all entries enter of a
+   * bill is added up by one at a time.
+   */
   async lockBills(manager: EntityManager, keys: readonly string[]): Promise<Map<string, BillOnFile>> {
     const sorted = [...new Set(keys)].sort();
     if (sorted.length === 0) return new Map();
@@ -136,7 +155,8 @@ export class CargoReleaseRepository {
       sorted,
     ]);
     const rows = await manager.query(
-      'SELECT data FROM bill_on_file WHERE bill_key = ANY($1) ORDER BY bill_key FOR SHARE',
+      `SELECT data FROM bill_on_file WHERE bill_key = ANY($1) OR bill_key IN (SELECT master_key FROM bill_on_file WHERE bill_key = ANY($1) AND master_key IS NOT NULL)
+        ORDER BY bill_key FOR NO KEY UPDATE`,
       [sorted],
     );
     return billMap(rows);
@@ -151,14 +171,32 @@ export class CargoReleaseRepository {
     );
   }
 
-  /** Keeps what is newer than what is known, and locks it. Answers the keys of the bills that changed. */
+  /**
+   * Keeps what is newer than what is known, and locks it. A master bill has a row as soon as a house bill names it, so that entries of the two meet
+   * there. Answers the keys of the bills that changed.
+   */
   async storeBills(manager: EntityManager, bills: readonly BillChanged[]): Promise<string[]> {
+    const masters = bills.flatMap(({ masterBill }) => masterBill ?? []);
+    await this.lockBills(manager, masters);
     const rows = [...bills]
       .sort((a, b) => (a.billKey < b.billKey ? -1 : 1))
       .map(
-        ({ billKey, version, deleted, portCode, quantity, unit, conveyance, estimatedArrival, arrivedAt, holds }) => ({
+        ({
+          billKey,
+          version,
+          deleted,
+          portCode,
+          quantity,
+          unit,
+          conveyance,
+          estimatedArrival,
+          arrivedAt,
+          holds,
+          masterBill,
+        }) => ({
           bill_key: billKey,
           version,
+          master_key: masterBill,
           data: storedBill.write({
             billKey,
             version,
@@ -176,9 +214,9 @@ export class CargoReleaseRepository {
     const changed: { bill_key: string }[] = await insertRows(
       manager,
       'bill_on_file',
-      { bill_key: 'text', version: 'int', data: 'json' },
+      { bill_key: 'text', version: 'int', master_key: 'text', data: 'json' },
       rows,
-      `ON CONFLICT (bill_key) DO UPDATE SET version = excluded.version, data = excluded.data
+      `ON CONFLICT (bill_key) DO UPDATE SET version = excluded.version, data = excluded.data, master_key = excluded.master_key
        WHERE bill_on_file.version < excluded.version RETURNING bill_key`,
     );
     return changed.map(({ bill_key }) => bill_key);
@@ -189,6 +227,19 @@ export class CargoReleaseRepository {
     if (billKeys.length === 0) return [];
     const rows: { entry_key: string }[] = await manager.query(
       'SELECT DISTINCT entry_key FROM entry_bill WHERE bill_key = ANY($1)',
+      [billKeys],
+    );
+    return rows.map(({ entry_key }) => entry_key);
+  }
+
+  /** Keys of the entries that name the master of one of these bills, or a house bill of one that an entry names too. */
+  async entriesOfFamilies(manager: EntityManager, billKeys: readonly string[]): Promise<string[]> {
+    if (billKeys.length === 0) return [];
+    const rows: { entry_key: string }[] = await manager.query(
+      `SELECT e.entry_key FROM bill_on_file b JOIN entry_bill e ON e.bill_key = b.master_key WHERE b.bill_key = ANY($1)
+       UNION
+       SELECT e.entry_key FROM bill_on_file h JOIN entry_bill e USING (bill_key)
+        WHERE h.master_key = ANY($1) AND EXISTS (SELECT 1 FROM entry_bill m WHERE m.bill_key = h.master_key)`,
       [billKeys],
     );
     return rows.map(({ entry_key }) => entry_key);
@@ -208,8 +259,8 @@ export class CargoReleaseRepository {
   }
 
   /**
-   * Locks entries that time may have changed, passing by those somebody else is at: of trusted importers first, but never more than `TRUSTED_FIRST` of them in one look, so that
-   * nobody waits for ever. `among` are the only ones that are wanted.
+   * Locks entries that time may have changed, passing by those somebody else is at: first those whose importers have priority there today, but never more than `TRUSTED_FIRST` of
+   * them in one look, so that nobody waits for ever. `among` are the only ones that are wanted.
    */
   async lockDue(
     manager: EntityManager,
@@ -217,16 +268,17 @@ export class CargoReleaseRepository {
     limit: number,
     among: readonly string[] | null = null,
   ): Promise<Map<string, Release>> {
+    const days = JSON.stringify(daysAtPorts(now));
     const due = async (which: string, atMost: number, but: readonly string[]): Promise<Map<string, Release>> =>
       releaseMap(
         await manager.query(
-          `${SELECT} WHERE ${which} AND look_again_at <= $1 AND ($3::text[] IS NULL OR entry_key = ANY($3)) AND entry_key <> ALL($4)
+          `${SELECT} WHERE look_again_at <= $1 AND ($3::text[] IS NULL OR entry_key = ANY($3)) AND entry_key <> ALL($4) AND ${which}
             ORDER BY look_again_at, entry_key LIMIT $2 FOR UPDATE SKIP LOCKED`,
-          [now.toISOString(), atMost, among, but],
+          [now.toISOString(), atMost, among, but, days],
         ),
       );
-    const trusted = await due('trusted', Math.floor(limit * TRUSTED_FIRST), []);
-    return new Map([...trusted, ...(await due('true', limit - trusted.size, [...trusted.keys()]))]);
+    const first = await due(HAS_PRIORITY, Math.floor(limit * TRUSTED_FIRST), []);
+    return new Map([...first, ...(await due('$5::jsonb IS NOT NULL', limit - first.size, [...first.keys()]))]);
   }
 
   /** Keys of the entries that `lockDue` would begin with. */
@@ -251,17 +303,8 @@ export class CargoReleaseRepository {
   async save(manager: EntityManager, changes: readonly ReleaseChange[], now: Date): Promise<void> {
     const added = changes.filter(({ before }) => before === null);
     const changed = changes.filter(({ before }) => before !== null);
-    await insertRows(
-      manager,
-      'cargo_release',
-      COLUMNS,
-      added.map(({ after }) => toRow(after)),
-    );
-    if (changed.length > 0)
-      await this.update(
-        manager,
-        changed.map(({ after }) => after),
-      );
+    await insertRows(manager, 'cargo_release', WRITTEN, added.map(toWrite));
+    if (changed.length > 0) await this.update(manager, changed);
     await this.link(manager, changes);
     await insertRows(
       manager,
@@ -284,11 +327,11 @@ export class CargoReleaseRepository {
     );
   }
 
-  private async update(manager: EntityManager, releases: readonly Release[]): Promise<void> {
-    const names = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
-    const rows = releases.map(toRow);
+  private async update(manager: EntityManager, changes: readonly ReleaseChange[]): Promise<void> {
+    const names = Object.keys(WRITTEN) as (keyof typeof WRITTEN)[];
+    const rows = changes.map(toWrite);
     const parameters = names.map((name) =>
-      rows.map((row) => (COLUMNS[name] === 'json' && row[name] !== null ? JSON.stringify(row[name]) : row[name])),
+      rows.map((row) => (WRITTEN[name] === 'json' && row[name] !== null ? JSON.stringify(row[name]) : row[name])),
     );
     const set = names
       .filter((name) => !NEVER_UPDATED.includes(name))
@@ -296,26 +339,32 @@ export class CargoReleaseRepository {
       .join(', ');
     const [, count] = await manager.query(
       `UPDATE cargo_release r SET version = u.version, ${set}
-         FROM unnest(${names.map((name, i) => `$${i + 1}::${COLUMNS[name]}[]`).join(', ')}) AS u(${names.join(', ')})
+         FROM unnest(${names.map((name, i) => `$${i + 1}::${WRITTEN[name]}[]`).join(', ')}) AS u(${names.join(', ')})
         WHERE r.entry_key = u.entry_key AND r.version = u.version - 1`,
       parameters,
     );
-    if (count !== releases.length)
-      throw new Error(`${releases.length - count} of ${releases.length} entries were changed by somebody else`);
+    if (count !== changes.length)
+      throw new Error(`${changes.length - count} of ${changes.length} entries were changed by somebody else`);
   }
 
-  /** Keeps the way from a bill to its entries; a cancelled entry waits for no bill. */
+  /** Keeps the way from a bill to its entries, and how much each enters of it; a cancelled entry waits for no bill and enters nothing. */
   private async link(manager: EntityManager, changes: readonly ReleaseChange[]): Promise<void> {
-    const add: { bill_key: string; entry_key: string }[] = [];
+    const put: { bill_key: string; entry_key: string; entered: number | null }[] = [];
     const drop: { bill_key: string; entry_key: string }[] = [];
     for (const { before, after } of changes) {
       if (before !== null && before.content === after.content && before.cancelled === after.cancelled) continue;
-      const old = new Set(before === null ? [] : manifestKeys(before.content));
-      const now = new Set(after.cancelled ? [] : manifestKeys(after.content));
-      for (const key of now) if (!old.has(key)) add.push({ bill_key: key, entry_key: after.key });
-      for (const key of old) if (!now.has(key)) drop.push({ bill_key: key, entry_key: after.key });
+      const [old, now] = [liveClaims(before), liveClaims(after)];
+      for (const [key, entered] of now)
+        if (!old.has(key) || old.get(key) !== entered) put.push({ bill_key: key, entry_key: after.key, entered });
+      for (const key of old.keys()) if (!now.has(key)) drop.push({ bill_key: key, entry_key: after.key });
     }
-    await insertRows(manager, 'entry_bill', { bill_key: 'text', entry_key: 'text' }, add, 'ON CONFLICT DO NOTHING');
+    await insertRows(
+      manager,
+      'entry_bill',
+      { bill_key: 'text', entry_key: 'text', entered: 'bigint' },
+      put,
+      'ON CONFLICT (bill_key, entry_key) DO UPDATE SET entered = excluded.entered',
+    );
     if (drop.length > 0) {
       await manager.query(
         `DELETE FROM entry_bill b USING unnest($1::text[], $2::text[]) AS d(bill_key, entry_key) WHERE b.bill_key = d.bill_key AND b.entry_key = d.entry_key`,

@@ -55,7 +55,7 @@ export const BILL_DISPOSITIONS = {
   '56': { text: 'CBP HOLD REMOVED', next: 'Nothing to do.' },
   '58': {
     text: 'QTY IS MORE THAN MANIFESTED BILL QTY',
-    next: 'Correct the quantity with U, or have the carrier amend the bill.',
+    next: 'Of the bill more is entered than there is, by this entry or by all together. Correct the quantity with U, cancel the entry that is one too many, or have the carrier amend the bill.',
   },
   '61': {
     text: 'BILL DELETED',

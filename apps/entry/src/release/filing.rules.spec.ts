@@ -26,6 +26,37 @@ const part = {
   conveyanceName: null,
 };
 
+const IN_BOND = billFiled('123456789', { billType: 'I', issuer: null, quantity: null });
+const SELLER = filing().parties.find(({ entityCode }) => entityCode === 'SE')!;
+const NUMBER_ONLY = { ...SELLER, name: null, city: null, country: null, idType: 'EI', id: '12-3456789' };
+const withParty = (change: Partial<typeof SELLER>) =>
+  filing({ parties: [...filing().parties, { ...SELLER, ...change }] });
+const onLine = (change: Partial<typeof SELLER>) =>
+  filing({ lines: filing().lines.map((line) => ({ ...line, parties: [{ ...SELLER, ...change }] })) });
+const withTariffs = (...numbers: string[]) =>
+  filing({
+    lines: filing().lines.map((line) => ({
+      ...line,
+      tariffs: numbers.map((hts) => ({ hts, valueDollars: null, recordIndex: 7 })),
+    })),
+  });
+/** An entry of small value whose consignee is given by name and address. */
+const namedConsignee = (entryType: string, valueDollars: number | null) => {
+  const draft = withTariffs('3924104000');
+  return {
+    ...draft,
+    entryType,
+    estimatedValueDollars: 2_500,
+    parties: draft.parties.map((party) =>
+      party.entityCode === 'CN' ? { ...SELLER, entityCode: 'CN', country: 'US' } : party,
+    ),
+    lines: draft.lines.map((line) => ({
+      ...line,
+      tariffs: line.tariffs.map((tariff) => ({ ...tariff, valueDollars })),
+    })),
+  };
+};
+
 /** Each rule with the smallest change that breaks it: the sound filing does not have it, the changed one does. */
 const BROKEN: [ReleaseConditionCode, DraftRelease, FilingContext?][] = [
   ['001', filing({ action: '' })],
@@ -84,8 +115,32 @@ const BROKEN: [ReleaseConditionCode, DraftRelease, FilingContext?][] = [
   ['038', filing({ parties: filing().parties.filter(({ entityCode }) => entityCode !== 'MF') })],
   ['P55', filing({ parties: filing().parties.filter(({ entityCode }) => entityCode !== 'CN') })],
   ['P56', filing({ parties: filing().parties.map((party) => ({ ...party, city: null })) })],
-  ['P57', filing({ parties: filing().parties.map((party) => ({ ...party, id: null })) })],
+  ['P57', filing({ parties: filing().parties.map((party) => ({ ...party, idType: null, id: null })) })],
   ['P60', filing({ bills: [billFiled('1', { arrivals: [part] })] })],
+  ['P61', filing({ bills: [billFiled('1', { billType: 'X' })] })],
+  ['P62', filing({ bills: [billFiled('1', { billType: 'H' })] })],
+  ['P63', filing({ bills: [IN_BOND] })],
+  ['P64', filing({ entryType: '06' })],
+  [
+    'P65',
+    filing({ modeOfTransport: '70', bills: [billFiled('1', { quantity: null, nonAms: true, arrivals: [part] })] }),
+  ],
+  ['P68', filing({ references: [{ qualifier: 'XX', value: '1', recordIndex: 4 }] })],
+  ['P69', filing({ references: [{ qualifier: 'EDA', value: '023026', recordIndex: 4 }] })],
+  ['P75', withParty({ entityCode: 'ZZ' })],
+  ['P75', onLine({ entityCode: 'BKP' })],
+  ['P76', withParty({ entityCode: 'SE' })],
+  ['P77', withParty({ ...NUMBER_ONLY, entityCode: 'BY', id: '123456789' })],
+  ['P78', withParty({ entityCode: 'CS', idType: 'EI', id: '12-3456789' })],
+  ['P79', withParty({ entityCode: 'BY', idType: 'EI', id: '12-3456789' })],
+  ['P86', cancellation({ cancellationReason: '03' })],
+  ['P87', cancellation({ cancellationReason: '12' })],
+  ['P91', withParty({ entityCode: 'BY', country: 'ZZ' })],
+  ['P93', filing({ entryType: '23' })],
+  ['P94', withTariffs('3924104000', '99038803')],
+  ['P95', withTariffs('99038803')],
+  ['P96', namedConsignee('11', null)],
+  ['P97', namedConsignee('11', 2_500)],
   [
     'P74',
     update({
@@ -216,6 +271,22 @@ describe('what a cargo release must carry', () => {
     expect(codes(filing({ modeOfTransport: '40', bills: [billFiled('98412345675')] }))).toEqual(['P31']);
   });
 
+  test('a bill may stand twice when its parts travel under different in-bond movements, and not under the same', () => {
+    const part = (quantity: number, day: string) =>
+      billFiled('12345', {
+        quantity: null,
+        arrivals: [{ carrierCode: 'MAEU', voyage: '1', arrivalDate: day, quantity, unit: null, conveyanceName: null }],
+      });
+    const inBond = (number: string) => billFiled(number, { billType: 'I', issuer: null, quantity: null });
+    const codes = (...bills: ReturnType<typeof billFiled>[]) =>
+      judgeFiling(filing({ bills }) as never, CONTEXT).map(({ code }) => code);
+    const [a, b] = [part(70, '2026-11-16'), part(30, '2026-11-18')];
+    expect(codes(a, inBond('123456789'), b)).toEqual([]);
+    expect(codes(inBond('123456789'), a, inBond('987654321'), b)).toEqual([]);
+    expect(codes(inBond('123456789'), a, inBond('123456789'), b)).toEqual(['P39']);
+    expect(codes(a, b)).toEqual(['P39']);
+  });
+
   test('a day of arrival that does not exist is told, not computed with', () => {
     const bill = (arrivalDate: string) =>
       filing({ bills: [billFiled('1', { nonAms: true, quantity: null, arrivals: [part, { ...part, arrivalDate }] })] });
@@ -226,6 +297,71 @@ describe('what a cargo release must carry', () => {
   test('goods carried by hand: non-AMS, no issuer, with the conveyance that brought them', () => {
     const bills = [billFiled('HANDCARRIED', { issuer: null, nonAms: true, quantity: 1, arrivals: [part] })];
     expect(codes(filing({ modeOfTransport: '60', bills }))).toEqual([]);
+  });
+});
+
+describe('what the guide lets a filer say', () => {
+  test.each<[string, DraftRelease]>([
+    ['buyer and ship-to by number', withParty({ ...NUMBER_ONLY, entityCode: 'BY' })],
+    ['a booking party for the whole entry', withParty({ entityCode: 'BKP' })],
+    ['an in-bond number with its simple bill', filing({ bills: [IN_BOND, billFiled('1')] })],
+    [
+      'type 06 with the in-bond movement out of the zone and its bill',
+      filing({ entryType: '06', bills: [IN_BOND, billFiled('1')] }),
+    ],
+    ['chapter 99 before the goods', withTariffs('99038803', '99030124', '3924104000')],
+    ['type 23 with its pair of numbers', { ...withTariffs('9813000520', '8471300100'), entryType: '23' }],
+    ['a consignee by name for less than the limit', namedConsignee('11', 2_499)],
+    [
+      'every reference in its form',
+      filing({
+        references: [
+          ['CR', 'PW0001'],
+          ['V1', '036'],
+          ['AMT', '90000'],
+          ['EXP', 'Y'],
+          ['KII', 'Y'],
+          ['PER', 'Y'],
+          ['RRN', 'BNSF 2231 77'],
+          ['CES', 'B7603245278'],
+          ['EDA', '111926'],
+          ['DIS', 'INV-1'],
+        ].map(([qualifier, value]) => ({ qualifier: qualifier!, value: value!, recordIndex: 4 })),
+      }),
+    ],
+    ...[
+      ['02', 'IB', '123456789'],
+      ['03', 'EN', 'B7603245278'],
+      ['04', 'FTZ', '026A01260000001'],
+    ].map(([cancellationReason, qualifier, value]): [string, DraftRelease] => [
+      `reason ${cancellationReason} with its replacement number`,
+      cancellation({
+        cancellationReason: cancellationReason!,
+        references: [{ qualifier: qualifier!, value: value!, recordIndex: 4 }],
+      }),
+    ]),
+    ['reason 12 for a weekly entry', cancellation({ cancellationReason: '12', entryType: '06' })],
+  ])('%s', (_what, draft) => {
+    expect(codes(draft)).toEqual([]);
+  });
+
+  test('a replacement entry number with a wrong check digit, and one behind another qualifier, is refused', () => {
+    const naming = (qualifier: string, value: string) =>
+      codes(cancellation({ cancellationReason: '03', references: [{ qualifier, value, recordIndex: 4 }] }));
+    expect([naming('EN', 'B7603245277'), naming('CR', 'PW0001')]).toEqual([['P69'], ['P86']]);
+  });
+
+  test('a rule is told at the record that breaks it', () => {
+    const places = judgeFiling(
+      filing({
+        references: [
+          { qualifier: 'CR', value: 'PW0001', recordIndex: 4 },
+          { qualifier: 'PER', value: 'N', recordIndex: 5 },
+        ],
+      }),
+      CONTEXT,
+    );
+    expect(places).toMatchObject([{ code: 'P69', record: 'SE20', recordIndex: 5, field: 'value' }]);
   });
 });
 

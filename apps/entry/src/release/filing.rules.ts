@@ -11,6 +11,16 @@ import {
 import { acceptsEntryType, ENTRY_TYPES, isCountryOrProvince, isPort, MODES_OF_TRANSPORT } from '#reference';
 import { judgeBills } from './bill.rules';
 import { releaseCondition, type Place, type ReleaseConditionCode } from './release-conditions';
+import {
+  BILL_RULES,
+  type BookRule,
+  CANCELLATION_RULES,
+  isIdentified,
+  LINE_RULES,
+  NUMBERED,
+  PARTY_RULES,
+  REFERENCE_RULES,
+} from './rule-book';
 import { documentReferencesIn, referenceOf } from './release.model';
 
 export type ImporterStanding = 'active' | 'inactive' | 'unknown';
@@ -202,15 +212,25 @@ function judgeParties(filing: CargoReleaseFiled): Condition[] {
   ];
   for (const { party, record, at } of all) {
     const addressed = Boolean(party.name && party.city && party.country);
-    const numbered = parseImporterNumber(party.id ?? '').ok && IMPORTER_TYPES.includes(party.idType ?? '');
     const mayGiveAddress = filing.entryType === '11' || lowValue;
     const where: Place = { record, recordIndex: party.recordIndex, at, field: null };
+    if (NUMBERED.includes(party.entityCode) && isIdentified(party)) continue;
     if (party.entityCode !== 'CN') {
       if (!addressed) found.push(releaseCondition('P56', where));
-    } else if (!numbered && !(mayGiveAddress && addressed)) found.push(releaseCondition('P57', where));
+    } else if (!(mayGiveAddress && addressed)) found.push(releaseCondition('P57', where));
   }
   return found;
 }
+
+/** Ten digits of a chapter that there is, or eight of chapters 98 and 99. Chapter 77 is kept for later. */
+const isOfTariff = (hts: string): boolean =>
+  /^9[89]\d{6}$/.test(hts) || (/^\d{10}$/.test(hts) && !['00', '77'].includes(hts.slice(0, 2)));
+
+/** What the book finds, at the very record. */
+const byTheBook = (rules: readonly BookRule[], filing: CargoReleaseFiled, context: FilingContext): Condition[] =>
+  rules.flatMap(({ code, record, found }) =>
+    found(filing, context).map(({ detail, ...where }) => releaseCondition(code, { record, ...where }, detail)),
+  );
 
 function judgeLines(filing: CargoReleaseFiled): Condition[] {
   if (filing.lines.length === 0) return [releaseCondition('P50', place(filing, 'SE10', 'lines'))];
@@ -227,7 +247,7 @@ function judgeLines(filing: CargoReleaseFiled): Condition[] {
     if (!isCountryOrProvince(line.countryOfOrigin ?? '')) found.push(releaseCondition('P52', at('countryOfOrigin')));
     if (line.tariffs.length === 0) found.push(releaseCondition('P53', at('tariffs')));
     line.tariffs.forEach(({ hts, recordIndex }, t) => {
-      if (/^\d{10}$|^9[89]\d{6}$/.test(hts ?? '')) return;
+      if (isOfTariff(hts ?? '')) return;
       found.push(
         releaseCondition('P53', { record: 'SE60', recordIndex, at: `/lines/${index}/tariffs/${t}/hts`, field: 'hts' }),
       );
@@ -261,10 +281,27 @@ function judgeUpdate(filing: CargoReleaseFiled): Condition[] {
  * gets the same conditions. Source: Cargo Release guide v40, pp. SE-17..85.
  */
 export function judgeFiling(filing: CargoReleaseFiled, context: FilingContext): Condition[] {
-  const found = [...judgeIdentity(filing, context), ...judgeDocuments(filing)];
+  const found = [
+    ...judgeIdentity(filing, context),
+    ...judgeDocuments(filing),
+    ...byTheBook(REFERENCE_RULES, filing, context),
+  ];
   if (filing.action === 'D')
-    return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeCancellation(filing)];
-  if (filing.action === 'U') return [...found, ...judgePorts(filing), ...judgeContact(filing), ...judgeUpdate(filing)];
+    return [
+      ...found,
+      ...judgePorts(filing),
+      ...judgeContact(filing),
+      ...judgeCancellation(filing),
+      ...byTheBook(CANCELLATION_RULES, filing, context),
+    ];
+  if (filing.action === 'U')
+    return [
+      ...found,
+      ...judgePorts(filing),
+      ...judgeContact(filing),
+      ...judgeUpdate(filing),
+      ...byTheBook(BILL_RULES, filing, context),
+    ];
   return [
     ...found,
     ...judgeType(filing, context),
@@ -274,8 +311,11 @@ export function judgeFiling(filing: CargoReleaseFiled, context: FilingContext): 
     ...judgePorts(filing),
     ...judgeContact(filing),
     ...judgeBills(filing, place(filing, 'SE10', 'bills')),
+    ...byTheBook(BILL_RULES, filing, context),
     ...judgeParties(filing),
+    ...byTheBook(PARTY_RULES, filing, context),
     ...judgeLines(filing),
+    ...byTheBook(LINE_RULES, filing, context),
   ];
 }
 

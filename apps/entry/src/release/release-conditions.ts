@@ -1,4 +1,5 @@
 import type { Condition } from '#contracts';
+import { type BookCode, RULE_BOOK } from './rule-book';
 import { catalogue, catalogueTable, type Rule, type Severity } from '#kernel';
 
 type Row = readonly [code: string, text: string, remedy: string, source: string];
@@ -232,7 +233,12 @@ const WARNINGS = [
   ['P60', 'QUANTITY GIVEN TWICE FOR ONE BILL', 'Leave the quantity off the bill where SE16 gives it.', guide(47)],
 ] as const satisfies readonly Row[];
 
-export type ReleaseConditionCode = (typeof FATAL | typeof WARNINGS)[number][0];
+/** The rules of the book, each code once: a rule for parties stands there for the entry and for its lines. */
+const BOOK = [...new Map(RULE_BOOK.map((rule) => [rule.code, rule])).values()].map(
+  ({ code, text, remedy, page }) => [code, text, remedy, guide(page)] as const,
+);
+
+export type ReleaseConditionCode = (typeof FATAL | typeof WARNINGS)[number][0] | BookCode;
 
 const rulesOf = (
   rows: readonly (readonly [ReleaseConditionCode, string, string, string])[],
@@ -242,7 +248,7 @@ const rulesOf = (
 
 /** Every condition a cargo release or an order on it may get, as SE90 carries it: three characters and at most forty. */
 export const RELEASE_CONDITIONS = catalogue<Rule<ReleaseConditionCode>>([
-  ...rulesOf(FATAL, 'fatal'),
+  ...rulesOf([...FATAL, ...BOOK], 'fatal'),
   ...rulesOf(WARNINGS, 'warning'),
 ]);
 

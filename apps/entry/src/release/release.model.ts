@@ -64,8 +64,6 @@ export interface Release {
   readonly assessed: boolean;
   /** How it was screened; null before, and where there was nothing to say. */
   readonly selection: Selection | null;
-  /** Whether its importer stood as a trusted trader when it was last decided on. */
-  readonly trusted: boolean;
   readonly request: 'correction' | 'cancellation' | null;
   /** What a pending correction would make of the content. */
   readonly requested: ReleaseContent | null;

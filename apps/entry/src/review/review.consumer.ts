@@ -17,7 +17,8 @@ import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { applyReview } from '../cargo-release/action.rules';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
-import { ReleaseDesk, type Happening } from '../cargo-release/release-desk';
+import { ReleaseDesk } from '../cargo-release/release-desk';
+import type { Happening } from '../cargo-release/happening';
 import { manifestKeys, releaseKey } from '../release/release.model';
 
 /** What CBP officers decide on entries: examinations, documents, and requests to correct or cancel. */
@@ -103,7 +104,7 @@ export class ReviewConsumer {
         );
       answer(unit, message, result.kind === 'refused' ? result.conditions : []);
     }
-    await this.desk.conclude(unit, happenings, bills);
+    await this.desk.conclude(unit, happenings, bills, asked);
   }
 }
 

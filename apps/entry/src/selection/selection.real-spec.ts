@@ -272,17 +272,50 @@ test('an entry that is amended on another day keeps the number that it drew', as
   expect((await recordOf(number)).selection).toMatchObject({ day: '2026-11-16', draw: selection!.draw });
 });
 
-test('of decisions that are due those of trusted importers come first, and leave a quarter of each look to the others', async () => {
-  await tell([promised('priority')]);
+test('of decisions that are due those come first whose importers have priority at that port, in that mode, on that day, as it stands when they are looked at; a quarter of each look is left to the others', async () => {
+  await tell([promised('named contacts')]);
   const due = { estimatedArrival: '2026-11-30' };
   const mine: string[] = [];
   for (let n = 0; n < 4; n += 1) mine.push(await fileOf(OTHER, {}, due));
   for (let n = 0; n < 4; n += 1) mine.push(await fileOf(TRUSTED, {}, due));
   const keys = mine.map((number) => `B76${number}`);
-  const looked = async (limit: number) =>
-    bench.source.transaction(async (manager) => [
-      ...(await releases.lockDue(manager, new Date('2026-11-26T20:00:00Z'), limit, keys)).values(),
-    ]);
-  expect((await looked(4)).map(({ trusted }) => trusted)).toEqual([true, true, true, false]);
-  expect((await looked(8)).map(({ trusted }) => trusted)).toEqual([true, true, true, true, false, false, false, false]);
+  const looked = async (limit: number, at = '2026-11-26T20:00:00Z'): Promise<string> =>
+    bench.source.transaction(async (manager) =>
+      [...(await releases.lockDue(manager, new Date(at), limit, keys)).keys()]
+        .map((key) => (keys.indexOf(key) < 4 ? 'o' : 'T'))
+        .join(''),
+    );
+  // Certified, but without the benefit.
+  expect(await looked(4)).toBe('oooo');
+  // Told while the entries wait already: nothing happens to them, and they go first.
+  await tell([promised('priority', { ports: ['2704'], modes: [filing().modeOfTransport!] })]);
+  expect(await looked(4)).toBe('TTTo');
+  expect(await looked(8)).toBe('TTTToooo');
+  await tell([promised('priority', { ports: ['5301'] })]);
+  expect(await looked(4)).toBe('oooo');
+  await tell([promised('priority', { modes: ['99'] })]);
+  expect(await looked(4)).toBe('oooo');
+  // By the day at the port: at seven in the evening of the 26th at Los Angeles it is the 27th by UTC.
+  await tell([promised('priority', { from: '2026-11-27' })]);
+  expect(await looked(4, '2026-11-27T03:00:00Z')).toBe('oooo');
+  expect(await looked(4, '2026-11-27T08:00:00Z')).toBe('TTTo');
+  await tell([promised('priority')], {
+    programs: [{ program: 'CTPAT', tier: 2, from: '2026-01-01', to: '2026-11-25' }],
+  });
+  expect(await looked(4)).toBe('oooo');
+});
+
+test('an entry says whether it goes first in the queue of decisions, and why', async () => {
+  const due = { estimatedArrival: '2026-11-30' };
+  await tell([promised('priority', { ports: ['2704'] })]);
+  const [trusted, other] = [await fileOf(TRUSTED, {}, due), await fileOf(OTHER, {}, due)];
+  expect((await recordOf(trusted)).priority).toMatchObject({ benefit: 'priority', given: true });
+  expect((await recordOf(other)).priority).toBeNull();
+  await tell([promised('priority', { ports: ['5301'] })]);
+  expect((await recordOf(trusted)).priority).toMatchObject({ given: false, reason: 'Not given at port 2704.' });
+  await tell([promised('named contacts')]);
+  expect((await recordOf(trusted)).priority).toMatchObject({
+    given: false,
+    reason: 'Not a benefit of its standing.',
+  });
 });

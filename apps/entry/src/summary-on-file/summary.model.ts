@@ -26,6 +26,29 @@ export interface SummaryOnFile {
   readonly liquidation: LiquidationOnFile | null;
   /** Read for a post summary correction alone. */
   readonly content: EntrySummary | null;
+  /** Drawback claims that stand on it; left out where none does. */
+  readonly claims?: ClaimsOnEntry;
+}
+
+/** What drawback claims have of a line of an entry, all of them together. */
+export interface ClaimedOfLine {
+  readonly line: string;
+  readonly of: 'quantity' | ClaimedRevenue;
+  readonly unit: string;
+  /** Ten-thousandths of the unit, or cents. */
+  readonly amount: bigint;
+  /** All that was paid may be claimed by one of them. */
+  readonly full: boolean;
+}
+
+/** Kinds of revenue that an entry summary has by line. */
+export type ClaimedRevenue = 'duty' | 'mpf' | 'hmf';
+
+/** Drawback claims that stand on an entry. */
+export interface ClaimsOnEntry {
+  /** Their numbers as people write them. */
+  readonly claims: readonly string[];
+  readonly amounts: readonly ClaimedOfLine[];
 }
 
 /** What a filing must know of the liquidation of its entry. */

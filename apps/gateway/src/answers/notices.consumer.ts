@@ -5,6 +5,7 @@ import {
   type Contract,
   conveyanceSubject,
   CeeAccountTold,
+  EnforcementAccountTold,
   DeactivationAnnounced,
   DocumentsRequested,
   type FilingModule,
@@ -167,6 +168,18 @@ export class NoticesConsumer {
 
   @EventPattern<string>(CeeAccountTold.type, { batch: true, repeats: true })
   async centers(@Payload() messages: Received<CeeAccountTold>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await this.tell(unit, messages, {
+      filedWith: null,
+      write: (data) => jsonAnswer(data.about, data, 'notification'),
+      item: ({ about }) => about,
+    });
+  }
+
+  @EventPattern<string>(EnforcementAccountTold.type, { batch: true, repeats: true })
+  async enforcement(
+    @Payload() messages: Received<EnforcementAccountTold>[],
+    @Ctx() { unit }: MessageContext,
+  ): Promise<void> {
     await this.tell(unit, messages, {
       filedWith: null,
       write: (data) => jsonAnswer(data.about, data, 'notification'),

@@ -1,5 +1,5 @@
 import { type Asking, may, type Relation } from '#access';
-import type { EntryOnFile } from '#contracts';
+import type { DrawbackClaimOnFile, EntryOnFile } from '#contracts';
 import { daysBetween, parseImporterNumber } from '#kernel';
 import { PORTS, portLocalDate } from '#reference';
 
@@ -34,20 +34,38 @@ const normal = (number: string | null | undefined): string | null => {
  * How an entry stands to who asks for it; null when it does not exist for them. `own`: of a filer code of the account. `granted`: the account is the importer of
  * record, or has the importer's power of attorney to see.
  */
-export const relationTo = (asking: Asking, filerCode: string, entry: EntryOnFile): Relation | null => {
+export const relationTo = (asking: Asking, filerCode: string, entry: EntryOnFile): Relation | null =>
+  relationOf(
+    asking,
+    'entry',
+    filerCode,
+    [entry.summary?.importerNumber, entry.release?.filed.importer?.number],
+    entry.seenBy,
+  );
+
+/** How a drawback claim stands to who asks for it, as an entry does: the claimant is in the importer's place. */
+export const relationToClaim = (asking: Asking, filerCode: string, claim: DrawbackClaimOnFile): Relation | null =>
+  relationOf(asking, 'claim for drawback', filerCode, [claim.claimantNumber], claim.seenBy);
+
+const relationOf = (
+  asking: Asking,
+  record: 'entry' | 'claim for drawback',
+  filerCode: string,
+  ofWhom: readonly (string | null | undefined)[],
+  seenBy: readonly string[] | undefined,
+): Relation | null => {
   const { filerCodes, importerNumbers } = asking.account;
-  const numbers = [entry.summary?.importerNumber, entry.release?.filed.importer?.number].map(normal);
+  const numbers = ofWhom.map(normal);
   const isImporter = importerNumbers.map(normal).some((number) => number !== null && numbers.includes(number));
-  const isGranted = isImporter || filerCodes.some((code) => entry.seenBy?.includes(code));
+  const isGranted = isImporter || filerCodes.some((code) => seenBy?.includes(code));
   const stands: Readonly<Record<Relation, boolean>> = {
     own: filerCodes.includes(filerCode),
     granted: isGranted,
     any: true,
   };
   return (
-    (['own', 'any', 'granted'] as const).find(
-      (relation) => stands[relation] && may(asking, 'see', 'entry', relation),
-    ) ?? null
+    (['own', 'any', 'granted'] as const).find((relation) => stands[relation] && may(asking, 'see', record, relation)) ??
+    null
   );
 };
 
@@ -102,7 +120,7 @@ const releaseShown = (whole: Release, { declaration, selection, releaseAtLandBor
       standing: null,
       nextLookAt: null,
     },
-    ...{ bills: [], history: [], selection: null, benefits: [], examination: null },
+    ...{ bills: [], history: [], selection: null, benefits: [], priority: null, examination: null },
   };
 };
 

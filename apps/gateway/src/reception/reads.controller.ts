@@ -1,21 +1,54 @@
+import { type Static, Type } from '@sinclair/typebox';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { DataSource } from 'typeorm';
 import { Asker, type Asking, KnownAccounts, Looks, may } from '#access';
 import {
   ActivityRequest,
   BillRequest,
+  DrawbackClaimRequest,
   billSubject,
   EntryRequest,
   entrySubject,
   type ActivityPage,
   type BillOnFile,
+  type DrawbackClaimOnFile,
   type EntryOnFile,
 } from '#contracts';
+import { isDatabaseUnavailable } from '#persistence';
 import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
-import { entryShown, relationTo } from './entry-sight.rules';
+import { type ReplayPlace, replayPlaces } from '../gate/trusted-first';
+import { entryShown, relationTo, relationToClaim } from './entry-sight.rules';
 import { Owners } from './owners';
+
+/** An entry as the gateway shows it: what the entry service has on file, and how its filings went out after a downtime. */
+const EntryShown = Type.Composite([
+  EntryRequest.answer,
+  Type.Object({
+    replays: Type.Optional(
+      Type.Union(
+        [
+          Type.Array(
+            Type.Object({
+              filingId: Type.String({ format: 'uuid' }),
+              first: Type.Boolean(),
+              reason: Type.String(),
+              judgedAt: Type.String({ format: 'date-time' }),
+            }),
+          ),
+          Type.Null(),
+        ],
+        {
+          description:
+            "Filings of it that waited for the end of a downtime while their importer was a trusted trader: whether they were put ahead, and why. Null while the gateway's database is away",
+        },
+      ),
+    ),
+  }),
+]);
+type EntryShown = Static<typeof EntryShown>;
 
 class ActivityQuery {
   @ApiPropertyOptional({ default: 0, description: 'Sequence number of the last entry already read' })
@@ -35,6 +68,7 @@ export class ReadsController {
     private readonly owners: Owners,
     private readonly looks: Looks,
     private readonly accounts: KnownAccounts,
+    private readonly source: DataSource,
   ) {}
 
   @Get('bills/:billKey')
@@ -63,13 +97,13 @@ export class ReadsController {
       'State of an entry: for its filer and officers; without what was declared for its importer and who has its power of attorney to see',
     operationId: 'readEntry',
   })
-  @AnswersOk('The entry with its release, its bills and its summary.', EntryRequest.answer)
+  @AnswersOk('The entry with its release, its bills and its summary.', EntryShown)
   @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
   async entry(
     @Param('filerCode') filerCode: string,
     @Param('entryNumber') number: string,
     @Asker() asking: Asking,
-  ): Promise<EntryOnFile> {
+  ): Promise<EntryShown> {
     const entryNumber = number.replace('-', '');
     const nothing = new Problem('not-found', `No entry ${filerCode}-${number} of this account is known.`);
     if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
@@ -85,7 +119,42 @@ export class ReadsController {
         subject: entrySubject({ filerCode, entryNumber }),
       },
     ]);
-    return entryShown(entry, relation, new Date());
+    const replays = await this.replaysOf(entrySubject({ filerCode, entryNumber }));
+    return { ...entryShown(entry, relation, new Date()), ...(replays?.length !== 0 && { replays }) };
+  }
+
+  @Get('drawback-claims/:filerCode/:claimNumber')
+  @ForAccounts('see', 'claim for drawback')
+  @ApiOperation({
+    summary: 'A drawback claim: for its filer, its claimant, who has its power of attorney to see, and CBP',
+    operationId: 'readDrawbackClaim',
+  })
+  @AnswersOk(
+    'The claim with the import lines that it designates and each of its versions.',
+    DrawbackClaimRequest.answer,
+  )
+  @Problems('not-authenticated', 'not-found', 'look-up-unavailable')
+  async drawbackClaim(
+    @Param('filerCode') filerCode: string,
+    @Param('claimNumber') number: string,
+    @Asker() asking: Asking,
+  ): Promise<DrawbackClaimOnFile> {
+    const entryNumber = number.replace('-', '');
+    const nothing = new Problem('not-found', `No drawback claim ${filerCode}-${number} of this account is known.`);
+    if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber)) throw nothing;
+    const claim = await this.owners.ask('entry', DrawbackClaimRequest, {
+      parameters: { filer: filerCode, number: entryNumber },
+    });
+    if (!claim || relationToClaim(asking, filerCode, claim) === null) throw nothing;
+    await this.looks.tell(asking, `drawback claim ${claim.claimNumber}`, async () => [
+      {
+        accountIds: [claim.accountId, ...(await this.accounts.idsOf({ importerNumbers: [claim.claimantNumber] }))],
+        kind: 'claim for drawback',
+        subject: entrySubject({ filerCode, entryNumber }),
+      },
+    ]);
+    const { seenBy: _seenBy, ...shown } = claim;
+    return shown;
   }
 
   @Get('activity')
@@ -99,6 +168,16 @@ export class ReadsController {
       query: { after, limit },
     });
     return page ?? { entries: [], next: null };
+  }
+
+  /** Null where it is not known now: an entry is shown while the database of the gateway is away, too. */
+  private async replaysOf(subject: string): Promise<ReplayPlace[] | null> {
+    try {
+      return await replayPlaces(this.source.manager, subject);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) return null;
+      throw error;
+    }
   }
 
   /** Who filed an entry, and whose goods they are. */

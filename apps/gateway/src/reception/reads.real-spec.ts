@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BillRequest, EntryRequest } from '#contracts';
+import { BillRequest, EntryRequest, entrySubject } from '#contracts';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { BROKER_KEY, CARRIER_KEY, OFFICER_KEY, RIVAL_KEY } from '../gateway.fixture';
 
@@ -46,6 +46,16 @@ test.each<[string, string, string, number]>([
   ['somebody who climbs about', '/bills/..%2F..%2Foperations', CARRIER_KEY, 404],
 ])('%s asks for %s', async (_who, path, key, status) => {
   await gate.call('get', path, key).expect(status);
+});
+
+test('an entry shows how its filings went out after a downtime, and why', async () => {
+  const reason = 'Ahead of 12 filings that came before: the standing of its importer gives priority at port 2704.';
+  await gate.source.query(
+    `INSERT INTO replay_place (filing_id, subject, goes_first, reason, judged_at) VALUES (gen_random_uuid(), $1, true, $2, now())`,
+    [entrySubject({ filerCode: 'B76', entryNumber: '03245278' }), reason],
+  );
+  const { body } = await gate.call('get', '/entries/B76/03245278', BROKER_KEY).expect(200);
+  expect(body.replays).toMatchObject([{ first: true, reason }]);
 });
 
 test('the owner is asked with the operations token where services have no keys', () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { DataSource } from 'typeorm';
 import { KnownAccounts } from '#access';
 import {
+  accountSubject,
   AccountChanged,
   BillChanged,
   type Contract,
@@ -15,6 +16,7 @@ import {
   billSubject,
   entrySubject,
   entrySubjectOf,
+  StandingChanged,
 } from '#contracts';
 import { entryCheckDigit } from '#kernel';
 import { MessageContext, type Received, UnitOfWork } from '#messaging';
@@ -24,6 +26,7 @@ import { eventually, migrated, realServers } from '../../../../test/support';
 import { WHOLE_SCOPE } from '#statement';
 import { PortConfig } from '../config/port.config';
 import { portService } from '../port.service-definition';
+import { StandingConsumer } from './examinations/standing.consumer';
 import { ExaminationsConsumer } from './examinations/examinations.consumer';
 import { PictureConsumer } from './picture/picture.consumer';
 
@@ -119,6 +122,7 @@ export interface DeskBench {
     summary(entry: string): Promise<void>;
     held(filing: FilingHeld): Promise<void>;
     selection(selection: Partial<SelectionMade>): Promise<void>;
+    standing(standing: Partial<StandingChanged>): Promise<void>;
   };
   downtime(changes?: object): Promise<string>;
   revoke(number: string, at?: string): Promise<void>;
@@ -157,6 +161,7 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
   const hear = (work: (context: MessageContext) => Promise<void>) => unitOf((unit) => work(new MessageContext(unit)));
   let downtimes = 0;
   let versions = 1;
+  let revision = 0;
   return {
     source,
     services,
@@ -210,6 +215,18 @@ export const deskBench = async (options: { replicas?: number; entryUrl?: string 
         const selection = { ...SelectionMade.example, accountId: ACCOUNTS.broker, version: ++versions, ...changes };
         return hear((context) =>
           app.get(ExaminationsConsumer).take([received(SelectionMade, entrySubject(selection), selection)], context),
+        );
+      },
+      standing: (changes) => {
+        const programs = [{ program: 'CTPAT', tier: 2, from: '2026-01-01', to: null }] as StandingChanged['programs'];
+        const standing = {
+          ...{ ...StandingChanged.example, accountId: ACCOUNTS.importer, revision: (revision += 1), programs },
+          ...changes,
+        };
+        return hear((context) =>
+          app
+            .get(StandingConsumer)
+            .take([received(StandingChanged, accountSubject(standing.accountId), standing)], context),
         );
       },
     },

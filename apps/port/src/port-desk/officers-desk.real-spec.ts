@@ -3,7 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { FilingHeld, ManualDecisionMade, ManualDecisionsRequest, type SelectionMade } from '#contracts';
+import {
+  FilingHeld,
+  ManualDecisionMade,
+  ManualDecisionsRequest,
+  type SelectionMade,
+  StandingChanged,
+} from '#contracts';
 import { eventually } from '../../../../test/support';
 import {
   ACCOUNTS,
@@ -52,9 +58,12 @@ test('cargo of a person is found by the number in the body; an address with a so
   expect((await post('/desk/search', { q: '219-09-9999' }, KEYS.broker)).status).toBe(403);
 });
 
-test('a port has its examinations and reviews in a list, high risk first; of the same risk trusted traders first, and nobody waits behind them for more than a day', async () => {
+test('a port has its examinations and reviews in a list, high risk first; of the same risk those with priority at that port, in that mode, today first, and nobody waits behind them for more than a day', async () => {
+  const trader = '98-7654321';
   const exam = async (risk: number, hoursAgo: number, change: Partial<SelectionMade> = {}) => {
     const entry = newEntry();
+    const importerNumber = change.importerNumber ?? '76-0000001';
+    await bench.hear.release({ entryNumber: entry.entryNumber, bills: [], state: 'exam', importerNumber });
     const orderedAt = ago(hoursAgo * 3_600_000);
     await bench.hear.selection({
       ...{
@@ -69,7 +78,7 @@ test('a port has its examinations and reviews in a list, high risk first; of the
     });
     return entry.text;
   };
-  const trusted = { trustedAccountId: ACCOUNTS.importer };
+  const trusted = { trustedAccountId: ACCOUNTS.importer, importerNumber: trader };
   const long = await exam(10, 25);
   const routine = await exam(10, 5);
   const spared = await exam(10, 1, trusted);
@@ -87,7 +96,28 @@ test('a port has its examinations and reviews in a list, high risk first; of the
   });
   await bench.hear.release({ entryNumber: cancelled.entryNumber, bills: [], state: 'cancelled' });
   const request = newEntry();
-  await bench.hear.release({ entryNumber: request.entryNumber, bills: [], state: 'correction requested' });
+  await bench.hear.release({
+    ...{ entryNumber: request.entryNumber, bills: [], state: 'correction requested', importerNumber: '76-0000001' },
+  });
+
+  const place = async (): Promise<unknown> => {
+    const { body: now } = await get('/desk/examinations?port=2704');
+    return now.due.find(({ entry }: { entry: string }) => entry === spared).place;
+  };
+  const priority = (change: object = {}): StandingChanged['benefits'] => [
+    { benefit: 'priority', ports: null, modes: null, from: '2026-01-01', to: null, figure: null, ...change },
+  ];
+  // Whoever is certified stands no further in front for it, nor does priority at another port, in another mode or from a later day on.
+  for (const benefits of [
+    [],
+    priority({ ports: ['5301'] }),
+    priority({ modes: ['30'] }),
+    priority({ from: '2999-01-01' }),
+  ]) {
+    await bench.hear.standing({ importerNumbers: [trader], benefits });
+    expect(await place()).toBe('Risk 10');
+  }
+  await bench.hear.standing({ importerNumbers: [trader], benefits: priority({ ports: ['2704'] }) });
 
   const { status, body } = await get('/desk/examinations?port=2704');
   expect(status).toBe(200);
@@ -99,7 +129,7 @@ test('a port has its examinations and reviews in a list, high risk first; of the
   });
   expect(listed.slice(1).map(({ place }: { place: string }) => place)).toEqual([
     'Risk 10, waits for more than 24 hours',
-    'Risk 10, trusted trader',
+    'Risk 10, a trusted trader with priority here today',
     'Risk 10',
     expect.stringMatching(/^Risk 0/),
   ]);

@@ -63,6 +63,8 @@ const ACCOUNT = aside({
 const STATUS = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: KEEPS_ROAD, unknown: KEEPS_ROAD });
 const AS_LAST_TOLD = `${KEEPS_ROAD} Incidents and downtimes are told as they were last known.`;
 const PORT = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: AS_LAST_TOLD, unknown: AS_LAST_TOLD });
+const CASES_WAIT = `${KEEPS_ROAD} Cases of fines, penalties and forfeitures cannot be read or worked on; their clocks count from the same days.`;
+const ENFORCEMENT = aside({ operational: KEEPS_ROAD, slow: KEEPS_ROAD, down: CASES_WAIT, unknown: KEEPS_ROAD });
 const BROKER: ByState = {
   operational: { disposition: GOES_ON, text: KEEPS_ROAD },
   slow: { disposition: GOES_ON, text: 'Filings are accepted; some answers take longer. Do not resend.' },
@@ -85,6 +87,8 @@ const FORECASTS: Readonly<Record<string, ByState>> = {
   'status-database': STATUS,
   port: PORT,
   'port-database': PORT,
+  enforcement: ENFORCEMENT,
+  'enforcement-database': ENFORCEMENT,
   broker: BROKER,
 };
 

@@ -38,6 +38,14 @@ const SUMMARY: Reference = [
   ['brokerReferenceNumber', 12],
 ];
 
+const EXPORTED: Reference = [
+  ['exportOrDestroyIndicator', 1],
+  ['htsNumber', 10],
+  ['filler', 1],
+  ['exportOrDestroyDate', 6],
+  ['uniqueIdentifier', 28],
+];
+
 /** Reference data from column 26 on, by type. Names are those of the input record the data is taken from. */
 const REFERENCES = {
   SUMMRY: [...SUMMARY, ['filler', 1], ['teamNumber', 3]],
@@ -118,6 +126,47 @@ const REFERENCES = {
     ['accountingClassCode', 3],
     ['filler', 1],
     ['totalFeeAmount', 11],
+  ],
+  // Of a drawback entry summary alone (its guide, table 1, pp. 80..83); SUMMRY, BNDDTL and TOTALS are as above, without a team and without data.
+  IMPORT: [
+    ['importFilerCode', 3],
+    ['filler', 2],
+    ['importEntryNumber', 8],
+    ['filler', 1],
+    ['importLineNumber', 5],
+  ],
+  CLASSI: [['htsNumber', 10]],
+  QTYUOM: [['unitOfMeasureCode', 3]],
+  HDRREV: [
+    ['accountingClassCode', 3],
+    ['filler', 1],
+    ['claimAmount', 8],
+  ],
+  MANUFD: [
+    ['htsNumber', 10],
+    ['filler', 1],
+    ['manufacturingRulingNumber', 12],
+    ['productionDate', 6],
+    ['manufacturedTrackingNumber', 5],
+  ],
+  EXPDES: EXPORTED,
+  TFTEAE: EXPORTED,
+  NOIHDR: [],
+  NOIEWR: [
+    ['recordIndicator', 1],
+    ['badgeNumber', 23],
+  ],
+  NAFTAD: [
+    ['foreignEntryNumber', 20],
+    ['foreignEntryDate', 6],
+    ['foreignTariffNumber', 10],
+    ['filler', 1],
+    ['countryOfExport', 2],
+  ],
+  REVTOT: [
+    ['accountingClassCode', 3],
+    ['filler', 1],
+    ['totalAmount', 11],
   ],
 } as const satisfies Record<string, Reference>;
 

@@ -58,6 +58,7 @@ export const NoticeTold = contract({
     phone: Nullable(Type.String({ maxLength: 10 })),
     date: CustomsDate,
     remarks: Type.Array(Type.String({ maxLength: 78 }), { maxItems: 7 }),
+    portOfEntry: Type.Optional(Nullable(Type.String())),
     /** Where the whole document is read, at the cee service. */
     documentPath: Type.String(),
     occurredAt: Instant,

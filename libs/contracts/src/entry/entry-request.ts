@@ -84,6 +84,14 @@ export const EntryRequest = requestContract({
             description: "What the importer's standing as a trusted trader brought the entry, or why it did not",
           }),
         ),
+        priority: Type.Optional(
+          Nullable(
+            Type.Object(BenefitOnEntry.properties, {
+              description:
+                'Whether it goes first among decisions that fall due, by the standing of its importer at that port, in that mode, on that day, and why; null where its importer is no trusted trader, or nothing is due any more',
+            }),
+          ),
+        ),
         examination: Type.Optional(Nullable(Examination)),
         bills: Type.Array(
           Type.Object({

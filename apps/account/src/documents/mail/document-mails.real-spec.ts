@@ -185,7 +185,7 @@ describe('An e-mail with documents', () => {
     const greeting = await talk(['EHLO x']);
     expect(greeting).toMatch(/250[- ]SIZE 400000/);
     expect(greeting).toMatch(/250[- ]AUTH PLAIN LOGIN/);
-    expect(await talk(['EHLO x', 'MAIL FROM:<a@b.example>'])).toMatch(/530 /);
+    expect(await talk(['EHLO x', 'MAIL FROM:<a@b.example>', `RCPT TO:<${ADDRESS}>`])).toMatch(/530 /);
     expect(await waitingMails()).toBe(0);
   });
 

@@ -9,6 +9,7 @@ import { CallerLimits, LOG, type Log, Problem, RecurringWork, hashApiKey } from 
 import { AccountConfig } from '../../config/account.config';
 import { callerName } from '../log/document-caller';
 import { SealedPieces } from '../storage/sealed-pieces';
+import { AnswersByMail } from './answers-by-mail';
 import { MailDigest } from './mail-text.rules';
 
 /** An answer of SMTP. */
@@ -27,6 +28,8 @@ interface Sender {
 }
 
 const PIECE_BYTES = 2 * 1024 * 1024;
+/** Held while it is read. */
+const MOST_OF_ANSWER = 10_000_000;
 const MOST_CONNECTIONS = 50;
 const SILENCE_MS = 60_000;
 const CLOSE_WITHIN_MS = 2_000;
@@ -46,6 +49,7 @@ export class MailListener implements OnApplicationShutdown {
     private readonly limits: CallerLimits,
     private readonly transactions: Transactions,
     private readonly pieces: SealedPieces,
+    private readonly answers: AnswersByMail,
     private readonly config: AccountConfig,
     @Inject(LOG) private readonly log: Log,
     work: RecurringWork,
@@ -101,7 +105,8 @@ export class MailListener implements OnApplicationShutdown {
       banner: 'Portway documents',
       size,
       authMethods: ['PLAIN', 'LOGIN'],
-      authRequiredMessage: `Sign in: ${NOT_KNOWN}`,
+      // Asked for where documents are sent to; an answer comes to a signed address.
+      authOptional: true,
       // The configuration allows no other address than one of this machine without a certificate.
       allowInsecureAuth: !withTls,
       disabledCommands: withTls ? [] : ['STARTTLS'],
@@ -116,19 +121,49 @@ export class MailListener implements OnApplicationShutdown {
           (error) => done(asRefused(error)),
         );
       },
-      onRcptTo: ({ address }, _session, done) =>
-        done(
-          address.toLowerCase() === this.config.DOCUMENT_MAIL_ADDRESS.toLowerCase()
-            ? null
-            : new Refused(550, `Only ${this.config.DOCUMENT_MAIL_ADDRESS} takes e-mail here; nothing is passed on.`),
-        ),
+      onRcptTo: ({ address }, session, done) => {
+        this.admit(address, session).then(
+          () => done(),
+          (error) => done(asRefused(error)),
+        );
+      },
       onData: (stream, session, done) => {
-        this.receive(stream, session).then(
+        const [{ address } = { address: '' }] = session.envelope.rcptTo;
+        const received = this.answers.isFor(address)
+          ? this.receiveAnswer(stream, address)
+          : this.receive(stream, session);
+        received.then(
           (text) => done(null, text),
           (error) => done(asRefused(error)),
         );
       },
     });
+  }
+
+  private async admit(address: string, { user, envelope }: SMTPServerSession): Promise<void> {
+    if (this.answers.isFor(address)) {
+      if (envelope.rcptTo.length > 0) throw new Refused(452, 'An answer goes to one address at a time.');
+      return this.answers.require(address);
+    }
+    if (!user) throw new Refused(530, `Sign in: ${NOT_KNOWN}`);
+    if (address.toLowerCase() !== this.config.DOCUMENT_MAIL_ADDRESS.toLowerCase())
+      throw new Refused(550, `Only ${this.config.DOCUMENT_MAIL_ADDRESS} takes e-mail here; nothing is passed on.`);
+    if (envelope.rcptTo.some((one) => this.answers.isFor(one.address)))
+      throw new Refused(452, 'An answer goes to one address at a time.');
+  }
+
+  private async receiveAnswer(stream: SMTPServerDataStream, address: string): Promise<string> {
+    const held: Buffer[] = [];
+    let bytes = 0;
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      bytes += piece.length;
+      // The rest is read, so that the refusal is heard.
+      if (bytes <= MOST_OF_ANSWER) held.push(piece);
+      else held.length = 0;
+    }
+    if (bytes > MOST_OF_ANSWER || stream.sizeExceeded)
+      throw new Refused(552, `An answer has at most ${MOST_OF_ANSWER} bytes; nothing of it was kept.`);
+    return this.answers.receive(address, Buffer.concat(held));
   }
 
   private async signIn(name: string, key: string, { remoteAddress: ip }: SMTPServerSession): Promise<Sender> {
@@ -211,10 +246,16 @@ export class MailListener implements OnApplicationShutdown {
 /** As a port: whichever is free. */
 const ANY_PORT = -1;
 
+/** What the same e-mail is refused for however often it comes. */
+const REFUSED_FOR_GOOD: readonly Problem['kind'][] = ['not-valid', 'not-found', 'not-authorized', 'state-conflict'];
+const oneLine = ({ detail, errors }: Problem): string =>
+  [detail, ...errors.map(({ at, text }) => `${at} ${text}`)].join(' ').replace(/[^ -~]+/g, ' ');
+
 /** What is no decision about the sender is tried again by its mail server. */
 const asRefused = (error: unknown): Refused => {
   if (error instanceof Refused) return error;
   if (error instanceof Problem && error.kind === 'not-authenticated') return new Refused(535, NOT_KNOWN);
   if (error instanceof Problem && error.kind === 'too-many-requests') return new Refused(421, error.detail);
+  if (error instanceof Problem && REFUSED_FOR_GOOD.includes(error.kind)) return new Refused(550, oneLine(error));
   return new Refused(451, 'The e-mail cannot be kept at this moment; send it again later.');
 };

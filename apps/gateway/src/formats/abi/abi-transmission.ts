@@ -25,12 +25,17 @@ import {
   type NewTransmission,
 } from '../../filing/transmission';
 import { cargoReleaseFiling } from './cargo-release.mapping';
+import { drawbackClaimFiling } from './drawback-claim.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';
 
 type Mapping = (transaction: Transaction, account: Account, origin: FilingOrigin) => NewFiling;
 
 /** How a transaction of each application becomes a filing. */
-const MAPPING: Readonly<Record<AbiApplication, Mapping>> = { SE: cargoReleaseFiling, AE: entrySummaryFiling };
+const MAPPING: Readonly<Record<AbiApplication, Mapping>> = {
+  SE: cargoReleaseFiling,
+  AE: entrySummaryFiling,
+  DE: drawbackClaimFiling,
+};
 
 const FILINGS_AT_ONCE = 500;
 /** A batch full of faults has them all in its X1 answer. */

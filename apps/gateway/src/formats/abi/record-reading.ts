@@ -12,6 +12,32 @@ import { type ReadingCode, readingCondition } from '../reading-conditions';
 
 type Placed = PlacedRecord<Layout>;
 
+type Application = 'SE' | 'AE' | 'DE';
+
+/** Under which reference of a DX a record of a drawback claim is told (Drawback Entry Summary, version 27, pp. 80..83). */
+const CLAIM_GROUPING: Readonly<Record<string, ReferenceType>> = {
+  '31': 'BNDDTL',
+  '40': 'IMPORT',
+  '41': 'CLASSI',
+  '42': 'QTYUOM',
+  '43': 'HDRREV',
+  '50': 'MANUFD',
+  '51': 'MANUFD',
+  '52': 'MANUFD',
+  '53': 'MANUFD',
+  '60': 'EXPDES',
+  '61': 'EXPDES',
+  '62': 'NOIHDR',
+  '63': 'NOIEWR',
+  '64': 'NAFTAD',
+  '70': 'TFTEAE',
+  '71': 'TFTEAE',
+  '72': 'TFTEAE',
+  '73': 'TFTEAE',
+  '89': 'REVTOT',
+  '90': 'TOTALS',
+};
+
 /** Under which reference of an AX a record of a summary is told (Entry Summary Create/Update, p. ESF-192). */
 const GROUPING: Readonly<Record<string, ReferenceType>> = {
   '22': 'CARMAN',
@@ -52,7 +78,7 @@ const LISTED = 50;
  * @param whole records of which nothing is typed, with what is said of them
  */
 export const readingOf = (
-  application: 'SE' | 'AE',
+  application: Application,
   records: readonly Placed[],
   whole: ReadonlyMap<Placed, Fate> = new Map(),
 ): RecordReading => {
@@ -64,7 +90,7 @@ export const readingOf = (
   for (const record of records) {
     const { layout, recordId, recordIndex, values, faults } = record;
     inLine = recordId === '40' || (inLine && recordId !== '88' && recordId !== '89' && recordId !== '90');
-    const grouping = application === 'AE' ? (GROUPING[recordId] ?? (inLine ? 'LINITM' : 'SUMMRY')) : null;
+    const grouping = groupingOf(application, recordId, inLine);
     for (const fault of faults) {
       if (fault.kind !== 'class') continue;
       const told = unreadable(fault, layout, fateOf(application, recordId, fault.field!), recordIndex, grouping);
@@ -89,6 +115,12 @@ export const readingOf = (
     information.push(readingCondition('PR5', recordId, reasons.join(' '), place));
   }
   return { carried, reading: [...listed(fatal), ...listed(warnings), ...information] };
+};
+
+const groupingOf = (application: Application, recordId: string, inLine: boolean): ReferenceType | null => {
+  if (application === 'SE') return null;
+  if (application === 'DE') return CLAIM_GROUPING[recordId] ?? 'SUMMRY';
+  return GROUPING[recordId] ?? (inLine ? 'LINITM' : 'SUMMRY');
 };
 
 const listed = (conditions: readonly Condition[]): readonly Condition[] => {

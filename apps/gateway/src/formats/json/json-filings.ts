@@ -4,6 +4,7 @@ import { Problem } from '#service';
 import type { Account } from '../../account/account';
 import type { NewFiling } from '../../filing/transmission';
 import { CargoReleaseBody, cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
+import { DrawbackClaimBody, drawbackClaimBody, drawbackClaimFromJson } from './drawback-claim.body';
 import { EntrySummaryBody, entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';
 import { entryParts } from '../../edge/json-schema';
 import {
@@ -74,13 +75,24 @@ export const jsonFilings: Readonly<Record<JsonFilingName, JsonFiling>> = {
       return (origin) => entrySummaryFromJson(filed, account, origin);
     },
   },
+  'drawback-claim': {
+    operationId: 'fileDrawbackClaim',
+    summary: 'File, replace or take back a drawback claim',
+    schema: DrawbackClaimBody,
+    describes: 'Who claims what on which import lines, and what was exported or destroyed',
+    read: (body, account) => {
+      const filed = drawbackClaimBody.read(body);
+      ownFilerCode(account, filed.claimNumber, '/claimNumber');
+      return (origin) => drawbackClaimFromJson(filed, account, origin);
+    },
+  },
 };
 
-const ownFilerCode = (account: Account, entryNumber: string): void => {
+const ownFilerCode = (account: Account, entryNumber: string, at = '/entryNumber'): void => {
   const { filerCode } = entryParts(entryNumber);
   if (account.filerCodes.includes(filerCode)) return;
   throw new Problem('not-authorized', `This account may not file for filer code ${filerCode}.`, [
-    { at: '/entryNumber', text: 'File under a filer code of your account.' },
+    { at, text: 'File under a filer code of your account.' },
   ]);
 };
 

@@ -90,6 +90,7 @@ describe('A declaration', () => {
     expect(treatmentsOf(orders)).toEqual([
       { kind: 'cargo release', disposition: 'not processed, resend' },
       { kind: 'entry summary', disposition: 'held, do not resend' },
+      { kind: 'drawback claim', disposition: 'held, do not resend' },
       { kind: 'entry review', disposition: 'held, do not resend' },
     ]);
   });

@@ -85,6 +85,7 @@ describe('Downtimes', () => {
     ]);
     expect(rows.map(({ destination }: { destination: string }) => destination).sort()).toEqual([
       'cee',
+      'enforcement',
       'entry',
       'gateway',
     ]);

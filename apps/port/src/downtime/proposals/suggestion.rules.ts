@@ -38,7 +38,7 @@ const MAIN_FUNCTIONS: Readonly<Partial<Record<DowntimeModule, readonly FunctionK
   account: ['activity log'],
   status: ['status page'],
 };
-const ASIDE = new Set<DowntimeModule>(['cee', 'account', 'status', 'port']);
+const ASIDE = new Set<DowntimeModule>(['cee', 'account', 'status', 'port', 'enforcement']);
 const BROKER_CARRIES: readonly DowntimeModule[] = FILING_MODULES;
 
 /** Modules that a component takes with it: a database its service, the broker whatever messages are worked by. */

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { hasBenefit } from '#access';
 import type { SelectionMade } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
+import { daysAtPorts } from '#reference';
 import { entryText } from '../picture/entry-key';
 
-/** So long trusted goods go before others of the same risk that came earlier; who has waited longer goes first, trusted or not. */
+/** So long goods with priority go before others of the same risk that came earlier; who has waited longer goes first, with priority or without. */
 const TRUSTED_FIRST_HOURS = 24;
 const AT_MOST = 500;
 
@@ -17,7 +19,8 @@ export interface ExaminationDue {
   readonly work: 'examination' | 'documents required' | 'correction requested' | 'cancellation requested';
   /** From 0 to 100, as entry selected it. A review of goods that nothing selected has 0. */
   readonly risk: number;
-  readonly trusted: boolean;
+  /** Whether its importer has priority at that port, in that mode, today. */
+  readonly priority: boolean;
   readonly since: string;
   readonly begunAt: string | null;
   /** FIRMS code of the examination station. */
@@ -35,12 +38,17 @@ interface Row extends Omit<ExaminationDue, 'entry' | 'place' | 'since' | 'begunA
   readonly begun_at: Date | null;
 }
 
+const HAS_PRIORITY = hasBenefit('priority', {
+  ...{ number: `(r.data ->> 'importerNumber')`, port: `(r.data ->> 'portOfEntry')` },
+  ...{ mode: `(r.data ->> 'modeOfTransport')`, days: '$3' },
+});
+
 const DUE = `
-  SELECT s.entry_key AS key, s.port_code AS port, 'examination' AS work, s.risk, s.trusted, s.ordered_at AS since, s.begun_at, s.site, s.reasons
+  SELECT s.entry_key AS key, s.port_code AS port, 'examination' AS work, s.risk, ${HAS_PRIORITY} AS priority, s.ordered_at AS since, s.begun_at, s.site, s.reasons
     FROM entry_selection s LEFT JOIN picture_release r USING (entry_key)
    WHERE s.ordered_at IS NOT NULL AND s.ended_at IS NULL AND ($1::text[] IS NULL OR s.port_code = ANY($1)) AND r.data ->> 'state' IS DISTINCT FROM 'cancelled'
   UNION ALL
-  SELECT r.entry_key, r.data ->> 'portOfEntry', r.data ->> 'state', coalesce(s.risk, 0), coalesce(s.trusted, false), (r.data ->> 'occurredAt')::timestamptz, NULL, NULL,
+  SELECT r.entry_key, r.data ->> 'portOfEntry', r.data ->> 'state', coalesce(s.risk, 0), ${HAS_PRIORITY}, (r.data ->> 'occurredAt')::timestamptz, NULL, NULL,
          coalesce(s.reasons, '[]')
     FROM picture_release r LEFT JOIN entry_selection s USING (entry_key)
    WHERE r.data ->> 'state' IN ('documents required', 'correction requested', 'cancellation requested') AND ($1::text[] IS NULL OR r.data ->> 'portOfEntry' = ANY($1))`;
@@ -112,22 +120,22 @@ export class Examinations {
   }
 
   /**
-   * High risk first; of the same risk who has waited for a day, then trusted traders, then the oldest.
+   * High risk first; of the same risk who has waited for a day, then those with priority there today, then the oldest.
    *
    * @param ports null for all
    */
   async due(ports: readonly string[] | null, now: Date): Promise<{ count: number; due: ExaminationDue[] }> {
     const rows: (Row & { count: number })[] = await this.source.query(
       `SELECT *, since < $2::timestamptz - interval '${TRUSTED_FIRST_HOURS} hours' AS waits_long, (count(*) OVER ())::int AS count FROM (${DUE}) AS due
-        ORDER BY risk DESC, waits_long DESC, CASE WHEN since < $2::timestamptz - interval '${TRUSTED_FIRST_HOURS} hours' THEN false ELSE trusted END DESC, since, key LIMIT ${AT_MOST}`,
-      [ports, now.toISOString()],
+        ORDER BY risk DESC, waits_long DESC, CASE WHEN since < $2::timestamptz - interval '${TRUSTED_FIRST_HOURS} hours' THEN false ELSE priority END DESC, since, key LIMIT ${AT_MOST}`,
+      [ports, now.toISOString(), JSON.stringify(daysAtPorts(now))],
     );
     return {
       count: rows[0]?.count ?? 0,
-      due: rows.map(({ key, port, work, risk, trusted, since, begun_at, site, reasons, waits_long }) => ({
-        ...{ entry: entryText(key), port, work, risk, trusted, since: since.toISOString() },
+      due: rows.map(({ key, port, work, risk, priority, since, begun_at, site, reasons, waits_long }) => ({
+        ...{ entry: entryText(key), port, work, risk, priority, since: since.toISOString() },
         ...{ begunAt: begun_at?.toISOString() ?? null, site, reasons },
-        place: `Risk ${risk}${waits_long ? `, waits for more than ${TRUSTED_FIRST_HOURS} hours` : trusted ? ', trusted trader' : ''}`,
+        place: `Risk ${risk}${waits_long ? `, waits for more than ${TRUSTED_FIRST_HOURS} hours` : priority ? ', a trusted trader with priority here today' : ''}`,
       })),
     };
   }

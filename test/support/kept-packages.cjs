@@ -1,0 +1,31 @@
+const Runtime = require('jest-runtime').default;
+
+/** Modules of packages by their path, for each realm that test files share. */
+const keptIn = new WeakMap();
+const PACKAGES = /[\\/]node_modules[\\/]/;
+
+/** The runtime of the test file that runs now: what a kept module asks for later is loaded for that file, not for the one it was loaded by. */
+let current;
+
+/**
+ * Jest's module loader, for which a package is loaded once in a worker and not once in each test file: most of what a file loads is Nest, TypeORM and
+ * RxJS. Our own modules are loaded anew for each file, and so begin with nothing in their variables.
+ */
+module.exports = class KeptPackages extends Runtime {
+  constructor(...given) {
+    super(...given);
+    current = this;
+    this.realm = this._environment.getVmContext();
+    this.requireBuilder.requireDispatch = (from, name) => current.requireModuleOrMock(from, name);
+    const modules = this.registries.getActiveCjsRegistry();
+    for (const [path, module] of keptIn.get(this.realm) ?? []) modules.set(path, module);
+  }
+
+  teardown() {
+    const kept = keptIn.get(this.realm) ?? new Map();
+    for (const [path, module] of this.registries.getActiveCjsRegistry())
+      if (PACKAGES.test(path) && module.loaded) kept.set(path, module);
+    keptIn.set(this.realm, kept);
+    super.teardown();
+  }
+};
