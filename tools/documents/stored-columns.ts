@@ -204,6 +204,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'trusted_update.content': column('figures of a month as an account was told them', 'the account'),
     'agency_pilot.benefits': column('what a partner agency gives, a list', 'those who take part'),
+    'sent_once.digests': column(
+      'digests of the fields of what was sent with an id of the sender',
+      'whether it is sent again as it was',
+    ),
     'departure.earlier': column('what a proposal departs from, a list', 'people of the Centers'),
     'publication_version.changes': column('what changed in a publication, marked', 'everybody'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),

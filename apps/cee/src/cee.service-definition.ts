@@ -57,6 +57,7 @@ import { AccountNoticesController, ItemNoticesController, NoticesController } fr
 import { ListsOfProtests1765200110000 } from './migrations/1765200110000-lists-of-protests';
 import { CountsOfWork1765200120000 } from './migrations/1765200120000-counts-of-work';
 import { MergersOfAccounts1765200800000 } from './migrations/1765200800000-mergers-of-accounts';
+import { ContentSentOnce1765200900000 } from './migrations/1765200900000-content-sent-once';
 import { OneQuestionOnce1765200100000 } from './migrations/1765200100000-one-question-once';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
 import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
@@ -309,6 +310,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     ListsOfProtests1765200110000,
     CountsOfWork1765200120000,
     MergersOfAccounts1765200800000,
+    ContentSentOnce1765200900000,
   ],
   appendOnly: [
     'trusted_event',

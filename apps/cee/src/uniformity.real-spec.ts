@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { CeeInteractionRecorded, SummaryReported, entrySubject, accountSubject } from '#contracts';
+import { addDays } from '#kernel';
 import { received } from '../../../test/support/handler-bench';
 import { ACCOUNT_COLUMNS } from './account-mergers/account-mergers';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
@@ -192,6 +193,30 @@ describe('what was decided before', () => {
     expect(ofKind.oddPercent).toBeCloseTo((100 * ofKind.odd) / ofKind.decisions, 2);
   });
 
+  test('binds with a later decision too: what was approved before somebody saw that one serves nobody', async () => {
+    const of = await importer();
+    const goods = 'Egg cups of beech, turned';
+    await reject(await underReview(of, specialist), specialist, finding(goods, '4419.90'));
+    const proposal = (outcome: string) => ({
+      ...{ id: randomUUID(), kind: 'classification', goods, outcome, reason: 'They are souvenirs' },
+    });
+    const approved = proposal('4420.10');
+    const toAnother = proposal('4421.99');
+    const approval = { decision: 'approved', why: 'Seen' };
+    for (const { id } of [
+      await post('/departures', approved, colleague, 200),
+      await post('/departures', toAnother, specialist, 200),
+    ])
+      await post(`/departures/${id}/decision`, approval, lead, 200);
+    await reject(await underReview(of, specialist), specialist, finding(goods, '4421.99'));
+    // The first approval was given against the decision before.
+    const item = await underReview(of, colleague);
+    await reject(item, colleague, finding(goods, '4420.10'), 409);
+    const anew = await post('/departures', proposal('4420.10'), colleague, 200);
+    await post(`/departures/${anew.id}/decision`, approval, lead, 200);
+    await reject(item, colleague, finding(goods, '4420.10'));
+  });
+
   test('whoever proposed a departure does not approve it, even as team lead', async () => {
     const of = await importer();
     await reject(await underReview(of, specialist), specialist, finding('Garden gnomes of plaster', 'CN', {}, 'R03'));
@@ -310,12 +335,21 @@ describe('a question to an account', () => {
       askers: [{ name: 'D. Nakamura', center: 'CEE009' }],
     });
     expect(await post('/account-questions', first, specialist, 200)).toEqual(asked);
-    const second = question(of.id, { goods: 'glazed ceramic tile', text: 'Is there any assist?', port: '2704' });
+    const second = question(of.id, {
+      goods: 'glazed ceramic tile',
+      text: 'Is there any assist?',
+      port: '2704',
+      supplier: 'cnshapla12sha',
+    });
     const joined = await post('/account-questions', second, officer, 200);
     expect(joined).toMatchObject({ id: asked.id, text: first.text });
     expect(joined.askers.map(({ name, port }: { name: string; port: string }) => [name, port])).toEqual([
       ['D. Nakamura', null],
       ['R. Alvarez', '2704'],
+    ]);
+    expect(joined.askers.map(({ text, supplier }: Record<string, string>) => [text, supplier])).toEqual([
+      [first.text, null],
+      ['Is there any assist?', 'CNSHAPLA12SHA'],
     ]);
     expect((await get(`/accounts/${of.id}/questions`, of.key)).questions).toMatchObject([
       { id: asked.id, state: 'open' },
@@ -608,6 +642,97 @@ describe("a Center's page", () => {
     expect(entry).toMatchObject({ id: before[0]!.id, title: 'Tiles' });
     expect(others.map(({ id }) => id)).not.toContain(entry!.id);
     expect(Date.parse(entry!.updated)).toBeGreaterThanOrEqual(Date.parse(before[0]!.updated));
+  });
+});
+
+describe('an id that the sender made', () => {
+  test('stands for what was sent first: the same again is the same, other content is refused with the fields that differ', async () => {
+    const of = await importer();
+    const headquarters = await bench.office('headquarters', 'H. Quarters');
+    const day = addDays(centerDay(new Date()), 9);
+    const goods = 'Salad bowls of melamine, nested';
+    await reject(await underReview(of, specialist), specialist, finding(goods, '3924.10'));
+    const item = await underReview(of, specialist);
+    await bench.source.query(`UPDATE compliance_run SET state = 'done' WHERE state = 'running'`);
+    const sent: readonly (readonly [path: string, key: string, body: object, otherwise: object])[] = [
+      [
+        `/work-items/${item}/decisions`,
+        specialist,
+        { decision: 'reject', ...finding('Ladles', '3924.10') },
+        finding('Ladles', '3924.10', {}, 'R02'),
+      ],
+      [
+        '/departures',
+        colleague,
+        { kind: 'classification', goods, outcome: '3926.90', reason: 'They are toys' },
+        { outcome: '9503.00' },
+      ],
+      [
+        '/delegation-orders',
+        headquarters,
+        {
+          ...{ center: 'CEE009', phase: 'test', functions: ['refunds'], volunteers: [of.number], from: day },
+          ...{ staffNeeded: 10, trialCasesNeeded: 100, trialPercentNeeded: 95, source: 'Memorandum 26-11' },
+        },
+        { staffNeeded: 1 },
+      ],
+      [
+        '/benefit-orders',
+        headquarters,
+        {
+          ...{ effect: 'withhold', benefit: 'lower exam rate', ports: ['2704'], from: day, to: addDays(day, 4) },
+          reason: 'A threat at one port',
+        },
+        { ports: ['2709'] },
+      ],
+      ['/proposal-runs', headquarters, { asOf: addDays(day, -10) }, { asOf: addDays(day, -11) }],
+      ['/compliance-runs', headquarters, { asOf: addDays(day, -10) }, { asOf: addDays(day, -11) }],
+      [
+        '/hub-questions',
+        of.key,
+        { topic: 'classification', text: 'Where do nested bowls go?', heading: '3924' },
+        { heading: '6907' },
+      ],
+      [
+        '/account-questions',
+        specialist,
+        { accountId: of.id, kind: 'value', goods: 'Nested bowls', text: 'Is there any assist?' },
+        { text: 'Who made the moulds?' },
+      ],
+      [
+        '/center-pages/publications',
+        specialist,
+        {
+          ...{
+            center: 'CEE009',
+            kind: 'industry notice',
+            topic: 'Bowls',
+            day: '2026-11-20',
+            title: 'Marking of bowls',
+          },
+          ...{ text: 'Bowls are marked\non the bottom.', why: 'Asked often' },
+        },
+        { topic: 'Glass' },
+      ],
+    ];
+    for (const [path, key, wanted, otherwise] of sent) {
+      const body = { id: randomUUID(), ...wanted };
+      const answers = [body, body, { ...body, ...otherwise }];
+      const [first, again, other] = [
+        await bench.call('post', path, key, answers[0]!),
+        await bench.call('post', path, key, answers[1]!),
+        await bench.call('post', path, key, answers[2]!),
+      ];
+      expect([path, first!.status < 300 ? '' : first!.text, again!.status < 300 ? '' : again!.text]).toEqual([
+        path,
+        '',
+        '',
+      ]);
+      expect([path, other!.status, other!.body.errors.map(({ at }: { at: string }) => at)]).toEqual([
+        ...[path, 409],
+        ['/id', ...Object.keys(otherwise).map((field) => `/${field}`)],
+      ]);
+    }
   });
 });
 

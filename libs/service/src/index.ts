@@ -29,6 +29,7 @@ export { type Refusal, Refusals } from './refusals';
 export { RouteNote } from './route-note';
 export { hashApiKey, hashPassword, newApiKey, verifyPassword } from './secrets';
 export { runService, startService, type RunningService, type ServiceDefinition } from './run';
+export { requireSameContent } from './sent-once';
 export { ServiceProbe, vitalsIn } from './service-probe';
 export { csvLine } from './csv';
 export { SERVICE_NAME, VitalsReader, type BacklogReader, type GatesReader, type VisibilityReader } from './vitals';

@@ -4,7 +4,7 @@ import type { Asking } from '#access';
 import { accountQuestionSubject } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { keepProducts, recordAnswers } from '../earlier-answers/earlier-answers';
 import type { QuestionKind } from '../earlier-answers/question-kinds.table';
@@ -196,6 +196,7 @@ export const askAccount = async (
 ): Promise<{ fresh: boolean; questionId: string }> => {
   const { manager, now } = unit;
   const by = ordering(asking);
+  await requireSameContent(manager, 'question of an account', order.id, order);
   const [known]: { question_id: string; same: boolean }[] = await manager.query(
     'SELECT k.question_id, k.person_key = $2 AND q.account_id = $3 AS same FROM account_question_asker k JOIN account_question q ON q.id = k.question_id WHERE k.order_id = $1',
     [order.id, askerKey(asking), order.accountId],

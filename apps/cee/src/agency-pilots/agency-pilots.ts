@@ -6,7 +6,7 @@ import { type CustomsDate, type FieldError, isCustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
 import { insertRows } from '#persistence';
 import { isPort } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { actingFor, isOfCbp, ordering } from '../people/asking-person';
 import { tellDecided, tellFiled } from '../trusted-traders/telling';
@@ -83,6 +83,7 @@ export class AgencyPilots {
   propose(asking: Asking, wanted: NewPilot): Promise<{ fresh: boolean; pilot: PilotView }> {
     const by = ordering(asking);
     return this.transactions.run(async ({ manager, now }) => {
+      await requireSameContent(manager, 'pilot', wanted.id, wanted);
       const known = await find(manager, wanted.id);
       if (known?.agency === wanted.agency && known.title === wanted.title) return { fresh: false, pilot: known };
       if (known) throw new Problem('state-conflict', 'Another pilot has this id.', [{ at: '/id', text: 'is taken' }]);

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
 import { insertRows } from '#persistence';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { firstFreeDay, requireFreeDay, today } from '../days/customs-days';
 import { importerIdentity } from '../importer/importer-identity';
 import { changeAssignments } from '../locks/assignments.lock';
@@ -121,6 +121,7 @@ export class DelegationOrders {
     return this.transactions.run(async ({ manager, now }) => {
       // One at a time, and none beside a decision on an entry.
       await changeAssignments(manager);
+      await requireSameContent(manager, 'delegation order', wanted.id, wanted);
       const [known] = await rowsOf(manager, 'WHERE o.id = $1', [wanted.id]);
       if (known) {
         if (known.center_id === wanted.center && known.phase === wanted.phase && known.prepared_by === by)

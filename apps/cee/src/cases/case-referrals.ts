@@ -10,7 +10,7 @@ import {
   referralSubject,
 } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { currentCorrelation, Problem } from '#service';
+import { currentCorrelation, Problem, requireSameContent } from '#service';
 import { ordering, requireCenter } from '../people/asking-person';
 import { referralStates } from './case.states';
 
@@ -64,6 +64,7 @@ export class CaseReferrals {
       ]);
       if (!found) throw new Problem('not-found', `There is no case ${caseId}.`);
       requireCenter(asking, [found.center]);
+      await requireSameContent(manager, 'referral', wanted.id, { ...wanted, caseId });
       await manager.query(
         `INSERT INTO case_referral (id, case_id, kind, port, target, hold_code, reason, made_by, made_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          ON CONFLICT DO NOTHING`,

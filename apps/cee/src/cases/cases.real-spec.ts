@@ -172,6 +172,30 @@ test('evasion from allegation to determination: interim measures suspend entries
   ]);
 });
 
+test('more entries are covered call after call, also where the reason is the same, and none is ordered twice', async () => {
+  const importer = importerNumber();
+  const { id: union, keys } = await alleger();
+  const order = allegation(importer);
+  await post(`/accounts/${union}/allegations`, keys[0]!, order).expect(201);
+  await step(order.id, director, 'initiate').expect(200);
+  const entries = await entriesOf(importer, 3);
+  await step(order.id, director, 'take interim measures', [entries[0]!]).expect(200);
+  const cover = (entry: string) =>
+    post(`/center-cases/${order.id}/steps`, director, {
+      ...{ step: 'cover more entries', why: 'Same manufacturer', entries: [entry] },
+    }).expect(200);
+  for (const entry of [entries[1]!, entries[2]!, entries[2]!]) await cover(entry);
+  const { body } = await bench.call('get', `/center-cases/${order.id}`, director).expect(200);
+  expect(body.entries.map(({ entryNumber, suspended }: any) => [entryNumber, suspended]).sort()).toEqual(
+    entries.map((entry) => [entry, true]).sort(),
+  );
+  const [{ orders }] = await bench.source.query(
+    `SELECT count(*)::int AS orders FROM liquidation_order WHERE filer_code || entry_number = ANY($1)`,
+    [entries.map((entry) => entry.replaceAll('-', ''))],
+  );
+  expect(orders).toBe(3);
+});
+
 test('who alleged is known to who works on the case and to nobody else: not to the accused, other Centers, ports, auditors, nor to any log', async () => {
   const importer = importerNumber();
   const accused = await bench.open({ importerNumbers: [importer] } as Partial<AccountChanged>, [
@@ -320,6 +344,8 @@ test('a case is referred to a port: its officer accepts, the manifest service pl
   await post(path, specialist, referral({ port: '9998' })).expect(422);
   await post(path, specialist, hold).expect(200);
   await post(path, specialist, hold).expect(200);
+  const otherwise = await post(path, specialist, { ...hold, holdCode: '2H', reason: 'Another' }).expect(409);
+  expect(otherwise.body.errors.map(({ at }: { at: string }) => at)).toEqual(['/id', '/holdCode', '/reason']);
   const { body: mine } = await bench.call('get', '/case-referrals?state=made', officer).expect(200);
   expect(mine.referrals).toMatchObject([{ id: hold.id, state: 'made', centerId: 'CEE009' }]);
   const elsewhere = await bench.office('officer', 'L. Elsewhere');
@@ -392,6 +418,9 @@ test('of two steps at the same instant one counts', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   await eventually(async () => {
     const { body } = await bench.call('get', '/center-cases?kind=import safety', specialist).expect(200);
-    expect(body.cases[0].history).toHaveLength(3);
+    expect(body.cases[0]).toMatchObject({ id: wanted.id, clocks: expect.any(Array) });
+    expect(Object.keys(body.cases[0])).not.toEqual(expect.arrayContaining([expect.stringMatching(/entries|history/)]));
+    const { body: one } = await bench.call('get', `/center-cases/${wanted.id}`, specialist).expect(200);
+    expect(one.history).toHaveLength(3);
   });
 });

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import type { CustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { ordering, requireCenter } from '../people/asking-person';
 import { type Disclosure, disclosureOf, type GoodsFacts } from './case.rules';
@@ -93,6 +93,7 @@ export class RecordedMarks {
       );
       if (!row) throw new Problem('not-found', `There is no case ${caseId}.`);
       requireCenter(asking, [row.center]);
+      await requireSameContent(manager, 'notice to the owner of a mark', id, { caseId, kind, facts });
       const known = await noticeOf(manager, id);
       if (known) {
         const { caseId: of, ...view } = known;

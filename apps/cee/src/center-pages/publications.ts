@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import type { CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { ordering, requireCenter } from '../people/asking-person';
 import { nameSought, publishingFaults } from './publishable.rules';
 import { publicationStates } from './publication.states';
@@ -220,6 +220,7 @@ export const publishWithin = async (
   order: NewPublication,
 ): Promise<PublicationView> => {
   const { id, center, kind, topic, day, title, text, why, about, askedBy } = order;
+  await requireSameContent(manager, 'publication', id, order);
   await requirePublishable(manager, { '/topic': topic, '/title': title, '/text': text }, about, askedBy);
   const [made] = await manager.query(
     `INSERT INTO publication (id, center_id, kind, topic, day, title, text, version, state, about_account, asked_by, published_at, changed_at)

@@ -4,7 +4,7 @@ import type { CustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
 import { insertRows } from '#persistence';
 import { inForce } from '#reference';
-import { Problem, RecurringWork } from '#service';
+import { Problem, RecurringWork, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { monthOf, windowOf } from '../imports/goods.rules';
 import { runStates } from '../proposals/proposal.states';
@@ -72,6 +72,7 @@ export class ComplianceRuns {
   async order(id: string, asOf: CustomsDate | null, by: string): Promise<{ fresh: boolean; run: ComplianceRunView }> {
     const result = await this.transactions.run(async ({ manager, now }) => {
       await manager.query('LOCK TABLE compliance_run IN SHARE ROW EXCLUSIVE MODE');
+      await requireSameContent(manager, 'compliance run', id, { asOf });
       const [known] = await rows(manager, 'WHERE id = $1', [id]);
       if (known) return { fresh: false, run: viewOf(known) };
       const day = asOf ?? today(now);

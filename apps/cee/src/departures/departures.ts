@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { type CustomsDate, samePerson } from '#kernel';
 import { Transactions } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { ordering } from '../people/asking-person';
 import { specialistOf } from '../work/center-people';
 import { type BindingDecision, departedFrom, keepProducts, requireOutcome } from '../earlier-answers/earlier-answers';
@@ -70,6 +70,7 @@ export class Departures {
   propose(asking: Asking, order: NewDeparture): Promise<DepartureView> {
     const who = specialistOf(asking);
     return this.transactions.run(async ({ manager, now }) => {
+      await requireSameContent(manager, 'departure', order.id, order);
       const known = await find(manager, order.id);
       if (known) {
         if (known.kind === order.kind && known.proposedBy === who.name && known.reason === order.reason) return known;

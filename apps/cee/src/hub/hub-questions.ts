@@ -5,7 +5,7 @@ import { hubQuestionSubject } from '#contracts';
 import { addDays, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { running, type RunningClock } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { publishWithin } from '../center-pages/publications';
 import { today } from '../days/customs-days';
 import { recordAnswers } from '../earlier-answers/earlier-answers';
@@ -133,6 +133,7 @@ export class HubQuestions {
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       const { account } = asking;
+      await requireSameContent(manager, 'question', order.id, order);
       const [known]: Row[] = await manager.query('SELECT * FROM hub_question WHERE id = $1', [order.id]);
       if (known && known.account_id === account.accountId && known.text === order.text)
         return { fresh: false, question: (await read(manager, order.id, now))! };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Asking } from '#access';
 import { masked } from '#kernel';
 import { Transactions } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { importerIdentity } from '../importer/importer-identity';
 
 export interface NewProjection {
@@ -32,6 +32,7 @@ export class ImportProjections {
         throw new Problem('not-valid', 'Some fields are wrong.', [
           { at: '/importer', text: 'is no importer number of this account' },
         ]);
+      await requireSameContent(manager, 'projection', wanted.id, { ...wanted, accountId: account.accountId });
       const number = wanted.importer.trim().toUpperCase();
       await manager.query(
         'INSERT INTO importer_on_record (importer_identity, importer_number) VALUES ($1, $2) ON CONFLICT DO NOTHING',

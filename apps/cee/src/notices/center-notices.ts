@@ -4,7 +4,7 @@ import { type Asking, storedAccount } from '#access';
 import { centerNoticeSubject, type LiquidationChanged } from '#contracts';
 import { addDays, contentHash, type CustomsDate, formatEntryNumber, masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { askAccount, nameRequest } from '../account-questions/account-questions';
 import { requireAuthority } from '../authority/authority.repository';
 import { LiquidationOrders, storedLiquidation } from '../liquidation/liquidation-orders';
@@ -144,6 +144,7 @@ export class CenterNotices {
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       const notice = await lockNotice(manager, number);
+      await requireSameContent(manager, 'decision on a notice', id, { ...wanted, number });
       const known = await decisionById(manager, id);
       if (known) {
         if (known.noticeId === notice.id && known.event === decision && known.byId === who.personId)

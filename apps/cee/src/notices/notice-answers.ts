@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Asking } from '#access';
 import type { NoticeDocumentHandedIn } from '#contracts';
 import { type Received, Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { AccountQuestions, type QuestionAnswered } from '../account-questions/account-questions';
 import { actingFor } from '../people/asking-person';
 import { noPowerOnEntries, powersOf } from '../powers/powers-of-attorney';
@@ -80,6 +80,7 @@ export class NoticeAnswers {
       const { manager, now } = unit;
       const notice = await lockNotice(manager, number);
       if (!isParty(notice, accountId)) throw new Problem('not-found', `There is no request or notice ${number}.`);
+      await requireSameContent(manager, 'answer', id, { number, says, text, documentReferences });
       const known = await answerById(manager, id);
       if (known) {
         if (known.noticeId === notice.id && known.accountId === accountId && known.says === says && known.text === text)

@@ -348,6 +348,7 @@ describe('a request for information, CF-28', () => {
     for (const status of [200, 200])
       await answer(actionNumber, of.importerKey, 'answered', { id, documentReferences: ['INV-4711'] }).expect(status);
     await answer(actionNumber, of.importerKey, 'answered', { id, text: 'Otherwise' }).expect(409);
+    await answer(actionNumber, of.importerKey, 'answered', { id, documentReferences: ['INV-4712'] }).expect(409);
     expect((await read(actionNumber, specialist)).answers).toMatchObject([
       { says: 'answered', by: 'Maya Chen', documentReferences: ['INV-4711'] },
     ]);
@@ -448,6 +449,21 @@ describe('a request for information, CF-28', () => {
     expect(await toldOf(actionNumber, of.filerAccount)).toEqual([]);
   });
 
+  test('goes with the importer number that CBP puts right to another account', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask());
+    await bench.open({ accountId: of.importerAccount, version: 2, importerNumbers: [] } as Partial<AccountChanged>, [
+      { role: 'owner', name: 'Maya Chen' },
+    ]);
+    const right = await bench.open({ name: 'Harbor Goods', importerNumbers: [of.importer] }, [
+      { role: 'owner', name: 'Kwame Osei' },
+    ]);
+    await bench.call('get', `/notices/${actionNumber}`, of.importerKey).expect(404);
+    expect((await answer(actionNumber, right.keys[0]!, 'answered').expect(200)).body.answers).toMatchObject([
+      { by: 'Kwame Osei', accountId: right.id },
+    ]);
+  });
+
   test('goes on with the account into which that of the importer was merged', async () => {
     const of = await summaryInHand();
     const { actionNumber } = await issue(of, ask());
@@ -484,6 +500,11 @@ describe('a notice of action, CF-29', () => {
     const lower = { dutyCents: 110_000, fees: [] };
     for (const status of [200, 200])
       await decide(notice.actionNumber, 'action ordered', { id, finally: lower }).expect(status);
+    const otherwise = { id, finally: { dutyCents: 900, fees: [] } };
+    expect((await decide(notice.actionNumber, 'action ordered', otherwise).expect(409)).body.errors).toMatchObject([
+      { at: '/id' },
+      { at: '/finally' },
+    ]);
     const [order, ...others] = ordersOf(of.summary);
     expect(others).toEqual([]);
     expect(order).toMatchObject({
@@ -538,6 +559,25 @@ describe('a notice of action, CF-29', () => {
     await granted(2, null);
     await answer(actionNumber, of.filerKey, 'agreed').expect(409);
     await answer(actionNumber, of.importerKey, 'agreed').expect(200);
+  });
+
+  test('is not ordered with the id of an order on another entry', async () => {
+    const elsewhere = await summaryInHand();
+    const id = randomUUID();
+    const wanted = {
+      ...{ id, order: 'extend', code: '50', until: addDays(today, 200), reference: null },
+      reason: 'Asked',
+    };
+    await bench.call('post', `/work-items/${elsewhere.itemId}/liquidation-orders`, specialist, wanted).expect(200);
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, act());
+    await answer(actionNumber, of.importerKey, 'agreed').expect(200);
+    await take(of);
+    expect((await decide(actionNumber, 'action ordered', { id }).expect(409)).body.errors).toMatchObject([
+      { at: '/id', text: 'is taken' },
+    ]);
+    expect((await read(actionNumber, of.importerKey)).state).toBe('agreed');
+    await decide(actionNumber, 'action ordered').expect(200);
   });
 
   test('is taken only once its 20 days are over, or importer or filer spoke', async () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Transactions } from '#messaging';
 import { insertRows } from '#persistence';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { importerIdentity } from '../importer/importer-identity';
 
 export interface NewFactor {
@@ -54,6 +54,7 @@ export class AssignmentFactors {
   /** The same id again is the same finding. @throws Problem `not-valid` */
   find(wanted: NewFactor, by: string): Promise<{ fresh: boolean; factor: AssignmentFactorView }> {
     return this.transactions.run(async ({ manager, now }) => {
+      await requireSameContent(manager, 'finding', wanted.id, wanted);
       const identities = [...new Set(wanted.importers.map(importerIdentity))];
       await requireSound(manager, wanted, identities);
       const fresh = await manager.query(

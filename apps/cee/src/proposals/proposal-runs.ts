@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
 import { insertRows } from '#persistence';
-import { Problem, RecurringWork } from '#service';
+import { Problem, RecurringWork, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { type Goods, monthsAtWork, windowOf } from '../imports/goods.rules';
 import { readScope } from '../scope/scope.repository';
@@ -74,17 +74,20 @@ export class ProposalRuns {
    * The same id again is the same run.
    *
    * @param asOf null for today
-   * @throws Problem `state-conflict` while another is at work
+   * @throws Problem `state-conflict` while another is at work; `not-valid` for a day that is not there yet
    */
   async order(id: string, asOf: CustomsDate | null, by: string): Promise<{ fresh: boolean; run: ProposalRunView }> {
     const result = await this.transactions.run(async ({ manager, now }) => {
       await manager.query('LOCK TABLE proposal_run IN SHARE ROW EXCLUSIVE MODE');
+      await requireSameContent(manager, 'proposal run', id, { asOf });
       const [known] = await rows(manager, 'WHERE id = $1', [id]);
       if (known) return { fresh: false, run: viewOf(known) };
       const [other] = await rows(manager, `WHERE state = 'running'`, []);
       if (other)
         throw new Problem('state-conflict', `Run ${other.id} is at work: ${viewOf(other).percent} % of it are done.`);
       const day = asOf ?? today(now);
+      if (day > today(now))
+        throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/asOf', text: `${day} is not there yet` }]);
       const { from, to } = windowOf(day);
       await manager.query(
         `INSERT INTO proposal_run (id, as_of, window_from, window_to, state, importers, ordered_by, ordered_at)

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { contentHash, type FieldError, formatEntryNumber, formatMoney } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { keepProtestOf } from './protest-conduct';
 import { type LiquidationOutcome, LiquidationOutcomes } from '../liquidation/liquidation-outcomes';
 import { LiquidationOrders } from '../liquidation/liquidation-orders';
@@ -164,6 +164,7 @@ export class ProtestReview {
     const who = reviewerOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
+      await requireSameContent(unit.manager, 'reliquidation', order.id, { ...order, protest: id });
       const entries = await entryRows(unit.manager, [id]);
       const entry = entries.find(
         ({ filer_code, entry_number }) => formatEntryNumber(filer_code, entry_number) === order.entryNumber,
@@ -195,6 +196,7 @@ export class ProtestReview {
     const who = reviewerOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
+      await requireSameContent(unit.manager, 'suspension', suspension.id, { ...suspension, protest: id });
       await suspendWithin(unit, row, suspension, 'suspended', who.name);
       return protestView(unit.manager, await lockProtest(unit.manager, id), unit.now);
     });

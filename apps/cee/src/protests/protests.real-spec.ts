@@ -242,6 +242,8 @@ test('a protest of the importer is filed once, taken by the Center, approved, an
   const again = { id: randomUUID(), entryNumber: entry.text, finally: finally_, reason: 'The suspension is over' };
   await post(`${path}/reliquidations`, colleague, again).expect(200);
   await post(`${path}/reliquidations`, colleague, again).expect(200);
+  const otherwise = await post(`${path}/reliquidations`, colleague, { ...again, reason: 'Another' }).expect(409);
+  expect(otherwise.body.errors.map(({ at }: any) => at)).toEqual(['/id', '/reason']);
   await liquidated(
     liquidation(entry, {
       ...{
@@ -457,6 +459,8 @@ test('an entry that was late in a protest that goes on is decided too, where a d
   ];
   const { body: one } = await post('/protests', account.key, protest(account.number, entries)).expect(201);
   expect([one.state, ...one.entries.map(({ timely }: any) => timely)]).toEqual(['open', true, false]);
+  // Looked at before the downtime is declared, and again when it is.
+  await upkeep('relieve');
   await declared(dueOf('protest', { start: notice }).dueDate, '2704');
   await upkeep('relieve');
   await upkeep('relieve');
@@ -466,6 +470,44 @@ test('an entry that was late in a protest that goes on is decided too, where a d
   expect(body.history.events.map(({ event }: any) => event)).toEqual(['filed', 'entries relieved']);
   expect(told(CeeAccountTold.type, accountSubject(account.id))).toMatchObject([
     { text: expect.stringContaining('one entry more is in time: relief of downtime') },
+  ]);
+});
+
+test('an untimely protest is judged again only when something changed, and no later reliquidation makes it timely', async () => {
+  let notice = addDays(today, -190);
+  while (dueOf('protest', { start: notice }).dueDate >= addDays(today, -1)) notice = addDays(notice, -1);
+  const { account, body: late, entry } = await filed({}, { noticeOn: notice });
+  expect(late.state).toBe('untimely');
+  const kept = (): Promise<unknown> =>
+    bench.source.query(
+      'SELECT p.xmin::text AS protest, e.xmin::text AS entry FROM protest p JOIN protest_entry e ON e.protest_id = p.id WHERE p.id = $1',
+      [late.id],
+    );
+  const state = async (): Promise<unknown> =>
+    (await bench.call('get', `/protests/${late.id}`, account.key).expect(200)).body.protest.state;
+  const untouched = await kept();
+  await upkeep('relieve');
+  const judged = await kept();
+  expect(judged).toEqual([{ ...(untouched as object[])[0], protest: expect.not.stringMatching(/^$/) }]);
+  await upkeep('relieve');
+  expect(await kept()).toEqual(judged);
+  // The surety protested too, and was right: the entry is reliquidated today.
+  const who = { accountId: account.id, importerNumber: account.number };
+  await liquidated(liquidation(entry, { ...who, version: 2, state: 'reliquidated', noticeOn: today }));
+  await declared(addDays(today, -1), '2704');
+  await upkeep('relieve');
+  await bench.source.query('DELETE FROM downtime');
+  expect(await state()).toBe('untimely');
+});
+
+test('who only says that it is a consignee keeps no protest of another from becoming due', async () => {
+  const { body: one, entry } = await filed();
+  const began = addDays(today, -20);
+  await bench.source.query('UPDATE protest SET review_from = $2 WHERE id = $1', [one.id, began]);
+  const stranger = await importer();
+  await post('/protests', stranger.key, protest(null, [entry], { capacity: 'consignee' })).expect(201);
+  expect(await bench.source.query('SELECT review_from::text AS began FROM protest WHERE id = $1', [one.id])).toEqual([
+    { began },
   ]);
 });
 

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { entrySubject, SummaryDecided } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { currentCorrelation, Problem } from '#service';
+import { currentCorrelation, Problem, requireSameContent } from '#service';
 import { specialistOf, type Specialist } from '../work/center-people';
 import { type Finding, keepFindings } from './findings-kept';
 import { WorkDesk } from '../work/work-desk';
@@ -53,6 +53,7 @@ export class SummaryReviews {
     const who = specialistOf(asking);
     return this.transactions.run(async (unit) => {
       const { manager } = unit;
+      await requireSameContent(manager, 'decision', order.id, { ...order, itemId });
       const known = await sameDecision(manager, who, itemId, order);
       if (known) return known;
       const item = await this.desk.heldItem(unit, who, itemId);

@@ -5,7 +5,7 @@ import type { Benefit } from '#contracts';
 import { type CustomsDate, type FieldError, isCustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
 import { isPort, MODES_OF_TRANSPORT } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { ordering } from '../people/asking-person';
 import type { Program } from '../trusted-standing/programs';
@@ -54,6 +54,7 @@ export class BenefitOrders {
   /** The same id again is the same order. @throws Problem `not-valid` that names each field */
   give(asking: Asking, order: NewBenefitOrder): Promise<{ fresh: boolean; order: BenefitOrderView }> {
     return this.transactions.run(async ({ manager, now }) => {
+      await requireSameContent(manager, 'order', order.id, order);
       // One that was taken is not judged anew: sent again a day later, its first day is over.
       const known = await orders(manager, 'WHERE id = $1', [order.id]);
       const errors = known.length > 0 ? [] : faultsOf(order, today(now));
