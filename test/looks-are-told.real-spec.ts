@@ -245,7 +245,7 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     path: () => `/drawback-claims?account=${idOf('importer')}`,
     of: ['importer'],
   },
-  'cee GET /protests': 'what accounts wrote to CBP is there to be read; who takes or opens one is told',
+  'cee GET /protests': { as: 'auditor', path: '/protests', of: ['importer'] },
   'cee GET /protests/:protestId': {
     as: 'auditor',
     path: () => `/protests/${made['protest']}`,

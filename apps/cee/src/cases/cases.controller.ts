@@ -23,7 +23,7 @@ import { Line, Problem, WholeNumber } from '#service';
 import { actingFor, ordering, relationTo, requireCenter } from '../people/asking-person';
 import { type CaseReferralView, CaseReferrals, REFERRALS } from './case-referrals';
 import { CASE_KINDS, CASE_STEPS, type CaseKind, referralStates } from './case.states';
-import { type Allegation, CenterCases, type CenterCaseView } from './center-cases';
+import { type Allegation, CenterCases, type CenterCaseLine, type CenterCaseView } from './center-cases';
 import { type MarkNoticeView, RecordedMarks, type RecordedMarkView } from './recorded-marks';
 
 const HEADING = /^\d{4,10}$/;
@@ -373,9 +373,9 @@ export class CenterCasesController {
     private readonly marks: RecordedMarks,
   ) {}
 
-  /** Cases, newest first, with their clocks. */
+  /** Cases, newest first, with their clocks; what one covers and its history are at its own address. */
   @Get()
-  list(@Asker() asking: Asking, @Query() query: CasesQuery): Promise<{ cases: CenterCaseView[]; next: string | null }> {
+  list(@Asker() asking: Asking, @Query() query: CasesQuery): Promise<{ cases: CenterCaseLine[]; next: string | null }> {
     if (query.center !== null) requireCenter(asking, [query.center]);
     const center = asking.viewers.includes('headquarters') ? query.center : (asking.center ?? query.center);
     return this.cases.list({ ...query, center });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, may } from '#access';
 import { accountSubject, actOfCbp, CeeInteractionRecorded, centerCaseSubject } from '#contracts';
-import { contentHash, type CustomsDate, formatEntryNumber, masked } from '#kernel';
+import { contentHash, type CustomsDate, formatEntryNumber, masked, type Relief } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import type { RunningClock } from '#reference';
 import { currentCorrelation, Problem } from '#service';
@@ -15,7 +15,7 @@ import { type LiquidationOutcome, LiquidationOutcomes } from '../liquidation/liq
 import { ordering, requireCenter } from '../people/asking-person';
 import { readScope } from '../scope/scope.repository';
 import { scopeOf } from '../scope/scope.rules';
-import { importerAccountOf } from '../work/concerned';
+import { importerAccountOf, importerAccountsOf } from '../work/concerned';
 import { type CaseDays, clocksOf, mayAskForReview } from './case.rules';
 import { CASE_LIVES, type CaseKind } from './case.states';
 
@@ -55,7 +55,8 @@ export interface CaseEntryView {
   readonly refusal: string | null;
 }
 
-export interface CenterCaseView {
+/** A case as it stands in a list: what it covers and its history are of the one case. */
+export interface CenterCaseLine {
   readonly id: string;
   readonly number: string;
   readonly kind: string;
@@ -73,6 +74,9 @@ export interface CenterCaseView {
   /** Whether somebody alleged it; who, is another address. */
   readonly alleged: boolean;
   readonly clocks: RunningClock[];
+}
+
+export interface CenterCaseView extends CenterCaseLine {
   readonly entries: CaseEntryView[];
   readonly history: { event: string; state: string; reason: string; by: string; at: string }[];
 }
@@ -233,7 +237,7 @@ export class CenterCases {
     readonly state: string | null;
     readonly after: string | null;
     readonly limit: number;
-  }): Promise<{ cases: CenterCaseView[]; next: string | null }> {
+  }): Promise<{ cases: CenterCaseLine[]; next: string | null }> {
     const { manager } = this.source;
     const found = await rows(
       manager,
@@ -244,7 +248,7 @@ export class CenterCases {
     );
     const now = new Date();
     return {
-      cases: await Promise.all(found.map((row) => this.viewOf(manager, row, now))),
+      cases: await this.linesOf(manager, found, now),
       next: found.length === asked.limit ? found.at(-1)!.number : null,
     };
   }
@@ -462,6 +466,26 @@ export class CenterCases {
     );
   }
 
+  /** As many as there are with one look at their accounts, and one at the downtimes. */
+  private async linesOf(manager: EntityManager, found: readonly Row[], now: Date): Promise<CenterCaseLine[]> {
+    const importers = found.flatMap(({ importer }) => (importer === null ? [] : [importerIdentity(importer)]));
+    const accounts = await importerAccountsOf(manager, importers);
+    const reliefsFor = accounts.size === 0 ? () => [] : await this.downtimes.reliefsFor(manager, now, 'at the Center');
+    const reliefs = ({ importer, port }: Row): Relief[] => {
+      const accountId = importer === null ? undefined : accounts.get(importerIdentity(importer));
+      return accountId === undefined ? [] : reliefsFor({ accountId, port });
+    };
+    const day = today(now);
+    return found.map((row) => ({
+      ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
+      ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },
+      importer: row.importer && masked(row.importer),
+      ...{ port: row.port, registration: row.registration, receivedOn: row.receivedOn, alleged: row.alleged },
+      openedBy: row.alleged ? 'an interested party' : row.opened_by,
+      clocks: clocksOf(row.kind, row.state, row, day, reliefs(row)),
+    }));
+  }
+
   private async viewOf(manager: EntityManager, row: Row, now: Date): Promise<CenterCaseView> {
     const entries: {
       filerCode: string;
@@ -478,19 +502,9 @@ export class CenterCases {
       'SELECT event, state, reason, by_name AS by, occurred_at AS at FROM case_event WHERE case_id = $1 ORDER BY id',
       [row.id],
     );
-    const importer = row.importer && importerIdentity(row.importer);
-    const accountId = await importerAccountOf(manager, importer);
-    const reliefs =
-      accountId === null
-        ? []
-        : (await this.downtimes.reliefsFor(manager, now, 'at the Center'))({ accountId, port: row.port });
+    const [line] = await this.linesOf(manager, [row], now);
     return {
-      ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
-      ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },
-      importer: row.importer && masked(row.importer),
-      ...{ port: row.port, registration: row.registration, receivedOn: row.receivedOn, alleged: row.alleged },
-      openedBy: row.alleged ? 'an interested party' : row.opened_by,
-      clocks: clocksOf(row.kind, row.state, row, today(now), reliefs),
+      ...line!,
       entries: entries.map(({ filerCode, entryNumber, ...entry }) => ({
         entryNumber: formatEntryNumber(filerCode, entryNumber),
         ...entry,

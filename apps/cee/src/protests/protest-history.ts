@@ -39,6 +39,16 @@ export class ProtestHistory {
     return [{ accountIds, kind: 'protest', subject: protestSubject(row.number) }];
   }
 
+  async shownInList(ids: readonly string[]): Promise<Shown[]> {
+    const rows: { number: string; accountIds: string[] }[] = await this.source.query(
+      `SELECT p.number, array_agg(DISTINCT a.id::text) AS "accountIds" FROM protest p
+         JOIN LATERAL (SELECT p.account_id AS id UNION SELECT i.account_id FROM importer_account i WHERE i.importer_identity = p.protestant_identity) a ON true
+        WHERE p.id = ANY($1::uuid[]) GROUP BY p.number ORDER BY p.number`,
+      [ids],
+    );
+    return rows.map(({ number, accountIds }) => ({ accountIds, kind: 'protest', subject: protestSubject(number) }));
+  }
+
   async of({ id, category }: ProtestRow, ofCbp: boolean): Promise<ProtestHistoryView> {
     const together: { number: string }[] = !ofCbp
       ? []

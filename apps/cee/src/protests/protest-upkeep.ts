@@ -93,17 +93,27 @@ export class ProtestUpkeep {
     return found.length === AT_ONCE;
   }
 
-  /** What was protested too late and a downtime relieves, the whole of a protest or an entry of it, also by a downtime that was declared afterwards. */
+  /**
+   * What was protested too late and a downtime relieves, the whole of a protest or an entry of it, also by a downtime that was declared afterwards. Each is judged once a day,
+   * and again when a downtime changed or notice of a liquidation came that the protestant had dated by itself.
+   *
+   * @returns whether there may be more
+   */
   async relieve(unit: UnitOfWork): Promise<boolean> {
+    const known = await this.knownOf(unit);
     const late = await protestRows(
       unit.manager,
-      `WHERE (p.state = 'untimely' OR (p.state = ANY($3) AND EXISTS (SELECT 1 FROM protest_entry e WHERE e.protest_id = p.id AND NOT e.timely))) AND p.filed_at > $1::timestamptz - make_interval(days => $2) ORDER BY p.filed_at FOR UPDATE SKIP LOCKED`,
-      [unit.now, RELIEF_DAYS, UNDECIDED],
+      `WHERE (p.state = 'untimely' OR (p.state = ANY($3) AND EXISTS (SELECT 1 FROM protest_entry e WHERE e.protest_id = p.id AND NOT e.timely))) AND p.filed_at > $1::timestamptz - make_interval(days => $2)
+         AND (p.relief_judged IS DISTINCT FROM $4 OR EXISTS (SELECT 1 FROM protest_entry e JOIN entry_liquidation l USING (filer_code, entry_number)
+               WHERE e.protest_id = p.id AND e.started_by = 'protestant' AND l.data->>'noticeOn' IS NOT NULL))
+       ORDER BY p.filed_at, p.id LIMIT $5 FOR UPDATE SKIP LOCKED`,
+      [unit.now, RELIEF_DAYS, UNDECIDED, known, AT_ONCE],
     );
     const reliefsFor = await this.reliefsFor(unit, late);
     for (const row of late) {
       const before = (await entryRows(unit.manager, [row.id])).filter((entry) => entry.timely).length;
       const timely = await this.judge(unit, row, reliefsFor);
+      await unit.manager.query('UPDATE protest SET relief_judged = $2 WHERE id = $1', [row.id, known]);
       if (timely <= before) continue;
       const [first] = (await entryRows(unit.manager, [row.id])).filter(({ relieved_by }) => relieved_by !== null);
       const why = first ? `relief of downtime ${first.relieved_by} until ${first.last_day}` : 'the notice on file';
@@ -123,7 +133,15 @@ export class ProtestUpkeep {
       });
       await replace(unit, row.id);
     }
-    return false;
+    return late.length === AT_ONCE;
+  }
+
+  /** What judging by downtimes rests on, in short: the day, by which a downtime that goes on gives more, and every downtime in its version. */
+  private async knownOf({ manager, now }: UnitOfWork): Promise<string> {
+    const [{ downtimes }] = await manager.query(
+      `SELECT md5(coalesce(string_agg(downtime_id || ' ' || version, ',' ORDER BY downtime_id), '')) AS downtimes FROM downtime`,
+    );
+    return `${centerDay(now)} ${downtimes}`;
   }
 
   private async reliefsFor(unit: UnitOfWork, found: readonly ProtestRow[]): Promise<ReliefsFor> {
@@ -149,7 +167,8 @@ export class ProtestUpkeep {
       );
       if (time.timely) timely += 1;
       await unit.manager.query(
-        `UPDATE protest_entry SET started_on = $3, started_by = $4, legal_last_day = $5, last_day = $6, relieved_by = $7, timely = $8 WHERE protest_id = $1 AND place = $2`,
+        `UPDATE protest_entry SET started_on = $3, started_by = $4, legal_last_day = $5, last_day = $6, relieved_by = $7, timely = $8
+          WHERE protest_id = $1 AND place = $2 AND (started_on, started_by, legal_last_day, last_day, relieved_by, timely) IS DISTINCT FROM ($3::date, $4::text, $5::date, $6::date, $7::text, $8::boolean)`,
         [
           row.id,
           entry.place,

@@ -280,13 +280,15 @@ export class ProtestsController {
     private readonly looks: Looks,
   ) {}
 
-  /** Own protests, and those that were filed for own importer numbers; for CBP all. Newest first. */
+  /** Own protests, and those that were filed for own importer numbers; for CBP all. Newest first. Each account is told which of its own somebody of CBP read there. */
   @Get()
-  list(
+  async list(
     @Asker() asking: Asking,
-    @Query() page: ProtestsQuery,
+    @Query() asked: ProtestsQuery,
   ): Promise<{ protests: ProtestView[]; next: string | null }> {
-    return this.protests.list(asking, may(asking, 'see', 'protest', 'any'), page);
+    const page = await this.protests.list(asking, may(asking, 'see', 'protest', 'any'), asked);
+    await this.looks.tell(asking, 'protests', () => this.histories.shownInList(page.protests.map(({ id }) => id)));
+    return page;
   }
 
   /** Protests. The same again is the same one (200). One that is late is kept, and told that it is untimely. */

@@ -11,13 +11,22 @@ type Entry = Pick<WorkItem, 'filerCode' | 'entryNumber' | 'accountId' | 'importe
 export const importerAccountOf = async (
   manager: Pick<EntityManager, 'query'>,
   importerIdentity: string | null,
-): Promise<string | null> => {
-  if (importerIdentity === null) return null;
-  const [row] = await manager.query(
-    `SELECT i.account_id AS id FROM importer_account i JOIN account a ON a.id = i.account_id WHERE a.active AND i.importer_identity = $1 ORDER BY a.id LIMIT 1`,
-    [importerIdentity],
+): Promise<string | null> =>
+  importerIdentity === null
+    ? null
+    : ((await importerAccountsOf(manager, [importerIdentity])).get(importerIdentity) ?? null);
+
+/** By importer; those without an account are not in it. */
+export const importerAccountsOf = async (
+  manager: Pick<EntityManager, 'query'>,
+  importerIdentities: readonly string[],
+): Promise<Map<string, string>> => {
+  const rows: { importer: string; id: string }[] = await manager.query(
+    `SELECT DISTINCT ON (i.importer_identity) i.importer_identity AS importer, i.account_id AS id FROM importer_account i JOIN account a ON a.id = i.account_id
+      WHERE a.active AND i.importer_identity = ANY($1::text[]) ORDER BY i.importer_identity, a.id`,
+    [importerIdentities],
   );
-  return row?.id ?? null;
+  return new Map(rows.map(({ importer, id }) => [importer, id]));
 };
 
 /** Whom a decision on an entry concerns: its filer, and the importer of record where that has an account. */
