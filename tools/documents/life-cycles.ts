@@ -31,7 +31,7 @@ import { enforcementCaseStates } from '../../apps/enforcement/src/cases/case.sta
 import { offerStates, petitionStates } from '../../apps/enforcement/src/petitions/petition.states';
 import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
-import { proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
+import { complianceRunStates, proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/summary-on-file/summary.states';
 import { claimStates } from '../../apps/entry/src/drawback/claim.states';
 import { liquidationStates } from '../../apps/entry/src/liquidation/liquidation.states';
@@ -61,6 +61,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a drawback claim', owner: 'entry', life: claimStates },
   { of: 'a delegation order', owner: 'cee', life: delegationStates },
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
+  { of: 'a run that measures compliance', owner: 'cee', life: complianceRunStates },
   { of: 'a proposal to assign importers', owner: 'cee', life: proposalStates },
   { of: 'an appeal against a Center', owner: 'cee', life: appealStates },
   { of: 'an account in a program of trusted traders', owner: 'cee', life: participationStates },

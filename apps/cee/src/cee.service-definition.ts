@@ -58,6 +58,7 @@ import { ListsOfProtests1765200110000 } from './migrations/1765200110000-lists-o
 import { CountsOfWork1765200120000 } from './migrations/1765200120000-counts-of-work';
 import { MergersOfAccounts1765200800000 } from './migrations/1765200800000-mergers-of-accounts';
 import { ContentSentOnce1765200900000 } from './migrations/1765200900000-content-sent-once';
+import { RunsThatAreEnded1765200901000 } from './migrations/1765200901000-runs-that-are-ended';
 import { OneQuestionOnce1765200100000 } from './migrations/1765200100000-one-question-once';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
 import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
@@ -311,6 +312,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     CountsOfWork1765200120000,
     MergersOfAccounts1765200800000,
     ContentSentOnce1765200900000,
+    RunsThatAreEnded1765200901000,
   ],
   appendOnly: [
     'trusted_event',

@@ -7,7 +7,7 @@ import { inForce } from '#reference';
 import { Problem, RecurringWork, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { monthOf, windowOf } from '../imports/goods.rules';
-import { runStates } from '../proposals/proposal.states';
+import { complianceRunStates } from '../proposals/proposal.states';
 import { readScope } from '../scope/scope.repository';
 import { grouped, scopeOf } from '../scope/scope.rules';
 import { figuresOf, holdFigures } from './conduct.repository';
@@ -28,6 +28,9 @@ export interface ComplianceRunView {
   readonly orderedBy: string;
   readonly orderedAt: string;
   readonly doneAt: string | null;
+  /** Who ended it before it was done, and why; null where nobody did. */
+  readonly endedBy: string | null;
+  readonly endReason: string | null;
 }
 
 interface RunRow {
@@ -42,6 +45,8 @@ interface RunRow {
   ordered_by: string;
   ordered_at: Date;
   done_at: Date | null;
+  ended_by: string | null;
+  end_reason: string | null;
 }
 
 /** Importers that one transaction goes through. */
@@ -92,6 +97,21 @@ export class ComplianceRuns {
     return result;
   }
 
+  /** Ends a run that does not come to its end: what it found so far is shown to nobody. The same person's same again changes nothing. @throws Problem `not-found`, `state-conflict` */
+  end(id: string, why: string, by: string): Promise<ComplianceRunView> {
+    return this.transactions.run(async ({ manager }) => {
+      const [run] = await rows(manager, 'WHERE id = $1 FOR UPDATE', [id]);
+      if (!run) throw new Problem('not-found', `There is no run ${id}.`);
+      if (run.ended_by === by && run.end_reason === why) return viewOf(run);
+      const next = complianceRunStates.next(run.state as 'running', 'ended');
+      if (!next.ok) throw new Problem('state-conflict', `Run ${id} is ${run.state}.`);
+      await manager.query('UPDATE compliance_run SET state = $2, ended_by = $3, end_reason = $4 WHERE id = $1', [
+        ...[id, next.value, by, why],
+      ]);
+      return viewOf((await rows(manager, 'WHERE id = $1', [id]))[0]!);
+    });
+  }
+
   /** Newest first. */
   async list(): Promise<ComplianceRunView[]> {
     return (await rows(this.source.manager, 'ORDER BY ordered_at DESC LIMIT 100', [])).map(viewOf);
@@ -138,7 +158,7 @@ const begin = (manager: EntityManager, id: string | null, asOf: CustomsDate, by:
   manager.query(
     `INSERT INTO compliance_run (id, as_of, state, importers, ordered_by, ordered_at)
      SELECT coalesce($1, gen_random_uuid()), $2, $3, count(*), $4, $5 FROM importer_on_record`,
-    [id, asOf, runStates.initial, by, now],
+    [id, asOf, complianceRunStates.initial, by, now],
   );
 
 /** The first look of a month orders a run, once the month before has entries. */
@@ -161,6 +181,7 @@ const viewOf = (row: RunRow): ComplianceRunView => ({
   ...{ changes: row.changes, putRight: row.put_right, orderedBy: row.ordered_by },
   orderedAt: row.ordered_at.toISOString(),
   doneAt: row.done_at?.toISOString() ?? null,
+  ...{ endedBy: row.ended_by, endReason: row.end_reason },
 });
 
 /** Figures of these importers from their entries. Answers how many were other than that. */

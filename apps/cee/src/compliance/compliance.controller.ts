@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse } from '@nestjs/swagger';
-import { IsOptional, IsString, IsUUID, Matches } from 'class-validator';
+import { IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For, KnownAccounts, Looks, may } from '#access';
 import { accountSubject } from '#contracts';
@@ -45,6 +45,12 @@ export class ComplianceRunOrder {
   @IsOptional()
   @Matches(/^\d{4}-\d{2}-\d{2}$/)
   asOf: string | null = null;
+}
+
+export class ComplianceRunEnd {
+  @IsString()
+  @Length(1, 2_000)
+  why: string;
 }
 
 @Controller('accounts/:accountId/compliance')
@@ -129,5 +135,18 @@ export class PatternChangesController {
     const { fresh, run } = await this.runs.order(id, asOf, ordering(asking));
     void reply.status(fresh ? 202 : 200);
     return run;
+  }
+
+  /** Ends a run that does not come to its end, so that the next can be ordered; for headquarters. */
+  @Post('compliance-runs/:id/end')
+  @HttpCode(200)
+  @Does('change', 'pattern change')
+  end(
+    @Asker() asking: Asking,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { why }: ComplianceRunEnd,
+  ): Promise<ComplianceRunView> {
+    requireAllCenters(asking);
+    return this.runs.end(id, why, ordering(asking));
   }
 }

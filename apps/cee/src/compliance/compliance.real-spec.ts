@@ -330,6 +330,24 @@ test('a run is ordered by a Center and listed; another day than today is for hea
     await bench
       .call('post', '/compliance-runs', await bench.office('headquarters'), { id: randomUUID(), asOf })
       .expect(422);
+  // One that does not come to its end, here by a day that no rule covers, keeps nobody from ordering the next once it is ended.
+  const headquarters = await bench.office('headquarters', 'H. Quarters');
+  const stuck = randomUUID();
+  await bench.source.query(`UPDATE compliance_run SET state = 'done', done_at = now() WHERE state = 'running'`);
+  await bench.source.query(
+    `INSERT INTO compliance_run (id, as_of, state, importers, ordered_by, ordered_at) VALUES ($1, '1999-12-31', 'running', 9, 'A. Test', now())`,
+    [stuck],
+  );
+  await bench.call('post', '/compliance-runs', headquarters, { id: randomUUID() }).expect(409);
+  const end = (key: string, why = 'It does not go on') =>
+    bench.call('post', `/compliance-runs/${stuck}/end`, key, { why });
+  await end(specialist).expect(403);
+  for (const status of [200, 200])
+    expect((await end(headquarters).expect(status)).body).toMatchObject({
+      ...{ state: 'ended', doneAt: null, endedBy: 'H. Quarters', endReason: 'It does not go on' },
+    });
+  await end(headquarters, 'Another reason').expect(409);
+  await bench.call('post', '/compliance-runs', headquarters, { id: randomUUID() }).expect(202);
   const { body } = await bench.call('get', '/compliance-runs', specialist).expect(200);
   await bench.call('get', `/compliance-runs/${body.runs[0].id}`, specialist).expect(200);
   await bench.call('get', `/compliance-runs/${randomUUID()}`, specialist).expect(404);

@@ -29,3 +29,14 @@ export const runStates = lifeCycle({
     { from: 'running', on: 'all importers are done', to: 'done', who: 'the platform', says: [] },
   ],
 });
+
+/** The life of a run that measures compliance: one that does not come to its end is ended by a person, so that the next can be ordered. */
+export const complianceRunStates = lifeCycle({
+  states: ['running', 'done', 'ended'],
+  final: ['done', 'ended'],
+  transitions: [
+    { from: 'running', on: 'some importers are done', to: 'running', who: 'the platform', says: [] },
+    { from: 'running', on: 'all importers are done', to: 'done', who: 'the platform', says: [] },
+    { from: 'running', on: 'ended', to: 'ended', who: 'headquarters, with a reason', says: [] },
+  ],
+});
