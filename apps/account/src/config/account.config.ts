@@ -322,7 +322,7 @@ export class AccountConfig extends AccessConfig {
   @Max(365)
   CONVERSATION_MAIL_DAYS = 30;
 
-  @Knob('Readers who follow conversations live at one process. More takes some 40 kB of memory each.')
+  @Knob('Readers who follow conversations live at one process. More takes some 52 kB of memory each.')
   @Type(() => Number)
   @IsInt()
   @Min(1)
