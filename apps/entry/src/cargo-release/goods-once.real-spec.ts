@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
+import type { EntityManager } from 'typeorm';
 import {
   AccountChanged,
   type BillChanged,
@@ -25,6 +26,7 @@ import { PaperDecisionDesk } from '../paper-decision/paper-decision.desk';
 import { onPaper, openFence as fence, takenBack } from '../paper-standing/paper-decision.fixture';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
+import { enteredOf, joinedOf } from '../release/entered.repository';
 import { billFiled, billOnFile, cancellation, entryNumber, filing, NOW, update } from '../release/release.fixture';
 import { ReviewConsumer } from '../review/review.consumer';
 import { BillConsumer } from './bill.consumer';
@@ -295,6 +297,32 @@ describe('goods are released once', () => {
     await file(entered(late, bill, 1));
     expect(await states(late)).toEqual(['on file']);
     expect(await count()).toEqual({ released: 2_001, 'on file': 1 });
+  });
+
+  test('what is entered of a bill is locked and added up by indexes, however many bills and entries there are', async () => {
+    const keys = [nextBill(), nextBill()].map((bill) => `MAEU${bill}`);
+    const plans: string[] = [];
+    await bench.source.transaction(async (manager) => {
+      await manager.query('SET LOCAL enable_seqscan = off');
+      const explaining = {
+        query: async (sql: string, values: unknown[]): Promise<unknown> => {
+          if (/^\s*SELECT/.test(sql)) {
+            const lines: { 'QUERY PLAN': string }[] = await manager.query(`EXPLAIN ${sql}`, values);
+            plans.push(lines.map((line) => line['QUERY PLAN']).join('\n'));
+          }
+          return manager.query(sql, values);
+        },
+      } as unknown as EntityManager;
+      await releases.lockBills(explaining, keys);
+      await enteredOf(explaining, keys);
+      await joinedOf(explaining, [[keys[0]!, 'B7603245278']]);
+      await releases.entriesOfBills(explaining, keys);
+      await releases.entriesOfFamilies(explaining, keys);
+    });
+    expect(plans).toHaveLength(5);
+    // A scan that names no condition for its index reads the whole of it.
+    const whole = /Scan (using \w+ )?on (bill_on_file|entry_bill)\b.*\n(?!\s+(Index|Recheck) Cond)/;
+    expect(plans.filter((plan) => whole.test(plan))).toEqual([]);
   });
 
   test('in any order of filings, updates, cancellations and amendments no entry is newly released while too much is entered, and none waits that need not', async () => {

@@ -155,7 +155,9 @@ export class CargoReleaseRepository {
       sorted,
     ]);
     const rows = await manager.query(
-      `SELECT data FROM bill_on_file WHERE bill_key = ANY($1) OR bill_key IN (SELECT master_key FROM bill_on_file WHERE bill_key = ANY($1) AND master_key IS NOT NULL)
+      `SELECT data FROM bill_on_file
+        WHERE bill_key IN (SELECT unnest($1::text[])
+                           UNION SELECT master_key FROM bill_on_file WHERE bill_key = ANY($1) AND master_key IS NOT NULL)
         ORDER BY bill_key FOR NO KEY UPDATE`,
       [sorted],
     );
