@@ -40,7 +40,7 @@ const ON_PAPER: ReleaseOrigin = '90';
 export interface Surroundings {
   readonly bills: ReadonlyMap<string, BillOnFile>;
   /** Bills of which all entries together enter more than there is. */
-  readonly exceeded?: ReadonlySet<string>;
+  readonly exceeded?: Pick<ReadonlySet<string>, 'has'>;
   readonly criteria: readonly Criterion[];
   /** Importer number of the entry in its full form. */
   readonly importer: string | null;

@@ -43,7 +43,6 @@ export class ReleaseDesk {
       locked,
     );
     const { happenings, bills, onPaper, exceeded } = together;
-    const tooMuch = new Set(exceeded.keys());
     const contents = happenings.map(({ draft }) => draft);
     const numberOf = ({ content }: Release): string | null =>
       content.importer?.number ? fullImporterNumber(content.importer.number) : null;
@@ -73,7 +72,7 @@ export class ReleaseDesk {
           : standingOn(draft.key, manifestKeys(draft.content), countingFor(draft, onPaper, exceeded));
       const decision = decide(before, draft, {
         bills,
-        exceeded: tooMuch,
+        exceeded,
         criteria,
         importer,
         screening: { ...grounds, standings: (importer && standings.get(importer)) || [] },
