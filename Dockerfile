@@ -9,6 +9,7 @@ COPY tsconfig.json ./
 COPY tools tools
 COPY libs libs
 COPY apps apps
+COPY docs docs
 RUN node tools/bootstrap.cjs build
 
 FROM ${NODE_IMAGE} AS dependencies
@@ -30,10 +31,10 @@ COPY package.json LICENSE* ./
 # A volume put on one of these is one that the services may write to.
 RUN install -d -o node -g node /var/lib/portway/journal-copy /var/lib/portway/documents /var/lib/portway/demo
 # Keys are written by the user of PostgreSQL and RabbitMQ (999) and read by the group of the services.
-RUN for name in '' database database-roles broker operator $(for service in gateway status port account manifest entry cee enforcement; do echo $service $service-owner; done); do \
+RUN for name in '' database database-roles broker operator portal $(for service in gateway status port account manifest entry cee enforcement; do echo $service $service-owner; done); do \
       install -d -m 0750 -o 999 -g node "/var/lib/portway/keys/$name"; \
     done
 USER node
 EXPOSE 8080 9090
-ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32"]
+ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32", "--expose-gc"]
 CMD ["dist/apps/gateway/src/main.js"]

@@ -1,12 +1,12 @@
-/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. The latter run one file at a time, beside the real ones. */
+/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. Of the latter one file of those that share a platform runs at a time, and one of those that bring their own, beside the real ones. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: require.resolve('./test/support/plain-global.cjs'),
   runtime: require.resolve('./test/support/kept-packages.cjs'),
   transform: { '^.+\\.(ts|js|mjs)$': ['@swc/jest', require('./tools/swc-options.cjs')] },
-  // Nest 12 ships as ES modules; jest loads CommonJS, so these packages are compiled on the way in.
+  // Nest 12 ships as ES modules, and others load parts of themselves so; jest loads CommonJS, so these packages are compiled on the way in.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|oidc-provider/lib|jose|hucre|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit)/)',
+    '/node_modules/(?!(@nestjs|@opentelemetry/otlp-exporter-base|oidc-provider/lib|jose|hucre|file-type|strtok3|token-types|@tokenizer|uint8array-extras|@borewit|syllable|flesch-kincaid)/)',
   ],
   moduleNameMapper: { '^#([a-z0-9]+)$': '<rootDir>/libs/$1/src/index.ts' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.portway/'],

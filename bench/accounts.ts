@@ -4,6 +4,7 @@ import { messagingTables, Transactions } from '#messaging';
 import { createDataSource } from '#persistence';
 import { account } from '../apps/account/src/account.service-definition';
 import { AccountLife } from '../apps/account/src/account-life/account-life';
+import type { AccountConfig } from '../apps/account/src/config/account.config';
 import { TradeAccounts } from '../apps/account/src/trade-account/trade-accounts';
 import { Foreseen } from '../tools/infrastructure/failure';
 import type { PostgresServer } from '../tools/infrastructure/postgres';
@@ -76,7 +77,7 @@ export const measureAccounts = async (
     );
     for (const name of ['account', 'account_identifier']) await source.query(`VACUUM ANALYZE ${name}`);
     const transactions = new Transactions(source, LANES, () => undefined);
-    const accounts = new TradeAccounts(source, transactions);
+    const accounts = new TradeAccounts(source, transactions, { ABI_PASSWORD_DAYS: 90 } as AccountConfig);
     const life = new AccountLife(source, transactions, accounts, {} as never, {} as never);
     const asking = { viewers: ['headquarters'], leaves: null, account: { accountId: idAt(0) } } as unknown as Asking;
     const scans = async (): Promise<number> => {

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
 import { Foreseen } from '../tools/infrastructure/failure';
 import type { LaunchedPlatform } from '../tools/platform/launch';
-import { percentiles, type Percentiles, residentMegabytes } from './figures';
+import { percentiles, type Percentiles, processorSeconds, residentMegabytes } from './figures';
 import { bodyOf } from './load/filings';
 import type { LoadJob } from './load/job';
-import { portwayRoads, untilAccepted } from './portway-road';
-import { type Servers, startPortway } from './servers';
+import { startedRoads } from './portway-road';
+import type { Servers } from './servers';
 
-/** Releases of the large transmission, in blocks that the guide allows: a million lines. */
+/** Releases of the large transmission: a million lines, in blocks that the guide allows. */
 const RELEASES = 59_400;
 const IN_A_BLOCK = 900;
 const SINGLE_EVERY_MS = 500;
@@ -37,16 +35,13 @@ export interface GatewayFigures {
 }
 
 /** How long single releases wait for their answers while another broker's million lines are worked. */
-export const measureBehind = async (servers: Servers, say: (line: string) => void): Promise<BehindFigures> => {
-  const { platform, sender, apiKey } = await startPortway(servers);
-  const own = await portwayRoads(platform, servers.postgres.url, apiKey);
-  servers.cleanUp.push(() => own.close());
-  await untilAccepted(own.json, sender);
-  const url = new URL(servers.postgres.url);
-  url.pathname = '/portway_gateway';
-  const journal = new Client({ connectionString: url.href });
-  await journal.connect();
-  servers.cleanUp.push(() => journal.end());
+export const measureBehind = async (
+  servers: Servers,
+  wanted: number = RELEASES,
+  say: (line: string) => void,
+): Promise<BehindFigures> => {
+  const releases = Math.ceil(wanted / IN_A_BLOCK) * IN_A_BLOCK;
+  const { platform, sender, own, journal } = await startedRoads(servers);
 
   let serial = 5_000;
   const singlesWhile = async (goesOn: () => Promise<boolean>): Promise<Percentiles & { count: number }> => {
@@ -89,7 +84,7 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
 
   const other = platform.demo.accounts.find((account) => account.role === 'second-broker');
   if (!other?.abi) throw new Foreseen('Portway has no demo account of a second broker.');
-  const text = millionLines({
+  const text = manyLines(releases, {
     ...own.catair.job,
     ...sender,
     filerCode: other.filerCodes[0]!,
@@ -100,12 +95,12 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
     seconds: 0,
     firstSerial: 0,
   });
-  say(`another broker sends ${RELEASES} releases in one transmission of ${(text.length / 2 ** 20).toFixed(0)} MB`);
+  say(`another broker sends ${releases} releases in one transmission of ${(text.length / 2 ** 20).toFixed(0)} MB`);
   const watch = await watchGateway(platform, new URL(own.json.job.url).origin);
   const headers = { ...own.catair.job.headers, authorization: `Bearer ${other.apiKey}` };
   const answer = await fetch(own.catair.job.url, { method: 'POST', headers, body: text });
   const { id } = (await answer.json()) as { id?: string };
-  if (answer.status !== 202 || !id) throw new Foreseen(`The million lines were answered ${answer.status}.`);
+  if (answer.status !== 202 || !id) throw new Foreseen(`The many lines were answered ${answer.status}.`);
   const began = performance.now();
   say('single releases behind it');
   const left = async (): Promise<number> =>
@@ -116,7 +111,7 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
   let [told, worked, answerSeconds] = [0, 0, 0];
   const { count: singles, ...behind } = await singlesWhile(async () => {
     const unanswered = await left();
-    if (performance.now() - told > 10_000) say(`${unanswered} of ${RELEASES} are to be answered`);
+    if (performance.now() - told > 10_000) say(`${unanswered} of ${releases} are to be answered`);
     if (performance.now() - told > 10_000) told = performance.now();
     if (unanswered > 0) return true;
     worked ||= performance.now();
@@ -130,25 +125,24 @@ export const measureBehind = async (servers: Servers, say: (line: string) => voi
     behind,
     singles,
     lines: text.split('\n').length - 1,
-    bulkPerSecond: (RELEASES * 1_000) / (worked - began),
+    bulkPerSecond: (releases * 1_000) / (worked - began),
     answerSeconds,
     gateway,
   };
 };
 
-const millionLines = (job: LoadJob): string => {
+const manyLines = (releases: number, job: LoadJob): string => {
   const block = (first: number): string[] =>
     bodyOf({ ...job, filingsPerRequest: IN_A_BLOCK }, 1_000_000 + first)
       .trimEnd()
       .split('\n');
   const [opening] = block(0);
   const closing = block(0).at(-1);
-  const blocks = Array.from({ length: RELEASES / IN_A_BLOCK }, (_, n) => block(n * IN_A_BLOCK).slice(1, -1));
+  const blocks = Array.from({ length: releases / IN_A_BLOCK }, (_, n) => block(n * IN_A_BLOCK).slice(1, -1));
   return [opening, ...blocks.flat(), closing, ''].join('\n');
 };
 
 const PING_EVERY_MS = 50;
-const TICK_MS = 10;
 
 /** Reads what the gateway needs until `end` is called. */
 const watchGateway = async (
@@ -158,15 +152,7 @@ const watchGateway = async (
   const gateway = (await platform.ctl('status')).find(({ name }) => name === 'gateway');
   if (!gateway?.pid) throw new Foreseen('The gateway does not run.');
   const { pid } = gateway;
-  const cpuSeconds = (): number => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [user, system] = stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .slice(11, 13)
-      .map(Number);
-    return ((user! + system!) * TICK_MS) / 1_000;
-  };
+  const cpuSeconds = (): number => processorSeconds(pid);
   const idleMegabytes = residentMegabytes(pid);
   const before = cpuSeconds();
   let [mostMegabytes, longestStallMs, ended] = [idleMegabytes, 0, false];

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { Agent, get, request } from 'node:http';
+import { Agent, get, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -42,6 +42,9 @@ export interface ConversationFigures {
   readonly failed: number;
   readonly missing: number;
   readonly twice: number;
+  /** Readers who were told 503 or 429 with when to come again, and streams that ended and were taken up again: each counted as often as it happened. */
+  readonly toldLater: number;
+  readonly cameBack: number;
   /** Of the account service: processors used, and resident megabytes idle and at the end. */
   readonly processors: number;
   readonly megabytesIdle: number;
@@ -187,7 +190,8 @@ export const measureConversations = async (
     const until = Date.now() + ARRIVED_WITHIN_MS;
     while (delivered.length < (due.size - failed) * each && Date.now() < until) await pause(100);
     const megabytes = residentMegabytes(service.pid);
-    for (const stop of readers) stop();
+    const [toldLater, cameBack] = [readers.toldLater(), readers.cameBack()];
+    readers.stop();
     const counts = [...due.keys()].map((id) => told.get(id) ?? 0);
     say('the same by polling, and the floor');
     const { polled, pollsASecond } = await poll(source);
@@ -202,7 +206,7 @@ export const measureConversations = async (
     return {
       ...{ readers: READERS, conversations: CONVERSATIONS, messages: due.size, seconds },
       ...{ messagesAMinute: Math.round(((due.size - failed) * 60) / seconds), written: percentiles(written) },
-      ...{ delivered: percentiles(delivered), deliveries: delivered.length, failed },
+      ...{ delivered: percentiles(delivered), deliveries: delivered.length, failed, toldLater, cameBack },
       missing: counts.reduce((sum, count) => sum + Math.max(0, each - count), 0) - failed * each,
       twice: counts.reduce((sum, count) => sum + Math.max(0, count - each), 0),
       ...{ processors, megabytesIdle, megabytes, polled: percentiles(polled), pollsASecond, floor: percentiles(floor) },
@@ -212,35 +216,83 @@ export const measureConversations = async (
   }
 };
 
-const MESSAGE = /^event: message\ndata: .*?"id":"([0-9a-f-]{36})"/m;
+const EVENT = /^(?:id: (\S+)\n)?event: (\w+)\ndata: (.*)$/m;
+const MESSAGE_ID = /"id":"([0-9a-f-]{36})"/;
+/** Those who are told to come later have followed by then. */
+const FOLLOWING_WITHIN_MS = 120_000;
+const COMES_BACK_AFTER_MS = 1_000;
 
-const follow = async (url: string, talks: readonly Talk[], heard: (id: string) => void): Promise<(() => void)[]> => {
+interface Readers {
+  /** How often one was told 503 or 429 with when to come again. */
+  toldLater(): number;
+  /** How often a stream ended and its reader came back with the id of the last event. */
+  cameBack(): number;
+  stop(): void;
+}
+
+/** Readers as a program with an `EventSource` is one: one that is told to come later asks again after `Retry-After`, one whose stream ends comes back with `Last-Event-ID`. */
+const follow = async (url: string, talks: readonly Talk[], heard: (id: string) => void): Promise<Readers> => {
   const agent = new Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY });
-  const one = ({ id, machine }: Talk): Promise<() => void> =>
+  const open = new Set<IncomingMessage>();
+  let [toldLater, cameBack, over] = [0, 0, false];
+  const giveUpAt = Date.now() + FOLLOWING_WITHIN_MS;
+  const one = ({ id, machine }: Talk): Promise<void> =>
     new Promise((resolve, reject) => {
-      const headers = { authorization: `Bearer ${machine}` };
-      const asked = get(`${url}/conversations/live?conversationId=${id}`, { agent, headers }, (response) => {
-        if (response.statusCode !== 200)
-          return void reject(new Foreseen(`A reader was answered ${response.statusCode}.`));
-        let held = '';
-        response.setEncoding('utf8').on('data', (piece: string) => {
-          held += piece;
-          const events = held.split('\n\n');
-          held = events.pop()!;
-          for (const event of events) {
-            const [, message] = MESSAGE.exec(event) ?? [];
-            if (message) heard(message);
-            else if (event.includes('event: following')) resolve(() => response.destroy());
+      let last: string | undefined;
+      let follows = false;
+      const again = (afterMs: number): void => void (over || setTimeout(ask, afterMs));
+      const ask = (): void => {
+        if (over) return;
+        const headers = { authorization: `Bearer ${machine}`, ...(last !== undefined && { 'last-event-id': last }) };
+        get(`${url}/conversations/live?conversationId=${id}`, { agent, headers }, (response) => {
+          const { statusCode = 0 } = response;
+          if (statusCode !== 200) {
+            const seconds = Number(response.headers['retry-after']);
+            response.resume();
+            // Only what says when to come again is back-pressure; anything else is a fault.
+            if (![429, 503].includes(statusCode) || !(seconds > 0) || (!follows && Date.now() > giveUpAt))
+              return void reject(new Foreseen(`A reader was answered ${statusCode}.`));
+            toldLater += 1;
+            return again(seconds * 1_000);
           }
-        });
-        response.on('error', () => {});
-      });
-      asked.on('error', reject);
+          open.add(response);
+          let held = '';
+          response.setEncoding('utf8').on('data', (piece: string) => {
+            held += piece;
+            const events = held.split('\n\n');
+            held = events.pop()!;
+            for (const event of events) {
+              const [, position, kind, data = ''] = EVENT.exec(event) ?? [];
+              last = position ?? last;
+              if (kind === 'message') heard(MESSAGE_ID.exec(data)![1]!);
+              else if (kind === 'following') {
+                follows = true;
+                resolve();
+              }
+            }
+          });
+          response
+            .on('error', () => undefined)
+            .on('close', () => {
+              open.delete(response);
+              if (over) return;
+              cameBack += 1;
+              again(COMES_BACK_AFTER_MS);
+            });
+        }).on('error', (error) => (over || follows ? again(COMES_BACK_AFTER_MS) : reject(error)));
+      };
+      ask();
     });
-  const stops: (() => void)[] = [];
   const wanted = Array.from({ length: READERS }, (_, at) => talks[at % talks.length]!);
-  while (wanted.length > 0) stops.push(...(await Promise.all(wanted.splice(0, CONNECTED_AT_ONCE).map(one))));
-  return stops;
+  while (wanted.length > 0) await Promise.all(wanted.splice(0, CONNECTED_AT_ONCE).map(one));
+  return {
+    toldLater: () => toldLater,
+    cameBack: () => cameBack,
+    stop: () => {
+      over = true;
+      for (const response of open) response.destroy();
+    },
+  };
 };
 
 /** At even distances, sent on time whether or not earlier ones were answered. */

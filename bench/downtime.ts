@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { GateView } from '#contracts';
 import { Foreseen } from '../tools/infrastructure/failure';
 import type { LaunchedPlatform } from '../tools/platform/launch';
@@ -7,7 +7,7 @@ import { percentiles, type Percentiles } from './figures';
 import type { LoadJob, LoadResult } from './load/job';
 import { readLoad, sendLoad } from './load/send-load';
 import type { Sender } from './measure';
-import { portwayRoads, RELEASES_PER_BATCH, untilAccepted } from './portway-road';
+import { journalAt, portwayRoads, RELEASES_PER_BATCH, untilAccepted } from './portway-road';
 import { type Servers, startPortway } from './servers';
 
 export const BACKLOG = 100_000;
@@ -67,10 +67,7 @@ export const measureDowntime = async (servers: Servers, say: (line: string) => v
       );
     }
   }
-  const url = new URL(servers.postgres.url);
-  url.pathname = '/portway_gateway';
-  const journal = new Client({ connectionString: url.href });
-  await journal.connect();
+  const journal = await journalAt(servers.postgres.url);
   const { missing, ...backlog } = await workOff(platform, journal, own.catair.job, own.json.job, sender, say).finally(
     () => journal.end(),
   );

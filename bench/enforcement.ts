@@ -1,8 +1,11 @@
 import type { DataSource } from 'typeorm';
 import { type Asking, type Looks } from '#access';
+import { addDays } from '#kernel';
 import { messagingTables, Transactions } from '#messaging';
 import { createDataSource } from '#persistence';
+import { portLocalDate } from '#reference';
 import type { RecurringWork } from '#service';
+import { DueList } from '../apps/enforcement/src/case-time/due-list';
 import { EnforcementCases } from '../apps/enforcement/src/cases/enforcement-cases';
 import { ClockSweep } from '../apps/enforcement/src/clocks/clock-sweep';
 import type { EnforcementConfig } from '../apps/enforcement/src/config/enforcement.config';
@@ -27,6 +30,8 @@ export interface EnforcementFigures {
   /** One row by its primary key: the floor. */
   readonly floor: Percentiles;
   readonly sweep: SweepFigures;
+  /** A page of 50 of what runs out in the next two weeks, of a clock for each case: the first one, and ones from anywhere. */
+  readonly due: Percentiles;
 }
 
 /** A day of clocks of all those cases, one clock each. */
@@ -55,15 +60,19 @@ const timed = async (times: number, work: (at: number) => Promise<unknown>): Pro
 /** Clocks that end in a day, of 60 days each: a sixtieth is reminded; most end by a petition, so that few are over with nobody having done anything. */
 const measureSweep = async (source: DataSource, say: (line: string) => void): Promise<SweepFigures> => {
   say('clocks of all cases, of which a day is due');
+  // By the clock of the port: at night in Washington it is still the day before in Los Angeles.
+  const today = portLocalDate(new Date(), PORT);
   await source.query(
     `INSERT INTO case_clock (case_id, place, clock, started_on, legal_due, due, remind_on, reminded_at)
-     SELECT id, 1, 'petition against liquidated damages', due - 60, due, due, due - 7, CASE WHEN due - 7 < current_date THEN now() END
-     FROM (SELECT id, current_date + CASE WHEN n % 500 = 1 THEN -3 ELSE 1 + n % 60 END AS due
+     SELECT id, 1, 'petition against liquidated damages', due - 60, due, due, due - 7, CASE WHEN due - 7 < $1::date THEN now() END
+     FROM (SELECT id, $1::date + CASE WHEN n % 500 = 1 THEN -3 ELSE 1 + n % 60 END AS due
            FROM (SELECT id, right(id::text, 9)::int AS n FROM enforcement_case) c) d`,
+    [today],
   );
   await source.query(
     `INSERT INTO case_party (case_id, place, role, name, account_id, by_importer) SELECT case_id, 1, 'principal', 'Pacific Home Goods', case_id, false FROM case_clock
-      WHERE due < current_date OR remind_on = current_date`,
+      WHERE due < $1::date OR remind_on = $1::date`,
+    [today],
   );
   await source.query('VACUUM ANALYZE case_clock, case_party');
   const transactions = new Transactions(source, 4, () => {});
@@ -151,7 +160,17 @@ export const measureEnforcement = async (
     const floor = await timed(READS, (at) =>
       source.query('SELECT * FROM enforcement_case WHERE id = $1', [idAt(at * 2_503 + 1)]),
     );
-    return { cases: CASES, first, anywhere, narrowed, plain, floor, sweep: await measureSweep(source, say) };
+    const sweep = await measureSweep(source, say);
+    say('what runs out in two weeks');
+    const list = new DueList(source);
+    const today = portLocalDate(new Date(), PORT);
+    const due = await timed(READS, (at) =>
+      list.list(asking, {
+        ...{ port: null, within: 14, limit: 50 },
+        after: at === 0 ? null : `${addDays(today, at % 14)} k${String((at * 2_503) % CASES).padStart(19, '0')}`,
+      }),
+    );
+    return { cases: CASES, first, anywhere, narrowed, plain, floor, sweep, due };
   } finally {
     await source.destroy();
   }

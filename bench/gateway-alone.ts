@@ -87,6 +87,30 @@ export const startGatewayAlone = async (postgres: PostgresServer, env: NodeJS.Pr
     ]);
     await client.query('INSERT INTO api_key (hash, account_id) VALUES ($1, $2)', [hashApiKey(keys[n]!), accountId]);
   }
+  // Set up as the register would tell it, so that what is measured is judged by it.
+  const setUp = {
+    ...{
+      filesAs: 'broker',
+      nationalPermit: { number: '99-00123', from: '2022-12-19', to: null },
+      localPermitPorts: [],
+    },
+    parties: [
+      {
+        ...{
+          as: 'filer',
+          ports: [],
+          office: '',
+          applications: ['SE', 'AE', 'DE', 'CQ', 'KI', 'EQ'],
+          processingPorts: [],
+        },
+        ...{ senders: [{ site: '2704', id: 'B76', office: '' }], from: '2022-12-19', to: null },
+      },
+    ],
+  };
+  await client.query('INSERT INTO filer_set_up (filer_code, revision, data, changed_at) VALUES ($1, 1, $2, now())', [
+    'B76',
+    JSON.stringify(setUp),
+  ]);
   await client.end();
   const gateway = spawn(process.execPath, [script], { env: environment, stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;

@@ -19,7 +19,10 @@ const urlOf = (adminUrl: string, database: string): string => {
 };
 
 /** Starts the peer: two processes, each with a database of its own, on the same servers. */
-export const startPeer = async (adminUrl: string, amqpUrl: string): Promise<Road & { stop(): Promise<void> }> => {
+export const startPeer = async (
+  adminUrl: string,
+  amqpUrl: string,
+): Promise<Road & { readonly processes: readonly { name: string; pid: number }[]; stop(): Promise<void> }> => {
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   for (const name of ['peer_edge', 'peer_entry']) await admin.query(`CREATE DATABASE ${name}`);
@@ -35,6 +38,10 @@ export const startPeer = async (adminUrl: string, amqpUrl: string): Promise<Road
   const journal = new Client({ connectionString: urlOf(adminUrl, 'peer_edge') });
   await journal.connect();
   return {
+    processes: [
+      { name: 'peer edge', pid: edge.pid! },
+      { name: 'peer entry', pid: entry.pid! },
+    ],
     name: 'peer, JSON',
     job: {
       url: `http://127.0.0.1:${port}/cargo-releases`,

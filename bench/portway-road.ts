@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Foreseen } from '../tools/infrastructure/failure';
 import type { LaunchedPlatform } from '../tools/platform/launch';
 import { residentMegabytes, type ProcessMemory } from './figures';
 import { bodyOf } from './load/filings';
 import type { Road, Sender } from './measure';
+import { type Servers, startPortway } from './servers';
 
 export const RELEASES_PER_BATCH = 50;
 
@@ -22,16 +24,65 @@ export interface Outcomes {
   readonly example: string;
 }
 
+/** A connection to the gateway's journal, for who asks to end. */
+export const journalAt = async (adminUrl: string): Promise<Client> => {
+  const url = new URL(adminUrl);
+  url.pathname = '/portway_gateway';
+  const journal = new Client({ connectionString: url.href });
+  await journal.connect();
+  return journal;
+};
+
+/** Portway on these servers, once it accepts releases; all of it goes away with them. */
+export const startedRoads = async (servers: Servers, replicas: Readonly<Record<string, number>> = {}) => {
+  const { platform, sender, apiKey } = await startPortway(servers, replicas);
+  const own = await portwayRoads(platform, servers.postgres.url, apiKey);
+  servers.cleanUp.push(() => own.close());
+  await untilAccepted(own.json, sender);
+  const journal = await journalAt(servers.postgres.url);
+  servers.cleanUp.push(() => journal.end());
+  return { platform, sender, own, journal };
+};
+
+const TEAM_KNOWN_MS = 30_000;
+
+/** Assigns the sender's importer to a Center, as are those who file much; resolves when entry knows its team. */
+export const assignImporter = async (
+  { demo: { services, operationsToken } }: LaunchedPlatform,
+  { importerNumber }: Sender,
+  adminUrl: string,
+): Promise<void> => {
+  const answer = await fetch(`${services['cee']!}/operations/assignments`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${operationsToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      ...{ importer: importerNumber, center: 'CEE009', team: '391', from: '2020-01-01' },
+      ...{ source: 'predominant goods', actor: 'The benchmark' },
+    }),
+  });
+  if (!answer.ok) throw new Foreseen(`The importer was not assigned: ${await answer.text()}`);
+  const url = new URL(adminUrl);
+  url.pathname = '/portway_entry';
+  const entry = new Client({ connectionString: url.href });
+  await entry.connect();
+  try {
+    const deadline = performance.now() + TEAM_KNOWN_MS;
+    while ((await entry.query('SELECT FROM importer_team LIMIT 1')).rowCount === 0) {
+      if (performance.now() > deadline) throw new Foreseen('Entry does not know the team of the importer.');
+      await pause(100);
+    }
+  } finally {
+    await entry.end();
+  }
+};
+
 /** Cargo releases by both of Portway's forms. Final is a filing whose answer lies in its partner's mailbox. */
 export const portwayRoads = async (
   platform: LaunchedPlatform,
   adminUrl: string,
   apiKey: string,
 ): Promise<PortwayRoads> => {
-  const url = new URL(adminUrl);
-  url.pathname = '/portway_gateway';
-  const journal = new Client({ connectionString: url.href });
-  await journal.connect();
+  const journal = await journalAt(adminUrl);
   const look = {
     async delivered(since: Date): Promise<number> {
       const { rows } = await journal.query<{ n: number }>(

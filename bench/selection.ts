@@ -7,7 +7,7 @@ import { entryService } from '../apps/entry/src/entry.service-definition';
 import { groundsOfScreening } from '../apps/entry/src/selection/screening-grounds';
 import { drawOf, select, standingOfEntry } from '../apps/entry/src/selection/selection.rules';
 import type { PostgresServer } from '../tools/infrastructure/postgres';
-import { percentiles } from './figures';
+import { type Cost, costOf } from './figures';
 
 const ACCOUNTS = 10_000;
 const RULES = 100;
@@ -17,21 +17,15 @@ const ROUNDS = 300;
 const NOW = new Date('2026-11-30T18:00:00Z');
 const DAY = '2026-11-30';
 
-/** Microseconds for each filing: on the clock, and of the process's own processor time. */
-export interface SelectionCost {
-  readonly clock: number;
-  readonly processor: number;
-}
-
 export interface SelectionFigures {
   readonly accounts: number;
   readonly rules: number;
   /** Filings of importers of whom each has a standing with nine benefits, and a draw at the lower rate. */
-  readonly trusted: SelectionCost;
+  readonly trusted: Cost;
   /** Of importers without a standing, by the same rules: the peer. */
-  readonly untrusted: SelectionCost;
+  readonly untrusted: Cost;
   /** One statement that asks nothing for the batch, and the number that each filing draws: the floor. */
-  readonly floor: SelectionCost;
+  readonly floor: Cost;
 }
 
 const numberAt = (at: number): string => `55-${String(at).padStart(7, '0')}`;
@@ -46,18 +40,7 @@ const standingAt = (at: number): StandingChanged => ({
   importerNumbers: [numberAt(at)],
 });
 
-const measured = async (work: () => Promise<unknown>): Promise<SelectionCost> => {
-  const clock: number[] = [];
-  const processor: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const [began, used] = [performance.now(), process.cpuUsage()];
-    await work();
-    const { user, system } = process.cpuUsage(used);
-    clock.push(((performance.now() - began) * 1_000) / AT_ONCE);
-    processor.push((user + system) / AT_ONCE);
-  }
-  return { clock: percentiles(clock.slice(ROUNDS / 4)).p50, processor: percentiles(processor.slice(ROUNDS / 4)).p50 };
-};
+const measured = (work: () => Promise<unknown>): Promise<Cost> => costOf(work, ROUNDS, AT_ONCE);
 
 /** What it costs to screen a filing: grounds read for a batch in one statement, then standing, rules and draw of each. */
 export const measureSelection = async (

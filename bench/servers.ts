@@ -17,10 +17,11 @@ export interface Servers {
   readonly cleanUp: (() => Promise<unknown>)[];
 }
 
-/** Runs `work` with a database and a broker of its own, and takes everything away afterwards, also after Ctrl-C. */
+/** Runs `work` with a database and a broker of its own, and takes everything away afterwards, also after Ctrl-C, or when it is told to end. */
 export const withServers = async <T>(
   say: (line: string) => void,
   work: (servers: Servers) => Promise<T>,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<T> => {
   const folder = mkdtempSync(join(tmpdir(), 'portway-bench-'));
   chmodSync(folder, 0o755);
@@ -30,9 +31,10 @@ export const withServers = async <T>(
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once('SIGINT', () => void stopAll().then(() => process.exit(130)));
+  process.once('SIGTERM', () => void stopAll().then(() => process.exit(143)));
   try {
     say('starting PostgreSQL and RabbitMQ');
-    const postgres = await startPostgres({ dataDir: join(folder, 'database') });
+    const postgres = await startPostgres({ dataDir: join(folder, 'database'), settings });
     cleanUp.push(() => postgres.stop());
     const rabbit = await startRabbit({ dir: join(folder, 'broker'), cacheDir: join(ROOT, '.portway', 'cache') });
     cleanUp.push(() => rabbit.stop());
@@ -43,12 +45,10 @@ export const withServers = async <T>(
 };
 
 /** Portway as `npm start` runs it, on these servers. */
-export const startPortway = async ({
-  folder,
-  postgres,
-  rabbit,
-  cleanUp,
-}: Servers): Promise<{ platform: LaunchedPlatform; sender: Sender; apiKey: string }> => {
+export const startPortway = async (
+  { folder, postgres, rabbit, cleanUp }: Servers,
+  replicas: Readonly<Record<string, number>> = {},
+): Promise<{ platform: LaunchedPlatform; sender: Sender; apiKey: string }> => {
   const env = { LOG_LEVEL: 'warn' };
   const platform = await launchPlatform({
     home: join(folder, 'home'),
@@ -56,6 +56,7 @@ export const startPortway = async ({
     databaseUrl: postgres.url,
     amqpUrl: rabbit.url,
     env,
+    replicas,
   });
   cleanUp.push(() => platform.stop());
   if (platform.warnings.length > 0) throw new Foreseen(`Portway did not start well: ${platform.warnings.join('; ')}`);

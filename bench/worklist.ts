@@ -81,7 +81,7 @@ export const measureWorklist = async (
     );
     await source.query('VACUUM ANALYZE work_item');
     const lists = new WorkLists(source, new Downtimes());
-    const asked = { center: CENTER, team: null, personId: null, state: 'open', after: null, limit: 50 };
+    const asked = { at: CENTER, entryNumber: null, team: null, personId: null, state: 'open', after: null, limit: 50 };
     const now = new Date('2026-11-25T15:00:00Z');
     const page = (more: Partial<typeof asked | { after: string; team: string }> = {}) =>
       lists.page({ ...asked, ...more } as Parameters<WorkLists['page']>[0], now);

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { storeCapabilities } from '#access';
 import { CapabilityChanged, EntryFilingAnswered, entrySubject, EntrySummaryFiled } from '#contracts';
+import { believedBonds } from '../apps/entry/src/bonds/bond.fixture';
 import { EntryConfig } from '../apps/entry/src/config/entry.config';
 import { DeadlineRepository } from '../apps/entry/src/deadlines/deadline.repository';
 import { entryService } from '../apps/entry/src/entry.service-definition';
@@ -54,6 +55,7 @@ test('a summary that waits when its capability is turned off is judged by when i
     new DeadlineRepository(),
     liquidationDesk,
     claimsOnEntry,
+    believedBonds,
   );
   const codesOf = async (transmissionId: string): Promise<string[]> => {
     const data = filed.find(({ origin }) => origin.transmissionId === transmissionId)!;
@@ -62,6 +64,6 @@ test('a summary that waits when its capability is turned off is judged by when i
     const answer = answers.find((each) => each.data.origin.filingId === data.origin.filingId);
     return (answer?.data.conditions ?? []).map(({ code }) => code);
   };
-  expect(await codesOf(first.body.id)).not.toContain('P07');
-  expect(await codesOf(later.body.id)).toContain('P07');
+  expect(await codesOf(first.body.id)).not.toContain('W07');
+  expect(await codesOf(later.body.id)).toContain('W07');
 });

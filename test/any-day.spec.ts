@@ -6,6 +6,8 @@ import { PORTS, portLocalDate } from '#reference';
 import { startOfPortDay } from '../apps/entry/src/port-day/port-day';
 import { portClock } from '../apps/gateway/src/formats/port-clock';
 import { eastern, instantOf } from '#statement';
+import { householdSummary } from '../tools/platform/seed-drawback';
+import { seededSummaries } from '../tools/platform/seed-summaries';
 import { batch, cargoRelease, entrySummary, manifest309, portDay, voyageOf } from '../tools/demo/filings';
 import { consignment } from '../tools/drill/consignment';
 import { freshSample, WRITTEN_FOR } from '../tools/platform/samples';
@@ -56,8 +58,14 @@ const samples = readdirSync(SAMPLES)
 const fresh = (run: number): Sent[] =>
   samples.map(({ path, text }) => ({ path, body: freshSample(text, portDay(), run) }));
 
-/** The drawback claim tells values by the unit, and the truck manifest asks for an in-bond movement. */
-const NOT_JUDGED = ['PR5 42 KEPT, NOT JUDGED HERE', 'PR5 M12 KEPT, NOT JUDGED HERE'];
+/** The drawback claim tells values by the unit, the entry summary cites a case, and the truck manifest asks for an in-bond movement. */
+const NOT_JUDGED = ['W95 42 KEPT, NOT JUDGED HERE', 'W95 53 KEPT, NOT JUDGED HERE', 'W95 M12 KEPT, NOT JUDGED HERE'];
+
+/** What is said of a case that is cited. */
+const OF_CASES = NOT_JUDGED.filter((said) => said.includes(' 53 '));
+const filedAs = (body: object): Sent => ({ path: '/filings/entry-summary', body: JSON.stringify(body) });
+/** A batch that asks files nothing that could be judged. */
+const ASKS = /^A.{24}(CQ|KI|EQ)/;
 
 const IMPORTER = '12-3456789';
 const SENDER = { site: '2704', id: 'B76', password: 'S3CRET' };
@@ -100,9 +108,23 @@ describe.each(ZONES)('On a machine in %s', (zone) => {
     beforeEach(() => void jest.useFakeTimers({ now: Date.parse(instant), doNotFake: [...REAL] }));
 
     it('every sample is accepted, with a word only of what is not judged here, and still is two days later', async () => {
-      const sent = fresh(4711);
+      const sent = fresh(4711).filter(({ body }) => !ASKS.test(body));
       expect(await saidOf(sent)).toEqual(NOT_JUDGED);
       expect(await saidOf(sent, new Date(Date.now() + 2 * DAY_MS))).toEqual(NOT_JUDGED);
+    });
+
+    it('so are the entries of last year and of this one that are seeded', async () => {
+      const seeded = [330, 60, 2].map((ago) => ({
+        path: '/filings/entry-summary',
+        body: JSON.stringify(householdSummary('B76-0324528-6', addDays(portDay(), -ago), 9_901)),
+      }));
+      expect(await saidOf(seeded)).toEqual([]);
+      // The withdrawal and the correction need what is filed before them on file; what is not judged of the case is said.
+      const summaries = seededSummaries(portDay());
+      expect(await saidOf(summaries.filter(({ after }) => !after).map(({ body }) => filedAs(body)))).toEqual(OF_CASES);
+      const [withdrawal, correction] = summaries.filter(({ after }) => after).map(({ body }) => filedAs(body));
+      expect(await saidOf([withdrawal!])).toEqual([]);
+      expect(await saidOf([correction!])).toEqual([expect.stringMatching(/^B42/)]);
     });
 
     it('the filings of the demo are accepted without a word, also when the day ends before they arrive', async () => {
@@ -164,6 +186,21 @@ describe.each(ZONES)('On a machine in %s', (zone) => {
   });
 });
 
+describe('Statements of the services', () => {
+  it('take no day from the database, which has that of its own time zone', () => {
+    const sources = ['apps', 'libs'].flatMap((folder) =>
+      readdirSync(join(__dirname, '..', folder), { recursive: true, encoding: 'utf8' })
+        .filter((file) => /\/src\/.*(?<!spec|fixture)\.ts$/.test(file) && !/\/migrations\//.test(file))
+        .map((file) => join(folder, file)),
+    );
+    expect(sources.length).toBeGreaterThan(500);
+    const taking = sources.filter((file) =>
+      /\bcurrent_date\b|\bnow\(\)::date\b/i.test(readFileSync(join(__dirname, '..', file), 'utf8')),
+    );
+    expect(taking).toEqual([]);
+  });
+});
+
 describe('The samples of the guides', () => {
   it('are written for the day that the guides name, and for no other', () => {
     const written = new Date(`${WRITTEN_FOR}T12:00:00Z`).toLocaleDateString('en-GB', {
@@ -202,8 +239,8 @@ describe('The samples of the guides', () => {
       sent.flatMap(({ body }) =>
         [...body.matchAll(/B76[ -]{1,2}(\d{7}-?\d)/g)].map(([, number]) => number!.replace('-', '')),
       );
-    // Four of each start, and the import that the claims designate.
-    expect(new Set([...entries(one), ...entries(two)]).size).toBe(9);
+    // Six of each start, and the import that the claims designate.
+    expect(new Set([...entries(one), ...entries(two)]).size).toBe(13);
     for (const number of entries(one)) expect(Number(number[7])).toBe(entryCheckDigit('B76', number.slice(0, 7)));
     expect(one.filter(({ body }, at) => body === two[at]!.body)).toEqual([]);
   });

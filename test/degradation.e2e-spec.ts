@@ -14,7 +14,8 @@ import {
 import { Stage } from '../tools/faults/stage';
 import type { LaunchedPlatform } from '../tools/platform/launch';
 import { type Doing, Doings, effectOf, type Sight, TOOK_EFFECT } from './degradation/doings';
-import { eventually, type MailboxItem, ownFolder } from './support';
+import { eventually, initialised, type MailboxItem, ownFolder } from './support';
+import { slowness } from './support/machine-speed';
 import { CACHE_DIR } from './support/test-run';
 
 /** Made from the rows of docs/operators/degradation.md: each part is killed, frozen and cut off for real, everything is done, each row is looked at. */
@@ -28,8 +29,10 @@ const of = (harm: Harm, ...parts: Part[]): Case[] => parts.map((part) => ({ part
  */
 const IN_EVERY_RUN: readonly (readonly Case[])[] = [
   ...CASES.filter(({ harm }) => harm === 'killed').map((one) => [one]),
-  [...of('frozen', 'manifest', 'account'), ...of('no database', 'cee'), ...of('no broker', 'status', 'port')],
-  [...of('frozen', 'entry', 'status', 'port', 'enforcement'), ...of('no broker', 'cee', 'account')],
+  [...of('frozen', 'manifest', 'account', 'portal'), ...of('no database', 'cee'), ...of('no broker', 'status', 'port')],
+  [...of('frozen', 'entry', 'status', 'port'), ...of('no broker', 'cee', 'account')],
+  // What of it stands still is looked at with nothing else broken.
+  of('frozen', 'enforcement'),
 ];
 const IN_A_FULL_RUN: typeof IN_EVERY_RUN = [
   of('frozen', 'gateway'),
@@ -41,8 +44,12 @@ const IN_A_FULL_RUN: typeof IN_EVERY_RUN = [
   of('no database', 'entry', 'status', 'port', 'enforcement'),
   of('no broker', 'manifest', 'entry', 'enforcement'),
 ];
-/** A part that stands still is noticed and mended in the best part of a minute, so all cases together take a quarter of an hour: `DEGRADATION=all`. */
-const GOES = process.env['DEGRADATION'] === 'all' ? [...IN_EVERY_RUN, ...IN_A_FULL_RUN] : IN_EVERY_RUN;
+/** A part that stands still is noticed and mended in the best part of a minute, so all cases together take a quarter of an hour: `DEGRADATION=all`; those with one part by its name: `DEGRADATION=cee`. */
+const asked = process.env['DEGRADATION'];
+const GOES =
+  asked === undefined
+    ? IN_EVERY_RUN
+    : [...IN_EVERY_RUN, ...IN_A_FULL_RUN].filter((go) => asked === 'all' || go.some(({ part }) => part === asked));
 
 interface Seen {
   readonly atOnce: Sight | 'no reply yet';
@@ -53,9 +60,11 @@ interface Seen {
   readonly answers: readonly MailboxItem[];
 }
 
-/** Milliseconds within which a part that stopped is noticed, and within which all is answered when it goes on. */
-const NOTICED_WITHIN = 15_000;
-const ANSWERED_WITHIN = 30_000;
+/** Milliseconds, on an ordinary core, within which a part that stopped is noticed, and within which all is answered when it goes on. */
+const NOTICED_WITHIN = 15_000 * slowness();
+const ANSWERED_WITHIN = 30_000 * slowness();
+/** Milliseconds between one thing that is done and the next: not everybody presses at the same instant. */
+const AFTER_EACH_OTHER = 25;
 /** What has no reply so long after everything else was told waits for the part to go on. */
 const NO_REPLY_AFTER = 1_500;
 
@@ -65,13 +74,13 @@ let doings: Doings;
 const prepared: Readonly<Record<ActionName, Doing>>[] = [];
 
 beforeAll(async () => {
-  stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR });
+  stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR, template: await initialised() });
   platform = stage.launched;
   doings = new Doings(platform);
   await doings.declareDowntime();
   await doings.findDelegations();
   for (const _ of GOES) prepared.push(await doings.prepare());
-}, 240_000);
+}, 600_000);
 afterAll(() => stage?.strike());
 
 const vitals = async (service: string): Promise<any> => {
@@ -98,7 +107,7 @@ const backToNormal = () =>
       const { gates = [] } = await vitals('gateway');
       expect(gates.filter(({ state }: { state: string }) => state !== 'FLOWING')).toEqual([]);
     },
-    { within: 60_000, every: 200 },
+    { within: 60_000 * slowness(), every: 200 },
   );
 
 /** @returns what ends it */
@@ -163,6 +172,9 @@ const toldBy = (go: readonly Case[]): Row[] =>
     ),
   );
 
+const named = ({ part, harm }: Case): string =>
+  `${part} ${harm === 'killed' || harm === 'frozen' ? harm : `cut off from ${harm === 'no database' ? 'its database' : 'the broker'}`}`;
+
 const experience = async (
   go: readonly Case[],
   todo: Readonly<Record<ActionName, Doing>>,
@@ -179,7 +191,7 @@ const experience = async (
     // What stands still is noticed by what it keeps waiting.
     if (go.some(({ harm }) => harm === 'no broker')) await doings.fileSomething().catch(() => undefined);
     await noticed(go);
-    for (const name of ACTION_NAMES)
+    for (const name of ACTION_NAMES) {
       done.set(
         name,
         todo[name].go().then((sight) => {
@@ -187,6 +199,8 @@ const experience = async (
           return sight;
         }),
       );
+      await pause(AFTER_EACH_OTHER);
+    }
     const late = new Set(
       go
         .flatMap(({ part, harm }) => rowsOf(part, harm))
@@ -199,13 +213,21 @@ const experience = async (
     ]);
     if (late.size > 0) await pause(NO_REPLY_AFTER);
     const early = new Map(atOnce);
+    // Where all is done at once on a busy machine, a part that works may have no time for one of them: whoever does what it is told then, and asks again, is served.
+    for (const { action, outcome } of rows)
+      if (outcome === 'works' && todo[action].by === null && early.get(action)?.http === 503) {
+        process.stderr.write(
+          `  ${go.map(named).join(', ')}: ${action} asked again: ${early.get(action)!.body?.detail}\n`,
+        );
+        early.set(action, await todo[action].go());
+      }
     // What does not work although its row says so shows in its own test.
     const working = rows.filter(({ action, outcome }) => outcome === 'works' && early.get(action)?.transmissionId);
     await eventually(
       async () => {
         for (const { action } of working) expect(await answersTo(action, early.get(action)!)).not.toEqual([]);
       },
-      { within: 15_000, every: 200 },
+      { within: NOTICED_WITHIN, every: 200 },
     ).catch(() => undefined);
     const isMailboxRead = go.every(
       ({ part, harm }) => rowsOf(part, harm).find(({ action }) => action === 'mailbox')!.outcome === 'works',
@@ -248,20 +270,17 @@ const experience = async (
   }
 };
 
-const named = ({ part, harm }: Case): string =>
-  `${part} ${harm === 'killed' || harm === 'frozen' ? harm : `cut off from ${harm === 'no database' ? 'its database' : 'the broker'}`}`;
-
 describe.each(GOES.map((go, at) => [go.map(named).join(', '), go, at] as const))('with %s', (_, go, at) => {
   let seen: Map<ActionName, Seen>;
   beforeAll(async () => {
     seen = await experience(go, prepared[at]!);
-  }, 180_000);
+  }, 600_000);
 
   const titleOf = (row: Row): string => (go.length === 1 ? sentenceOf(row) : `${row.part}: ${sentenceOf(row)}`);
   test.each(toldBy(go).map((row) => [titleOf(row), row] as const))('%s', (__, row) => {
     const { atOnce, answeredMeanwhile, afterwards, answers } = seen.get(row.action)!;
     if (row.outcome === 'late') expect(atOnce).toBe('no reply yet');
-    else expect(atOnce).toMatchObject({ http: row.http, disposition: row.disposition });
+    else expect(said(atOnce, row)).toEqual({ http: row.http, disposition: row.disposition });
     const isFiling = prepared[at]![row.action].by !== null;
     if (!isFiling) return expect(afterwards.http).toBe(doneWith(row.action));
     expect(answeredMeanwhile).toBe(row.outcome === 'works' ? 1 : 0);
@@ -269,6 +288,13 @@ describe.each(GOES.map((go, at) => [go.map(named).join(', '), go, at] as const))
     expect(answers.map(effectOf)).toEqual([TOOK_EFFECT]);
   });
 });
+
+/** With what it says where it is not what the row tells. */
+const said = (sight: Sight | 'no reply yet', row: Row): unknown => {
+  if (sight === 'no reply yet') return sight;
+  const { http, disposition, body } = sight;
+  return http === row.http && disposition === row.disposition ? { http, disposition } : { http, disposition, body };
+};
 
 test('every case of the table happens in one go', () => {
   const happening = [...IN_EVERY_RUN, ...IN_A_FULL_RUN].flat().map(named);

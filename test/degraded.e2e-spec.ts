@@ -21,7 +21,7 @@ const sendSummary = async (voyage = nextVoyage()) => {
     batch('AE', broker.sender, broker.filerCode, [entrySummary(voyage.shipments[0]!, importer, voyage)]),
   );
   const ax = await eventually(async () => (await broker.answersTo(body.id)).find((i) => i.application === 'AX')!.body, {
-    within: 20_000,
+    within: 60_000,
   });
   return { entryNumber: voyage.shipments[0]!.entryNumber, ax };
 };
@@ -51,7 +51,7 @@ test('with cee down an entry summary is accepted with its team pending, and a UC
       expect(notices).toHaveLength(1);
       expect(notices[0]!.body).toMatch(/^E1T2\d{3}/m);
     },
-    { within: 20_000 },
+    { within: 60_000 },
   );
 });
 
@@ -62,30 +62,25 @@ test('with entry down releases are accepted, kept and shown as held; they are an
     batch('SE', broker.sender, broker.filerCode, [cargoRelease(voyage.shipments[0]!, importer, voyage.voyage)]),
   );
   expect(sent.status).toBe(202);
-  await eventually(
-    async () => {
-      const entry = stateOf(await summary(), 'entry');
-      expect(entry.state).toBe('down');
-      expect(JSON.stringify(entry)).toContain('do not resend');
-    },
-    { within: 15_000 },
-  );
+  await eventually(async () => {
+    const entry = stateOf(await summary(), 'entry');
+    expect(entry.state).toBe('down');
+    expect(JSON.stringify(entry)).toContain('do not resend');
+  });
   expect(stateOf(await summary(), 'manifest').state).toBe('operational');
   const manifest = await carrier.x12(manifest309(nextVoyage(), run));
   await eventually(
     async () => expect((await carrier.answersTo(manifest.body.id)).some((i) => i.application === '355')).toBe(true),
-    { within: 20_000 },
+    { within: 60_000 },
   );
   expect((await broker.get(`/entries/${broker.filerCode}/${voyage.shipments[0]!.entryNumber}`)).status).toBe(503);
   await platform.ctl('start', 'entry');
   await eventually(
     async () => expect((await broker.answersTo(sent.body.id)).map((i) => i.application)).toEqual(['SX']),
-    { within: 20_000 },
+    { within: 60_000 },
   );
-  await eventually(async () => expect(stateOf(await summary(), 'entry').state).toBe('operational'), { within: 15_000 });
-  await eventually(async () => expect(await gates()).toEqual(['FLOWING', 'FLOWING', 'FLOWING', 'FLOWING']), {
-    within: 15_000,
-  });
+  await eventually(async () => expect(stateOf(await summary(), 'entry').state).toBe('operational'));
+  await eventually(async () => expect(await gates()).toEqual(['FLOWING', 'FLOWING', 'FLOWING', 'FLOWING']));
 });
 
 test('with the broker down filings are accepted and answered when it is back', async () => {
@@ -112,7 +107,7 @@ test('with everything else dead, database and broker too, the status summary is 
       for (const name of ['gateway', 'manifest', 'entry', 'cee', 'account', 'port', 'broker'])
         expect(stateOf(body, name).state).toBe('down');
     },
-    { within: 20_000 },
+    { within: 60_000 },
   );
   for (const name of ['database', 'broker', 'port', 'account', 'cee', 'entry', 'manifest', 'gateway'])
     await platform.ctl('start', name);

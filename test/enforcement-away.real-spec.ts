@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { portLocalDate } from '#reference';
+import { dueOf, portLocalDate } from '#reference';
 import type { Caller } from '../tools/documents/rights';
 import { everyService, type EveryService } from './support/every-service';
+import { DemoPenalty } from '../tools/demo/penalty';
 import { seedEnforcement } from '../tools/platform/seed-enforcement';
 import { eventually } from './support';
 
@@ -68,11 +69,27 @@ test("with enforcement dead a Center's referral is accepted and everything else 
   ]);
 });
 
-test('what npm start opens is there once: a demand that the importer was mailed and petitioned against, and a seizure that waits for its notice', async () => {
-  const known = { url: all.services['enforcement']!.url, isItself: () => Promise.resolve(true) };
-  for (let n = 0; n < 2; n += 1) expect(await seedEnforcement(known, all.accounts)).toBe('');
+test('what npm start opens is there once: a demand that was mailed and petitioned against, one that was decided with what the Center says, served and paid, and a seizure that waits for its notice', async () => {
+  const known = (service: string) => ({ url: all.services[service]!.url, isItself: () => Promise.resolve(true) });
+  for (let n = 0; n < 2; n += 1)
+    expect(await seedEnforcement(known('enforcement'), known('cee'), all.accounts)).toBe('');
   const { cases } = await call('enforcement', 'GET', '/enforcement-cases', 'importer');
-  expect(cases).toMatchObject([{ kind: 'liquidated damages', state: 'petitioned', assessedCents: 2_596_785 }]);
+  const late = cases.find(({ assessedCents }: { assessedCents: number }) => assessedCents === 2_596_785);
+  expect(late).toMatchObject({ kind: 'liquidated damages', state: 'petitioned' });
+  const [{ id: paid }] = (await call('enforcement', 'GET', '/enforcement-cases?state=paid', 'importer')).cases;
+  const decided = await call('enforcement', 'GET', `/enforcement-cases/${paid}`, 'fpf-officer');
+  expect(decided).toMatchObject({ assessedCents: 1_871_000, mitigatedCents: 10_100, paidCents: 10_100, owedCents: 0 });
+  const { petitions } = await call('enforcement', 'GET', `/enforcement-cases/${paid}/petitions`, 'importer');
+  expect(petitions).toMatchObject([
+    { decision: { outcome: 'mitigated', centerInput: [{ recommendation: 'mitigate', pattern: {} }] } },
+  ]);
+  const { notices } = await call('enforcement', 'GET', `/enforcement-cases/${paid}/notices`, 'fpf-officer');
+  expect(notices.map(({ form, party, mailedOn }: any) => [form, party.role, mailedOn !== null])).toEqual(
+    ['demand for liquidated damages', 'decision on a petition'].flatMap((form) => [
+      [form, 'principal', true],
+      [form, 'surety', true],
+    ]),
+  );
   await eventually(async () => {
     const { entries } = await call('gateway', 'GET', '/mailbox', 'importer');
     expect(JSON.stringify(entries)).toMatch(/demand[- ]for[- ]liquidated[- ]damages/);
@@ -124,4 +141,17 @@ test('with cee dead a petition is taken and the Center asked; that the question 
     },
     { within: 30_000 },
   );
+});
+
+test('what npm run demo shows of a demand is true: mailed with its time, petitioned by the importer, decided by the steps of the guideline, and good from the mailing of that decision on', async () => {
+  const penalty = new DemoPenalty(all.services['enforcement']!.url, all.accounts);
+  const { number, dueOn, rule } = await penalty.demand('B76-0324527-8');
+  expect([number, rule]).toEqual([expect.stringMatching(/^FP-/), '19 CFR 172.3(b)']);
+  expect(dueOn > portLocalDate(new Date(), '2704')).toBe(true);
+  expect(await penalty.petition()).toMatchObject({ decider: 'one officer' });
+  const { steps, owed, goodUntil } = await penalty.decide();
+  expect(goodUntil).toBe(
+    dueOf('life of a decision on a petition', { start: portLocalDate(new Date(), '2704') }).dueDate,
+  );
+  expect([steps.length > 1, owed]).toEqual([true, expect.stringMatching(/^\d+\.\d\d$/)]);
 });

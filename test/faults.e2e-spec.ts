@@ -3,7 +3,7 @@ import { type Fault, titleOf } from '../tools/faults/fault';
 import { type Outcome, runFaults } from '../tools/faults/run';
 import { SERVICE_NAMES, Stage } from '../tools/faults/stage';
 import { brokenPromises } from '../tools/faults/verdict';
-import { AT_REST, eventually, ownFolder, vitalsOf } from './support';
+import { AT_REST, eventually, initialised, ownFolder, vitalsOf } from './support';
 import { CACHE_DIR } from './support/test-run';
 
 /**
@@ -23,7 +23,9 @@ const MADE = [
   ...[...SERVICE_NAMES, 'broker', 'database'].map(killed),
   fault('broker-wiped'),
   fault('queue-deleted', 2),
-  fault('entry-database-restored', 5),
+  fault('entry-data-destroyed'),
+  fault('all-data-destroyed'),
+  fault('site-lost'),
   fault('gateway-database-half-open', 12),
   fault('gateway-commit-word-lost', 4),
   fault('entry-frozen', 15),
@@ -33,7 +35,7 @@ let stage: Stage | undefined;
 let outcome: Outcome;
 
 beforeAll(async () => {
-  stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR });
+  stage = await Stage.set({ home: ownFolder('platform'), cacheDir: CACHE_DIR, template: await initialised() });
   outcome = await runFaults(stage, MADE, {
     seed: 7,
     perSecond: 6,

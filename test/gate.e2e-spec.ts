@@ -1,6 +1,7 @@
 import type { GateView } from '#contracts';
 import { batch, cargoRelease, voyageOf } from '../tools/demo/filings';
 import { Answer, eventually, Partner, sharedPlatform, type SharedPlatform } from './support';
+import { slowness } from './support/machine-speed';
 
 /** The gate in front of the entry module, while real processes die and come back. */
 
@@ -61,7 +62,10 @@ test('entry is killed: its gate is closed within five seconds, filers are told, 
   const before = (await gateOf()).history.length;
   await platform.ctl('kill', 'entry');
   const killed = Date.now();
-  await eventually(async () => expect((await gateOf()).state).toBe('STOPPED'), { within: 5_000, every: 50 });
+  await eventually(async () => expect((await gateOf()).state).toBe('STOPPED'), {
+    within: 5_000 * slowness(),
+    every: 50,
+  });
   const closedAfter = Date.now() - killed;
   const gate = await gateOf();
   expect(gate).toMatchObject({
@@ -82,9 +86,9 @@ test('entry is killed: its gate is closed within five seconds, filers are told, 
   expect(await changesSince(before)).toEqual(['STOPPED', 'TRIAL', 'FLOWING']);
   // The door learns of it within half a second.
   await eventually(async () => expect((await file()).body.disposition).toBe('accepted, being processed'), {
-    within: 2_000,
+    within: 2_000 * slowness(),
   });
-  expect(closedAfter).toBeLessThan(5_000);
+  expect(closedAfter).toBeLessThan(5_000 * slowness());
 });
 
 test('the gateway is killed in the middle of a trial: what was held is answered once, and the gate opens', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { CBP_VIEWERS, type RecordKind, viewersWho } from '#access';
@@ -14,8 +15,10 @@ import {
   portDay,
   voyageOf,
 } from '../tools/demo/filings';
+import { freshSample, signSample } from '../tools/platform/samples';
 import { gif } from '../apps/account/src/documents/checks/evil-documents.fixture';
 import { releasing } from '../apps/port/src/port-desk/desk-bench.fixture';
+import { seedBonds } from '../tools/platform/seed-bonds';
 import { everyService, type EveryService } from './support/every-service';
 import { eventually } from './support';
 
@@ -64,14 +67,39 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
     path: `/entries/B76/${ship.entryNumber}`,
     of: ['broker', 'importer'],
   },
+  'gateway GET /bonds': { as: 'officer', path: '/bonds?surety=036', of: ['importer'] },
+  'gateway GET /bonds/:number': { as: 'auditor', path: () => `/bonds/${made['bond']}`, of: ['importer'] },
+  'gateway GET /agency/lines': { as: 'auditor', path: '/agency/lines?agency=FDA', of: ['broker'] },
   'gateway GET /drawback-claims/:filerCode/:claimNumber': {
     as: 'officer',
     path: `/drawback-claims/B76/${CLAIM}`,
     of: ['broker', 'importer'],
   },
+  'gateway GET /questions/bills/:billKey': {
+    as: 'auditor',
+    path: `/questions/bills/${ship.billKey}`,
+    of: ['ocean-carrier'],
+  },
+  'gateway GET /questions/in-bonds/:inBondNumber': 'each bill that it shows is told as one that is asked for by itself',
+  'gateway GET /questions/entries/:filerCode/:entryNumber': {
+    as: 'officer',
+    path: `/questions/entries/B76/${ship.entryNumber}`,
+    of: ['broker', 'importer'],
+  },
+  'gateway GET /questions/entry-summaries/:filerCode/:entryNumber': {
+    as: 'officer',
+    path: `/questions/entry-summaries/B76/${CLAIM}`,
+    of: ['broker', 'importer'],
+  },
+  'gateway POST /questions/entry-summaries': 'each summary that it shows is told as one that is asked for by itself',
+  'gateway POST /questions/importers':
+    'told beside what it answers, with its owner: questions.real-spec.ts of the gateway',
   'gateway GET /activity': 'who asks reads its own log',
   'gateway GET /activity/heads': 'who asks reads heads of its own log',
   'gateway GET /officer/gates': 'gates are of nobody',
+  'gateway GET /officer/gates/:module/:direction/held':
+    "CBP's own list of work: what waits behind a gate, with nothing of its content",
+  'gateway POST /questions/duty': 'what whoever asks has written into the question; nothing of it is kept',
 
   'account GET /activity': {
     as: 'auditor',
@@ -123,6 +151,10 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'account GET /capabilities/:code/use': "CBP's own figures",
   'account GET /capabilities/:code/waves/:number/candidates': "CBP's own list of work",
   'account GET /accounts/:accountId/capabilities': "CBP's own orders; each is an entry in the log",
+  'account GET /accounts/:accountId/bonds': own('bonds'),
+  'account GET /accounts/:accountId/filer-set-ups': own('filer-set-ups'),
+  'account GET /accounts/:accountId/surety-agents': own('surety-agents'),
+  'account GET /filer-set-up-changes': 'what accounts asked of CBP is there to be read',
   'account GET /accounts/:accountId/suggestions': 'what the account wrote to CBP is there to be read',
   'account GET /suggestions': 'what accounts wrote to CBP is there to be read',
   'account GET /suggestions/counts': 'counts tell of no account',
@@ -240,6 +272,7 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /hub-questions': 'what accounts wrote to CBP is there to be read',
   'cee GET /hub-questions/:questionId': 'what the account wrote to CBP is there to be read',
   'cee GET /absences': "CBP's own people",
+  'cee GET /absences/people': "CBP's own people",
   'cee GET /drawback-claims': {
     as: 'auditor',
     path: () => `/drawback-claims?account=${idOf('importer')}`,
@@ -262,6 +295,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'enforcement GET /enforcement-cases/:caseId/offers': ofCase('/offers'),
   'enforcement GET /enforcement-cases/:caseId/payments': ofCase('/payments'),
   'enforcement GET /enforcement-cases/:caseId/clocks': ofCase('/clocks'),
+  'enforcement GET /enforcement-cases/:caseId/surety-demands': ofCase('/surety-demands'),
+  'enforcement GET /enforcement-cases/:caseId/representatives': ofCase('/representatives'),
+  'enforcement GET /enforcement-times': "CBP's own list of what runs out; who opens a case of it is told",
+  'enforcement GET /sureties/demands': "CBP's own list of what it demanded; the surety was told of each demand",
+  'enforcement GET /sureties/show-cause-notices': "CBP's own list of its notices, of no account",
   'enforcement POST /enforcement-cases/:caseId/guideline': {
     ...ofCase('/guideline'),
     body: { guideline: 'late summary', withheld: '100.00', daysLate: 2 },
@@ -269,6 +307,11 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'enforcement GET /petitions/:petitionId': {
     as: 'auditor',
     path: () => `/petitions/${made['petition']}`,
+    of: ['importer'],
+  },
+  'enforcement GET /petitions/:petitionId/record': {
+    as: 'fpf-officer',
+    path: () => `/petitions/${made['petition']}/record`,
     of: ['importer'],
   },
   'cee GET /penalty-inputs': "a Center's own list of questions; who opens or answers one is told",
@@ -323,6 +366,17 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'port GET /desk/examinations': "CBP's own list of work",
   'port GET /desk/unmatched': "CBP's own list of work",
   'port GET /desk/alarms': "CBP's own list of work",
+  'port GET /desk/officer': 'who asks is told who it is',
+  'port GET /platform/modules': 'what waits where, by number',
+  'port GET /platform/worklist':
+    "messages that services could not take, by their kind and subject: the platform's own list of work",
+  'port GET /platform/worklist/:module/:messageId':
+    'a message that a service could not take, opened to mend the platform: it is on no record of the account yet, and what is decided of it is kept with who decided',
+  'port GET /platform/deployments': 'which build runs where',
+  'port GET /platform/drills': 'drills are of nobody',
+  'port GET /platform/drills/runs/:id': 'drills are of nobody',
+  'port GET /desk/cargo':
+    'the port in short for a desk without a network: it says nothing of whose the goods are; who opens a case is told',
 };
 /** Kinds of record that are CBP's own, and of no account. */
 const OF_CBP: readonly RecordKind[] = [
@@ -388,8 +442,15 @@ beforeAll(async () => {
     'text/plain',
     batch('SE', sender, 'B76', [cargoRelease(ship, '12-3456789', voyage.voyage)]),
   );
+  const food = readFileSync(resolve(__dirname, '../docs/partners/samples/cargo-release-agency.abi'), 'latin1');
+  await file('/abi', 'broker', 'text/plain', signSample(freshSample(food, portDay(), 417), all.accounts));
   const claim = drawbackClaimBody(formatEntryNumber('B76', CLAIM), entryNumber, '3924104000', portDay());
   await file('/filings/drawback-claim', 'broker', 'application/json', JSON.stringify(claim));
+  expect(
+    await seedBonds({ url: all.services['gateway']!.url, isItself: () => Promise.resolve(true) }, all.accounts),
+  ).toBe('');
+  const bonds = await all.call('gateway', 'GET', '/bonds', 'auditor');
+  made['bond'] = (JSON.parse(bonds.text) as { bonds: { number: string }[] }).bonds[0]!.number;
   const upload = await all.call('account', 'POST', '/documents?name=invoice.gif', 'importer', {
     type: 'application/octet-stream',
     text: gif(),
@@ -402,6 +463,13 @@ beforeAll(async () => {
   };
   await eventually(() => look('gateway', `/bills/${ship.billKey}`, 'ocean-carrier'), { within: 30_000 });
   await eventually(() => look('gateway', `/drawback-claims/B76/${CLAIM}`, 'broker'), { within: 30_000 });
+  await eventually(
+    async () => {
+      const { text } = await all.call('gateway', 'GET', '/agency/lines', 'partner-agency');
+      expect(JSON.parse(text)).toMatchObject({ entries: [{ lines: [{ state: 'under review' }] }] });
+    },
+    { within: 30_000 },
+  );
   await eventually(
     async () => {
       const { text } = await all.call('port', 'GET', `/desk/search?q=${ship.billKey}`, 'officer');
@@ -496,6 +564,10 @@ beforeAll(async () => {
     },
     { within: 20_000 },
   );
+  // What goes to Justice with the petition is there to be looked at.
+  await call('enforcement', 'POST', `/enforcement-cases/${penalty.id}/steps`, 'fpf-officer', {
+    ...{ step: 'refer to Justice', version: 4, why: 'To be sued' },
+  });
   const talked = await call('account', 'POST', '/conversations', 'owner', {
     ...{ id: randomUUID(), subject: `account:${idOf('importer')}`, title: 'A new plant of our supplier' },
   });

@@ -43,6 +43,7 @@ test("an officer's register of 0.5 outlives the division of the status service: 
     expect(
       [
         ...OFFICERS_TABLES,
+        'downtime_listener',
         'entry_selection',
         'sessions_ended',
         'told_order',

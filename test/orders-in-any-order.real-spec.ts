@@ -146,6 +146,9 @@ describe('A broker and an officer, and one entry under examination: whatever the
   type Doing = (typeof DOINGS)[number] | 'exam ordered';
   const isOrder = (doing: Doing): doing is ReleaseDecision & Doing =>
     doing.endsWith('refused') || doing.endsWith('ordered');
+  const reasonFor = (doing: Doing): object =>
+    doing.endsWith('refused') ? { refusal: { reasonCode: '13', comments: ['ASK THE PORT'] } } : {};
+  const NOTHING_SAID = { facts: null, note: null };
   const body = (entryNumber: string, action: string): object => ({
     ...JSON.parse(sample('cargo-release.json')),
     entryNumber,
@@ -178,7 +181,7 @@ describe('A broker and an officer, and one entry under examination: whatever the
           ? `/officer/entries/B76/${one.entryNumber.slice(4)}/review`
           : '/filings/cargo-release';
         const said = isOrder(doing)
-          ? await order(path, { decision: doing }, OFFICER_KEY, `${one.key}-${step}`)
+          ? await order(path, { decision: doing, ...reasonFor(doing) }, OFFICER_KEY, `${one.key}-${step}`)
           : ((await gate.fileJson(path, body(one.entryNumber, doing)).expect(202)).body as Said);
         const happened = one.events.filter(({ outcome }) => outcome !== 'rejected');
         const original = happened.at(-1)?.doing === doing && !isOrder(doing) ? happened.at(-1)! : null;
@@ -208,7 +211,15 @@ describe('A broker and an officer, and one entry under examination: whatever the
         const existing = releases.get(key) ?? null;
         const result =
           'decision' in data
-            ? applyReview(data.decision as ReleaseDecision, data.officerPorts, existing, new Map())
+            ? applyReview(
+                data.decision as ReleaseDecision,
+                data.officerPorts,
+                existing,
+                new Map(),
+                NOTHING_SAID,
+                NOW,
+                data,
+              )
             : applyFiling(data, existing, new Map(), NOW, '2026-11-21');
         const event = events.get(data.origin.filingId)!;
         event.outcome = result.kind === 'refused' ? 'rejected' : result.kind === 'referred' ? 'referred' : 'accepted';

@@ -5,8 +5,11 @@ import { DataSource } from 'typeorm';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { batch, cargoRelease, entrySummary, manifest309, voyageOf } from '../tools/demo/filings';
+import { localDate, traceIdOf } from '#kernel';
+import { everySent } from '#messaging';
 import { everyService, type EveryService } from './support/every-service';
 import { eventually } from './support';
+import { type ToldSpan, traceCollector, type TraceCollector } from './support/trace-collector';
 
 /** A number in the form of a social security number, which is nobody's. */
 const PERSON = '219-09-4420';
@@ -31,9 +34,11 @@ const NEEDED: Readonly<Record<string, string>> = {
   'cee.team_decision': 'a Center sees whose summary it has',
   'enforcement.account': 'whose an importer number is',
   'enforcement.importer_account': 'a case finds the account of the importer that it is against',
-  'enforcement.importer_on_record': 'a case is found by the account that has the number',
+  'enforcement.importer_on_record': 'a case, and a continuous bond, is found by the account that has the number',
   'entry.cargo_release': 'what was filed',
   'cee.drawback_claim': 'claims are listed by claimant',
+  'entry.bond_party': 'whose bond it is, by which entries find it',
+  'entry.bond_version': 'what was filed',
   'entry.drawback_claim': 'what was filed',
   'entry.drawback_claim_version': 'what was filed',
   'entry.entry_summary': 'what was filed',
@@ -47,6 +52,7 @@ const NEEDED: Readonly<Record<string, string>> = {
 };
 
 let all: EveryService;
+let collector: TraceCollector;
 let logged = '';
 beforeAll(async () => {
   const memory = new Writable({
@@ -55,9 +61,16 @@ beforeAll(async () => {
       done();
     },
   });
-  all = await everyService({ log: (name) => pino({ level: 'debug', base: { service: name } }, memory) });
+  collector = await traceCollector();
+  all = await everyService({
+    log: (name) => pino({ level: 'debug', base: { service: name } }, memory),
+    settings: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint },
+  });
 });
-afterAll(() => all?.close());
+afterAll(async () => {
+  await all?.close();
+  await collector?.close();
+});
 
 const voyage = voyageOf(881, 'MAEU', 'B76', 3);
 const sourceOf = (service: string): DataSource => all.services[service]!.app.get(DataSource);
@@ -89,7 +102,30 @@ const placesIn = async (service: string): Promise<string[]> => {
   return places;
 };
 
-test('the social security number of an importer is in clear only where a filing needs it: in no activity log, no log of a process, no address and no subject', async () => {
+/** The surety's: a continuous bond of the person, until it is taken. It is refused while entry has not heard of the person. */
+const fileBond = async (): Promise<void> => {
+  const { apiKey } = all.accounts.find(({ role }) => role === 'surety')!;
+  const today = localDate(new Date(), 'America/New_York');
+  const body = {
+    ...{ action: 'add', type: 'continuous', activityCode: '1', amountDollars: 50_000, executedOn: today },
+    ...{ effectiveOn: today, principal: { numberType: '34', number: PERSON } },
+    surety: { code: '036', agent: '036-00-0001' },
+  };
+  const ask = async (path: string, sent?: object): Promise<any> => {
+    const response = await fetch(`${all.services['gateway']!.url}${path}`, {
+      ...(sent && { method: 'POST', body: JSON.stringify(sent) }),
+      headers: {
+        authorization: `Bearer ${apiKey}`,
+        ...(sent && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+      },
+    });
+    return response.json();
+  };
+  await ask('/filings/bond', body);
+  expect((await ask('/bonds')).bonds.length).toBeGreaterThan(0);
+};
+
+test('the social security number of an importer is in clear only where a filing needs it: in no activity log, no log of a process, no trace, no address and no subject', async () => {
   const importer = await all.call('account', 'POST', '/operations/accounts', 'operations token', {
     type: 'application/json',
     text: JSON.stringify({
@@ -117,6 +153,7 @@ test('the social security number of an importer is in clear only where a filing 
       { type: 'application/json', text: sample(name) },
       { 'idempotency-key': randomUUID() },
     );
+  await eventually(() => fileBond(), { within: 30_000 });
   for (const path of [`/bills/${PERSON}`, `/activity?person=${PERSON}`])
     expect((await all.call('gateway', 'GET', path, 'broker')).status).toBeGreaterThanOrEqual(400);
   await all.call('cee', 'POST', '/operations/assignments', 'operations token', {
@@ -152,11 +189,68 @@ test('the social security number of an importer is in clear only where a filing 
   const places = (await Promise.all(Object.keys(all.services).map(placesIn))).flat();
   expect([...new Set(places)].sort()).toEqual(Object.keys(NEEDED).sort());
   for (const text of IN_CLEAR) expect(logged).not.toContain(text);
+  for (const text of IN_CLEAR) expect(collector.text).not.toContain(text);
+  expect(collector.spans.length).toBeGreaterThan(20);
+  expect(logged).not.toContain('traces are not taken');
   expect(logged.length).toBeGreaterThan(1_000);
   for (const service of Object.keys(all.services)) {
-    const rows: { subject: string }[] = await sourceOf(service).query(
-      'SELECT DISTINCT subject FROM (SELECT subject FROM outbox UNION SELECT subject FROM sent) m',
-    );
+    const rows: { subject: string }[] = await sourceOf(service).query('SELECT subject FROM outbox');
     for (const { subject } of rows) for (const text of IN_CLEAR) expect(subject).not.toContain(text);
+    // What left is kept compressed, where no search of the tables finds anything.
+    const left = await everySent(sourceOf(service).manager);
+    for (const { type, subject, data } of left)
+      for (const text of IN_CLEAR) expect([type, subject, data].join('\n')).not.toContain(text);
+    if (service === 'entry') expect(left.length).toBeGreaterThan(0);
   }
+});
+
+test('each filing is one trace through all services, from its acceptance at the gateway to its answer there, found by its id', async () => {
+  const filings: { id: string; kind: string }[] = await sourceOf('gateway').query(
+    `SELECT id, kind FROM filing WHERE state = 'answered' AND kind IN ('cargo release', 'entry summary', 'bond') ORDER BY id`,
+  );
+  expect(new Set(filings.map(({ kind }) => kind))).toEqual(new Set(['cargo release', 'entry summary', 'bond']));
+  const traceOf = (id: string): ToldSpan[] => collector.spans.filter(({ traceId }) => traceId === traceIdOf(id));
+  for (const { id } of filings)
+    await eventually(() => expect(traceOf(id).map(({ name }) => name)).toContain('answer'), { within: 30_000 });
+  for (const { id, kind } of filings) {
+    const spans = traceOf(id);
+    const byId = new Map(spans.map((span) => [span.spanId, span]));
+    expect([kind, byId.size]).toEqual([kind, spans.length]);
+    const [first] = spans.filter(({ parentSpanId }) => !parentSpanId);
+    expect([first!.service, first!.name]).toEqual(['gateway', 'accept']);
+    // The way back from the answer, over every step that led to it.
+    const way: string[] = [];
+    for (let span = spans.find(({ name }) => name === 'answer'); span; span = byId.get(span.parentSpanId ?? ''))
+      way.unshift(`${span.service}: ${span.name.split(' ')[0]}`);
+    expect(way).toEqual([
+      'gateway: accept',
+      'gateway: send',
+      'entry: handle',
+      'entry: send',
+      'gateway: handle',
+      'gateway: answer',
+    ]);
+    expect(spans.filter(({ name }) => name === 'transaction').length).toBeLessThanOrEqual(spans.length);
+  }
+  const used = new Set(collector.spans.flatMap(({ attributes = [] }) => attributes.map(({ key }) => key)));
+  expect([...used].filter((key) => !/^(http|messaging|db|portway)\./.test(key))).toEqual([]);
+  expect(collector.spans.some(({ name }) => name === 'transaction')).toBe(true);
+});
+
+test('a collector that takes nothing is told of once in the log, and keeps no filing from its answer', async () => {
+  collector.refuse();
+  const [, two] = voyage.shipments;
+  const { site, id, password } = all.accounts.find(({ role }) => role === 'broker')!.abi!;
+  const release = cargoRelease(two!, '12-3456789', voyage.voyage);
+  await file('/abi', 'text/plain', batch('SE', { site, id, password }, 'B76', [release]));
+  await eventually(
+    async () => {
+      const [row]: { open: string }[] = await sourceOf('gateway').query(
+        `SELECT count(*) AS open FROM filing WHERE state = 'accepted'`,
+      );
+      expect(row!.open).toBe('0');
+      expect(logged.split('traces are not taken by their collector').length).toBeGreaterThan(1);
+    },
+    { within: 30_000 },
+  );
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
 import { pdf } from '../apps/account/src/documents/checks/evil-documents.fixture';
 import { slowness } from './support/machine-speed';
 import { batch, cargoRelease, manifest309, voyageOf } from '../tools/demo/filings';
@@ -11,6 +13,9 @@ import { CACHE_DIR } from './support/test-run';
 
 const home = ownFolder('platform');
 const importer = '12-3456789';
+/** Transactions a second that all services together make in their databases while nobody asks anything. */
+const IDLE_TRANSACTIONS = 45;
+const COUNTED_FOR = 5_000;
 let platform: LaunchedPlatform | undefined;
 let run = 8_000;
 
@@ -131,4 +136,48 @@ test('an upload that is in the middle of a piece when the account service is kil
     documents: { bytes: number }[];
   };
   expect(documents.map(({ bytes }) => bytes)).toEqual([content.length]);
+}, 300_000);
+
+test('a platform of which nobody asks anything asks little of its databases, and a filing that comes then is answered as ever', async () => {
+  if (!platform) await start();
+  const database = new Client({ connectionString: platform!.databaseUrl });
+  await database.connect();
+  const made = async (): Promise<number> => {
+    const { rows } = await database.query<{ made: number }>(
+      `SELECT sum(xact_commit + xact_rollback)::float8 AS made FROM pg_stat_database WHERE datname LIKE 'portway%'`,
+    );
+    return rows[0]!.made;
+  };
+  try {
+    // What follows on the last filing, upload and start comes to its end first.
+    const perSecond = await eventually(
+      async () => {
+        const [before, began] = [await made(), performance.now()];
+        await pause(COUNTED_FOR);
+        const rate = ((await made()) - before) / ((performance.now() - began) / 1_000);
+        return rate > 0 && rate < IDLE_TRANSACTIONS && rate;
+      },
+      { within: 90_000, every: 1 },
+    );
+    process.stderr.write(`an idle platform made ${perSecond.toFixed(1)} transactions a second\n`);
+  } finally {
+    await database.end();
+  }
+  const broker = partner('broker');
+  const { shipments, voyage } = voyageOf((run += 1), 'MAEU', broker.filerCode, 1);
+  const filed = await broker.abi(
+    batch(
+      'SE',
+      broker.sender,
+      broker.filerCode,
+      shipments.map((shipment) => cargoRelease(shipment, importer, voyage)),
+    ),
+  );
+  const began = performance.now();
+  await eventually(async () =>
+    (await broker.mailbox()).some(
+      ({ transmissionId, application }) => transmissionId === filed.body.id && application === 'SX',
+    ),
+  );
+  expect(performance.now() - began).toBeLessThan(5_000 * slowness());
 }, 300_000);

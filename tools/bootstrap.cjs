@@ -15,6 +15,8 @@ const PROGRAMS = {
   demo: 'dist/tools/demo/demo.js',
   drill: 'dist/tools/drill/drill.js',
   faults: 'dist/tools/faults/faults.js',
+  backup: 'dist/tools/recovery/backup.js',
+  restore: 'dist/tools/recovery/restore.js',
   bench: 'dist/bench/bench.js',
   new: 'dist/tools/new/new.js',
   keys: 'dist/tools/keys/keys.js',
@@ -50,10 +52,11 @@ async function main([command, ...args]) {
   return run(node, ['--enable-source-maps', program, ...args]);
 }
 
-/** Runs a program to its end, handing signals on; answers its exit code. */
-function run(program, args, options = {}) {
+/** Runs a program to its end, handing signals on; answers its exit code. With a `priority` as of `nice`, others go before it. */
+function run(program, args, { priority, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd: ROOT, stdio: 'inherit', ...options });
+    if (priority && child.pid) comeAfterOthers(child.pid, priority);
     const pass = (name) => child.kill(name);
     const names = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const name of names) process.on(name, pass);
@@ -63,6 +66,15 @@ function run(program, args, options = {}) {
       resolve(code ?? 128 + (require('node:os').constants.signals[name] ?? 0));
     });
   });
+}
+
+/** Those that it starts come after others too. Not everybody's system lets its user say so. */
+function comeAfterOthers(pid, priority) {
+  try {
+    require('node:os').setPriority(pid, priority);
+  } catch {
+    // It runs as everything else, or has ended.
+  }
 }
 
 /** One sentence for the screen; the trace goes to the log. The programs themselves do the same, but may not be built yet. */

@@ -9,6 +9,7 @@ const path = require('node:path');
 const ROOT = path.resolve(__dirname, '..');
 const DIST = path.join(ROOT, 'dist');
 const FOLDERS = ['apps', 'libs', 'tools', 'bench'];
+const PAGES = path.join('apps', 'portal', 'web');
 const TEST_FILE = /\.(spec|real-spec|e2e-spec|fixture)\.ts$/;
 const NOT_DATA = /\.(ts|tsx|cjs|mjs|md)$/;
 
@@ -37,6 +38,7 @@ async function build() {
   for (const [source, output] of copy) place(output, fs.readFileSync(source), source);
   if (compile.length > 0) await compileAll(compile);
   if (!sameOptions) place(stamp, options);
+  await require('./build-web.cjs').buildWeb();
   return { compiled: compile.length, copied: copy.length, removed, total: wanted.size };
 }
 
@@ -93,6 +95,8 @@ function walk(folder) {
   if (!fs.existsSync(folder)) return [];
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
+    // The pages are bundled by build-web.cjs.
+    if (file.endsWith(PAGES)) return [];
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : walk(file);
     return entry.isFile() ? [file] : [];
   });

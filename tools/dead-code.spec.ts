@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 const IS_TEST = /\.(spec|real-spec|e2e-spec)\.ts$/;
-const files = globSync('{apps,libs,tools,bench,test}/**/*.{ts,cjs}', { cwd: ROOT });
+const files = globSync('{apps,libs,tools,bench,test}/**/*.{ts,tsx,cjs}', { cwd: ROOT });
 const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]));
 const source = (file: string): string => texts.get(file)!;
 
@@ -12,10 +12,12 @@ const STARTED_BY_PATH = [
   /\/main\.ts$/,
   /\/migrations\//,
   /^bench\//,
-  /^tools\/(bootstrap|generate|verify-log|walls|walls-aliases)\./,
-  /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|open-demo-accounts)|sign-in\/sign-in)\.ts$/,
+  /^tools\/(audit|bootstrap|generate|verify-log|walls|walls-aliases|build-client)\./,
+  /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|new\/new|platform\/(start|ctl|dev|migrate-all|open-demo-accounts)|recovery\/(backup|restore)|sign-in\/sign-in)\.ts$/,
   /^test\/support\/(global-|plain-global|kept-packages|one-queue-runner|shared-|register|host-zone)/,
-  /^libs\/(messaging\/test\/entry-process|service\/test\/faulty-service\.fixture)\.ts$/,
+  /^apps\/portal\/web\/(app\/main\.tsx|offline\/service-worker\.ts|pages\/[^/]+\/pages\.ts|api\/(account|cee|enforcement|gateway|port|status)\.ts|.*\.d\.ts)$/,
+  /^libs\/service\/src\/own-traces\.ts$/,
+  /^libs\/(messaging\/test\/(entry-process|another-build\.fixture)|service\/test\/faulty-service\.fixture)\.ts$/,
 ];
 const isStartedByPath = (file: string): boolean => STARTED_BY_PATH.some((pattern) => pattern.test(file));
 
@@ -23,7 +25,9 @@ const imported = (file: string): string[] =>
   [...source(file).matchAll(/(?:from|import|require|import\()\s*\(?\s*'([^']+)'/g)].flatMap(([, target = '']) => {
     const [, library] = /^#([a-z0-9]+)$/.exec(target) ?? [];
     const path = library ? `libs/${library}/src/index` : relative(ROOT, resolve(ROOT, dirname(file), target));
-    return library || target.startsWith('.') ? [path, `${path}.ts`, `${path}.cjs`, `${path}/index.ts`] : [];
+    return library || target.startsWith('.')
+      ? [path, `${path}.ts`, `${path}.tsx`, `${path}.cjs`, `${path}/index.ts`]
+      : [];
   });
 
 test('every file is imported, or started by its path: what is neither is gone', () => {

@@ -1,15 +1,20 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { BlockList } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CORE_SCHEMA, load, loadAll, mergeTag } from 'js-yaml';
 import { calls } from '#contracts';
 import { loadConfig, roomForBodies, ServiceConfig } from '#service';
 import { asked, makeKeys } from './keys/keys';
+import { kustomize } from './kubernetes/kustomize';
 import { ROOT } from './platform/home';
-import { SERVICES } from './platform/services';
+import { PORTAL, SERVICES } from './platform/services';
 
 const text = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
 const names = SERVICES.map((service) => service.name);
+
+/** All of k8s/base as it is applied. */
+const base = kustomize(join(ROOT, 'k8s', 'base')) as unknown as Manifest[];
 
 interface Composed {
   image: string;
@@ -24,15 +29,17 @@ interface Composed {
   volumes?: string[];
   environment?: Record<string, string>;
   depends_on?: Record<string, { condition: string }>;
+  networks?: Record<string, { ipv4_address: string }>;
 }
 const compose = load(text('docker-compose.yml'), { schema: CORE_SCHEMA.withTags(mergeTag) }) as unknown as {
   services: Record<string, Composed>;
   volumes: Record<string, null>;
+  networks: Record<string, { ipam: { config: [{ subnet: string; ip_range: string }] } }>;
 };
 
-describe('the platform is the same seven services wherever it runs', () => {
+describe('the platform is the same eight services, and the pages in front of them, wherever it runs', () => {
   it('on one machine: each has a program', () => {
-    expect(readdirSync(join(ROOT, 'apps')).sort()).toEqual([...names].sort());
+    expect(readdirSync(join(ROOT, 'apps')).sort()).toEqual([...names, PORTAL.name].sort());
   });
 
   it.each(names)('in Docker: %s is migrated before it starts, and is known to the others', (name) => {
@@ -48,12 +55,25 @@ describe('the platform is the same seven services wherever it runs', () => {
     expect(text('tools', 'docker', 'databases.sh')).toMatch(new RegExp(`for service in .*\\b${name}\\b`));
   });
 
-  it.each(names)('in Kubernetes: %s has a folder and is migrated before it starts', (name) => {
-    const deployment = text('k8s', 'base', name, 'deployment.yaml');
-    expect(deployment).toMatch(new RegExp(`args: \\[dist/apps/${name}/src/main\\.js, migrate(, --unless-away)?\\]`));
+  it.each(names)('in Kubernetes: %s has a folder and a migration of its own', (name) => {
+    const programs = ['deployment.yaml', 'migration.yaml'].map(
+      (file) => manifests('base', name, file)[0]!.spec.template!.spec.containers[0]!.args,
+    );
+    expect(programs).toEqual([[`dist/apps/${name}/src/main.js`], [`dist/apps/${name}/src/main.js`, 'migrate']]);
     expect(text('k8s', 'base', 'kustomization.yaml')).toContain(`- ${name}\n`);
     expect(text('k8s', 'base', 'addresses.yaml')).toContain(`"${name}":"http://${name}:9090"`);
-    expect(text('k8s', 'secrets.sh')).toMatch(new RegExp(`for service in .*\\b${name}\\b`));
+    expect(text('k8s', 'secrets.sh')).toMatch(new RegExp(`^services='.*\\b${name}\\b`, 'm'));
+  });
+
+  it('in Docker and in Kubernetes alike: each program is told the same, but for what is for a trial on one machine', () => {
+    const IN_THE_IMAGE = ['HOST', 'PORT', 'OPERATIONS_PORT'];
+    const FOR_A_TRIAL = ['X12_TEST_IS_LIVE', 'KEY_SIGN_IN', 'TRY_IT_KEY'];
+    for (const name of [...names, PORTAL.name]) {
+      const deployment = base.find((one) => one.kind === 'Deployment' && one.metadata.name === name)!;
+      const told = deployment.spec.template!.spec.containers[0]!.env!.map((one) => one.name);
+      const inDocker = Object.keys(compose.services[name]!.environment!).filter((key) => !FOR_A_TRIAL.includes(key));
+      expect([name, inDocker.sort()]).toEqual([name, told.filter((key) => !IN_THE_IMAGE.includes(key)).sort()]);
+    }
   });
 
   it('for developers: the Nest workspace lists every service and library', () => {
@@ -69,7 +89,6 @@ describe('the platform is the same seven services wherever it runs', () => {
   it.each(['status', 'port'])(
     'in Kubernetes: the %s service starts, and is reached, while its database is away',
     (name) => {
-      expect(text('k8s', 'base', name, 'deployment.yaml')).toContain('migrate, --unless-away]');
       expect(text('k8s', 'base', `${name}-always-ready.yaml`)).toMatch(
         new RegExp(`name: ${name}\\n[\\s\\S]*readinessProbe:\\s+httpGet:\\s+path: /health/live`),
       );
@@ -211,6 +230,68 @@ describe('in Kubernetes, nothing reaches a pod that does not have to', () => {
   });
 });
 
+describe('the pages stand in front of the services: they have neither database nor broker, and reach the modules as any client does', () => {
+  const MODULES = ['gateway', 'status', 'account', 'port', 'cee', 'enforcement'];
+  const outer = Object.fromEntries(MODULES.map((name) => [name, `http://${name}:8080`]));
+  const GIVEN_FILES = { SESSION_SECRETS_FILE: `${KEYS}/session-secrets` };
+
+  it('in Docker', () => {
+    const { environment = {}, command, volumes, ports } = compose.services['portal']!;
+    expect(command).toEqual(['dist/apps/portal/src/main.js']);
+    expect(JSON.parse(environment['MODULE_URLS']!)).toEqual(outer);
+    expect(environment).toMatchObject(GIVEN_FILES);
+    expect(Object.keys(environment).filter((key) => /DATABASE|AMQP|OPERATORS/.test(key))).toEqual([]);
+    expect(volumes).toEqual([`portal-keys:${KEYS}:ro`]);
+    expect(ports).toHaveLength(1);
+    expect(compose.services['account']!.environment!['SIGN_IN_CLIENTS']).toContain('/session/callback');
+  });
+
+  it('and their word on who asks is believed by every service, so that one visitor who guesses keys shuts out no other', () => {
+    const { networks } = compose.services['portal']!;
+    const address = String(networks?.['default']?.ipv4_address);
+    const plain = (word: string): string => word.replace(/^\$\{\w+:-(.*)\}$/, '$1');
+    for (const name of names)
+      expect(plain(compose.services[name]!.environment!['TRUSTED_PROXIES']!)).toBe(plain(address));
+    const [{ subnet, ip_range: range }] = compose.networks['default']!.ipam.config;
+    const [within, given] = [subnet, range].map((network) => {
+      const [base, bits] = plain(network).split('/');
+      const list = new BlockList();
+      list.addSubnet(base!, Number(bits), 'ipv4');
+      return list.check(plain(address), 'ipv4');
+    });
+    // Not one that another container may be given.
+    expect([within, given]).toEqual([true, false]);
+    const fromAddresses = {
+      name: 'TRUSTED_PROXIES',
+      valueFrom: { configMapKeyRef: { name: 'portway-addresses', key: 'TRUSTED_PROXIES' } },
+    };
+    for (const path of [['every-service.yaml'], ['portal', 'deployment.yaml']])
+      expect(manifests('base', ...path)[0]!.spec.template!.spec.containers[0]!.env).toContainEqual(fromAddresses);
+    const { data } = manifests<{ data: Record<string, string> }>('base', 'addresses.yaml')[0]!;
+    expect(data['TRUSTED_PROXIES']).toMatch(/^[\d.]+\/\d+$/);
+  });
+
+  it('in Kubernetes, where a common patch for services passes them by', () => {
+    const [deployment] = manifests('base', 'portal', 'deployment.yaml');
+    const { initContainers, containers, volumes } = deployment!.spec.template!.spec;
+    expect(initContainers).toBeUndefined();
+    expect(containers[0]!.env).toContainEqual({ name: 'SESSION_SECRETS_FILE', value: `${KEYS}/session-secrets` });
+    expect(volumes).toEqual([{ name: 'keys', secret: { secretName: 'portway-portal-keys' } }]);
+    expect(text('k8s', 'base', 'kustomization.yaml')).toMatch(/labelSelector: app\.kubernetes\.io\/component!=front/);
+    expect(deployment!.metadata.labels).toEqual({ 'app.kubernetes.io/component': 'front' });
+    const { data } = manifests<{ data: Record<string, string> }>('base', 'addresses.yaml')[0]!;
+    expect(JSON.parse(data['MODULE_URLS']!)).toEqual(outer);
+    const own = manifests<Policy>('base', 'network-policies.yaml').find(({ metadata }) => metadata.name === 'portal')!;
+    expect(own.spec.ingress).toEqual([{ ports: [{ protocol: 'TCP', port: 8080 }] }]);
+    expect(own.spec.egress).toEqual([
+      {
+        to: MODULES.map((name) => ({ podSelector: { matchLabels: { [NAME]: name } } })),
+        ports: [{ protocol: 'TCP', port: 8080 }],
+      },
+    ]);
+  });
+});
+
 describe('each has its own keys, and lines between machines are encrypted', () => {
   let folder: string;
   beforeAll(() => {
@@ -290,33 +371,25 @@ describe('each has its own keys, and lines between machines are encrypted', () =
   it.each(names)(
     "in Kubernetes, %s has its own secret and nobody else's, and the owner's way in is its migration's only",
     (name) => {
-      const { initContainers, containers, volumes } = manifests('base', name, 'deployment.yaml')[0]!.spec.template!
-        .spec;
-      const secrets = Object.fromEntries(
-        volumes!.flatMap((volume) => (volume.secret ? [[volume.name, volume.secret.secretName]] : [])),
-      );
-      expect(secrets).toEqual({ keys: `portway-${name}-keys`, owner: `portway-${name}-owner-keys` });
-      const every = manifests('base', 'every-service.yaml')[0]!.spec.template!.spec;
-      const environment = (own: Container, common: Container): Record<string, string> =>
-        filesOf(
-          Object.fromEntries(
-            [...(common.env ?? []), ...(own.env ?? [])].map(({ name: key, value = '' }) => [key, value]),
-          ),
+      const podOf = (kind: string, of: string): NonNullable<Manifest['spec']['template']>['spec'] =>
+        base.find((one) => one.kind === kind && one.metadata.name === of)!.spec.template!.spec;
+      const [service, migration] = [podOf('Deployment', name), podOf('Job', `${name}-migration`)];
+      const secretsOf = ({ volumes = [] }: typeof service): Record<string, string> =>
+        Object.fromEntries(
+          volumes.flatMap((volume) => (volume.secret ? [[volume.name, volume.secret.secretName]] : [])),
         );
-      const mounts = (own: Container, common: Container): string[] =>
-        [...(common.volumeMounts ?? []), ...(own.volumeMounts ?? [])]
-          .filter(({ name: volume }) => volume in secrets)
-          .map(({ name: volume, mountPath }) => `${volume} ${mountPath}`);
-      expect(environment(containers[0]!, every.containers[0]!)).toEqual(given(name));
-      expect(mounts(containers[0]!, every.containers[0]!)).toEqual([`keys ${KEYS}`]);
-      expect(environment(initContainers![0]!, every.initContainers![0]!)).toEqual({
-        ...given(''),
-        MIGRATE_DATABASE_URL_FILE: OWNER_FILE,
-      });
-      expect(mounts(initContainers![0]!, every.initContainers![0]!)).toEqual([
-        `keys ${KEYS}`,
-        'owner /etc/portway/owner',
-      ]);
+      const environment = ({ containers: [container] }: typeof service): Record<string, string> =>
+        filesOf(Object.fromEntries(container!.env!.map(({ name: key, value = '' }) => [key, value])));
+      const mounts = (pod: typeof service): string[] =>
+        pod.containers[0]!.volumeMounts!.filter(({ name: volume }) => volume in secretsOf(pod)).map(
+          ({ name: volume, mountPath }) => `${volume} ${mountPath}`,
+        );
+      expect(secretsOf(service)).toEqual({ keys: `portway-${name}-keys` });
+      expect(environment(service)).toEqual(given(name));
+      expect(mounts(service)).toEqual([`keys ${KEYS}`]);
+      expect(secretsOf(migration)).toEqual({ keys: `portway-${name}-keys`, owner: `portway-${name}-owner-keys` });
+      expect(environment(migration)).toEqual({ ...given(''), MIGRATE_DATABASE_URL_FILE: OWNER_FILE });
+      expect(mounts(migration)).toEqual([`keys ${KEYS}`, 'owner /etc/portway/owner']);
     },
   );
 
@@ -342,8 +415,10 @@ describe('each has its own keys, and lines between machines are encrypted', () =
     for (const file of [
       'docker-compose.yml',
       'k8s/base/every-service.yaml',
+      'k8s/base/every-migration.yaml',
       'k8s/overlays/local/kustomization.yaml',
       'k8s/overlays/cluster/kustomization.yaml',
+      'k8s/overlays/production/kustomization.yaml',
     ])
       expect(text(file)).not.toMatch(/DEMO|portway-local|amqp:|postgres:\/\/|_(PASSWORD|TOKEN): [^$]/);
   });
@@ -420,7 +495,9 @@ describe('wherever it runs in containers', () => {
     const servers = ['database.yaml', 'database-roles.yaml', 'broker.yaml']
       .flatMap((file) => manifests('overlays', 'local', file))
       .filter(({ kind }) => kind !== 'Service');
-    for (const { spec } of [...servers, ...manifests('base', 'every-service.yaml')]) {
+    for (const { spec } of [...servers, ...(kustomize(join(ROOT, 'k8s', 'base')) as unknown as Manifest[])].filter(
+      ({ spec }) => spec?.template,
+    )) {
       expect(spec.template!.spec.securityContext).toMatchObject({
         runAsNonRoot: true,
         seccompProfile: { type: 'RuntimeDefault' },
@@ -466,7 +543,7 @@ describe('wherever it runs in containers', () => {
 
   it('Docker publishes to this machine alone, unless somebody says otherwise, and /operations never to others', () => {
     const published = Object.values(compose.services).flatMap(({ ports }) => ports ?? []);
-    expect(published).toHaveLength(7);
+    expect(published).toHaveLength(8);
     for (const port of published)
       expect(port).toMatch(/^(\$\{BIND:-127\.0\.0\.1\}:\$\{\w+:-\d+\}:8080|127\.0\.0\.1:\$\{\w+:-\d+\}:9090)$/);
   });

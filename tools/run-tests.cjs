@@ -1,4 +1,4 @@
-/** `npm test`: types, form and lint, walls between the parts, then every test; with paths only the tests that match; the last line is the count. */
+/** `npm test`: types, form and lint, walls between the parts, advisories, and every test; with paths only the tests that match; the last line is the count. */
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -24,19 +24,29 @@ async function runTests(node, given, run) {
   const isWhole = given.length === 0;
   if (!isWhole) for (const project of chosen) process.stderr.write(`${announced(project, plan[project])}\n`);
   const results = fs.mkdtempSync(path.join(os.tmpdir(), 'portway-results-'));
+  /** Files that rules are tried on go with the run. Servers have folders of their own, which other users of the system must reach. */
+  const scratch = path.join(results, 'scratch');
+  fs.mkdirSync(scratch);
   let passed = 0;
   let failed = 0;
+  let interrupted = false;
+  /** Whoever ends one of them by a signal wants the others no more. */
+  const begin = async (parameters, options) => {
+    const code = await run(node, parameters, options);
+    interrupted ||= code > 128;
+    return code;
+  };
   const check = async (title, script, parameters) => {
+    if (interrupted) return;
     process.stderr.write(`\n${title}\n`);
-    if ((await run(node, [script, ...parameters])) === 0) passed++;
+    if ((await begin([script, ...parameters], { priority: LAST })) === 0) passed++;
     else failed++;
   };
-  const jest = async (projects, parameters) => {
+  const jest = async (projects, parameters, options = {}) => {
     const mine = projects.filter((project) => chosen.includes(project));
-    if (mine.length === 0) return 0;
+    if (mine.length === 0 || interrupted) return;
     const file = path.join(results, `${mine.join('-')}.json`);
-    const code = await run(
-      node,
+    const code = await begin(
       [
         bin('jest', 'bin', 'jest.js'),
         '--selectProjects',
@@ -48,37 +58,49 @@ async function runTests(node, given, run) {
         ...args,
       ],
       {
+        ...options,
         // The report goes to the file; jest would print it as well.
         stdio: ['inherit', 'ignore', 'inherit'],
         // More than a hundred services and migrations are started, all from the same scripts: each is compiled once in a run.
-        env: { NODE_COMPILE_CACHE: path.join(results, 'compiled'), ...env },
+        env: {
+          NODE_COMPILE_CACHE: path.join(results, 'compiled'),
+          ...env,
+          ...(mine.includes('rules') && { TMPDIR: scratch }),
+        },
       },
     );
     const report = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
     passed += report?.numPassedTests ?? 0;
     const counted = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
     failed += counted === 0 && code !== 0 ? 1 : counted;
-    return code;
   };
-  const interrupted = (code) => code > 128;
   try {
+    // What needs servers brings processes of its own: with a third worker its waits would come too late, but where the processors are idle (test/support/spare-time.cjs).
+    const withServers = () => jest(['real', 'platform'], ['--maxWorkers=2']);
     if (isWhole) {
-      await Promise.all([
-        check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']),
-        check('Form and lint (npm run format puts the form right)', bin('@biomejs', 'biome', 'bin', 'biome'), [
+      // Much of what needs servers waits. Meanwhile goes on what needs none, one after the other and after everything else that wants a processor.
+      const beside = async () => {
+        await check('Form and lint (npm run format puts the form right)', bin('@biomejs', 'biome', 'bin', 'biome'), [
           'ci',
           '--error-on-warnings',
           '.',
-        ]),
-        check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), [
+        ]);
+        await check('Walls between the parts', bin('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), [
           '--config',
           'tools/walls.cjs',
           ...folders(),
-        ]),
-      ]);
+        ]);
+        await check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+        await check('Types of the pages', bin('typescript', 'bin', 'tsc'), ['-p', 'apps/portal/web/tsconfig.json']);
+        await check('Advisories on packages', path.join(ROOT, 'tools', 'audit.cjs'), ['--tell']);
+        await jest(['rules'], ['--maxWorkers=2'], { priority: LAST });
+      };
+      await Promise.all([beside(), withServers()]);
+    } else {
+      // Two cores are busy with two workers; a third has them where a test waits for a process that it plays.
+      await jest(['rules'], ['--maxWorkers=3']);
+      await withServers();
     }
-    // Rules keep two cores busy; a third worker has them where a test waits for a process that it plays. What needs servers brings processes of its own: with a third worker its waits come too late.
-    if (!interrupted(await jest(['rules'], ['--maxWorkers=3']))) await jest(['real', 'platform'], ['--maxWorkers=2']);
   } finally {
     fs.rmSync(results, { recursive: true, force: true });
   }
@@ -86,6 +108,8 @@ async function runTests(node, given, run) {
   return failed === 0 && passed > 0 ? 0 : 1;
 }
 
+/** As `nice`: has a processor where nobody else wants it, and a tenth of one where all are wanted. */
+const LAST = 10;
 const PROJECTS = ['rules', 'real', 'platform'];
 const NEEDS = { rules: 'no server', real: 'a real PostgreSQL and RabbitMQ', platform: 'the platform, all of it' };
 const SHOWN = 8;

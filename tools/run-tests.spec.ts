@@ -1,8 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
-const { atAnotherClock, planOf } = jest.requireActual<{
+type Run = (node: string, args: string[], options?: { priority?: number }) => Promise<number>;
+
+const { atAnotherClock, planOf, runTests } = jest.requireActual<{
   atAnotherClock: (given: string[]) => { args: string[]; env: Partial<Record<string, string>> };
   planOf: (args: string[], files: string[]) => Record<'rules' | 'real' | 'platform', string[]>;
+  runTests: (node: string, given: string[], run: Run) => Promise<number>;
 }>('./run-tests.cjs');
 
 describe('npm test with paths', () => {
@@ -18,6 +22,53 @@ describe('npm test with paths', () => {
     expect(planOf([], files)).toEqual(all);
     expect(planOf(['-t', 'libs/catair'], files)).toEqual(all);
     expect(planOf(['codec', '-t', 'gate'], files)).toEqual({ rules: [files[0]], real: [], platform: [] });
+  });
+});
+
+test("what a test tells people is seen: it goes where Jest writes, for standard output is Jest's result", () => {
+  const root = join(__dirname, '..');
+  const specs = globSync('{apps,libs,tools,test}/**/*spec.ts', { cwd: root });
+  const telling = specs.filter((name) => /^\s*process\.stdout\.write\(/m.test(readFileSync(join(root, name), 'utf8')));
+  expect([specs.length > 400, telling]).toEqual([true, []]);
+});
+
+describe('A whole npm test', () => {
+  /** What is begun, and with what priority, until something ends with a code that is not 0. */
+  const begun = async (codeOf: (what: string) => number, given: string[] = []): Promise<[string, number?][]> => {
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const all: [string, number?][] = [];
+    const run: Run = async (_node, [script = '', ...args], { priority } = {}) => {
+      const at = args.indexOf('--selectProjects');
+      const what = at < 0 ? basename(script) : args.slice(at + 1, args.indexOf('--json')).join(' and ');
+      all.push(priority === undefined ? [what] : [what, priority]);
+      await new Promise((resolve) => setImmediate(resolve));
+      return codeOf(what);
+    };
+    await runTests('node', given, run);
+    return all;
+  };
+
+  it('does beside the tests with servers, which wait much, what needs none: one after the other, and after others', async () => {
+    expect(await begun(() => 0)).toEqual([
+      ['biome', 10],
+      ['real and platform'],
+      ['dependency-cruise.mjs', 10],
+      ['tsc', 10],
+      ['tsc', 10],
+      ['audit.cjs', 10],
+      ['rules', 10],
+    ]);
+  });
+
+  it('goes on after a fault, and not after an interruption', async () => {
+    expect(await begun((what) => (what === 'tsc' ? 2 : 0))).toHaveLength(7);
+    expect(await begun((what) => (what === 'biome' ? 130 : 0))).toEqual([['biome', 10], ['real and platform']]);
+  });
+
+  it('with paths does the rules first, as quickly as it can', async () => {
+    expect(await begun(() => 0, ['tools/platform'])).toEqual([['rules'], ['real']]);
+    expect(await begun(() => 130, ['tools/platform'])).toEqual([['rules']]);
   });
 });
 

@@ -9,6 +9,6 @@ module.exports = {
     alias: Object.fromEntries(
       fs.readdirSync(libs).map((name) => [`#${name}$`, path.join(libs, name, 'src', 'index.ts')]),
     ),
-    extensions: ['.ts', '.js', '.cjs', '.json'],
+    extensions: ['.ts', '.tsx', '.js', '.cjs', '.json'],
   },
 };

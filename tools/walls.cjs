@@ -14,6 +14,20 @@ module.exports = {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'pages-know-no-server',
+      comment: 'They run in a browser and know the modules by their OpenAPI documents only, as any other client.',
+      severity: 'error',
+      from: { path: '^apps/portal/web/', pathNot: TEST },
+      to: { path: ['^(libs|tools|test|bench)/', '^apps/(?!portal/web/)'] },
+    },
+    {
+      name: 'the-portal-serves-pages-and-knows-none',
+      comment: 'The service reads what was bundled; a page that is added changes nothing in it.',
+      severity: 'error',
+      from: { path: '^apps/portal/src/' },
+      to: { path: '^apps/portal/web/' },
+    },
+    {
       name: 'a-library-never-imports-a-service',
       comment: 'A library serves every service alike.',
       severity: 'error',
@@ -48,6 +62,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(apps|libs|tools)/', pathNot: ['^libs/messaging/', '\\.real-spec\\.ts$'] },
       to: { path: npm('amqplib', '@types/amqplib') },
+    },
+    {
+      name: 'only-one-library-knows-opentelemetry',
+      comment: 'Everybody else tells steps to `Traces`: it is loaded only where somebody wants to hear.',
+      severity: 'error',
+      from: { path: '^(apps|libs|tools)/', pathNot: '^libs/otlp/' },
+      to: { path: npm('@opentelemetry') },
     },
     {
       name: 'only-services-and-their-storage-know-the-database',

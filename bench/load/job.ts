@@ -12,6 +12,8 @@ export interface LoadJob {
   readonly importerNumber: string;
   /** First serial number of the entry numbers; each filing takes the next. */
   readonly firstSerial: number;
+  /** Lines of each filing in JSON; one without it. */
+  readonly lines?: number;
   /** Filings in one request. */
   readonly filingsPerRequest: number;
   readonly connections: number;

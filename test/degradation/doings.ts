@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays } from '#kernel';
+import { addDays, localDate } from '#kernel';
 import {
   batch,
   cargoRelease,
@@ -12,6 +12,7 @@ import {
   type Voyage,
   voyageOf,
 } from '../../tools/demo/filings';
+import { foodRecords } from '../../tools/demo/agency-data';
 import { today } from '../../apps/cee/src/days/customs-days';
 import type { ActionName } from '../../tools/degradation/degradation.table';
 import type { LaunchedPlatform } from '../../tools/platform/launch';
@@ -53,6 +54,7 @@ export class Doings {
   readonly truck = this.partner('truck-carrier');
   readonly broker = this.partner('broker');
   readonly officer = this.partner('officer');
+  readonly agency = this.partner('partner-agency');
   private run = 9_000;
   private token: Promise<string> | undefined;
   /** Codes of the papers that the procedure asks of a release by hand. */
@@ -60,6 +62,7 @@ export class Doings {
   private report: Promise<string> | undefined;
   private quarter: Promise<string> | undefined;
   private talk: Promise<string> | undefined;
+  private leftToTake = 0;
   /** A Center and one of its functions that no order moves: each order needs one of its own. */
   private readonly undelegated: { center: string; functions: [string]; from: string }[] = [];
 
@@ -72,9 +75,12 @@ export class Doings {
   /** Everything that can be done; what must be on file before is filed now, so nothing may be dead yet. */
   async prepare(): Promise<Readonly<Record<ActionName, Doing>>> {
     const { carrier, truck, broker, officer } = this;
+    const surety = this.partner('surety');
+    const insurer = this.platform.demo.accounts.find(({ role }) => role === 'surety')!;
+    const insurerKey = insurer.people.find(({ role }) => role === 'owner')!.apiKey;
     // What arrives is released by itself, so what officers release on paper is on another ship.
-    const [known, waiting] = [this.voyage(2), this.voyage(2)];
-    const [held, asked] = known.shipments as [Shipment, Shipment];
+    const [known, waiting] = [this.voyage(3), this.voyage(2)];
+    const [held, asked, spare] = known.shipments as [Shipment, Shipment, Shipment];
     const [paper, examined] = waiting.shipments as [Shipment, Shipment];
     await this.answered(carrier, await carrier.x12(manifest309(known, this.run - 1)), '355');
     await this.answered(carrier, await carrier.x12(manifest309(waiting, this.run)), '355');
@@ -91,12 +97,27 @@ export class Doings {
       await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(asked, IMPORTER, known)])),
       'AX',
     );
+    await this.answered(
+      broker,
+      await broker.abi(batch('AE', broker.sender, broker.filerCode, [entrySummary(spare, IMPORTER, known)])),
+      'AX',
+    );
     // What an importer is asked about, in the hands of who asks.
     const itemId = await eventually(async () => {
       const { status, body } = await this.takeWork();
       return status === 200 && (body.items[0].itemId as number);
     });
+    // And some that are left to take: what was ordered of a part that does not answer may be done when it goes on, and then again.
+    this.leftToTake += 2;
+    await eventually(async () => {
+      const { body } = await this.outside('cee', 'GET', '/work-items?limit=200', undefined, this.specialistKey);
+      return body.items.length >= this.leftToTake;
+    });
 
+    // What was asked for once is known while its owner is away.
+    await carrier.get(`/questions/bills/${paper.billKey}`);
+    await broker.get(`/questions/entries/${broker.filerCode}/${paper.entryNumber}`);
+    await broker.get(`/questions/entry-summaries/${broker.filerCode}/${held.entryNumber}`);
     const token = await (this.token ??= this.signIn());
     const ocean = this.voyage(1);
     const oceanText = manifest309(ocean, this.run);
@@ -120,6 +141,7 @@ export class Doings {
       decision: 'release',
       decidedAt: new Date().toISOString(),
     };
+    const food = await this.reviewed();
     const keys = `degradation-${this.run}`;
     const report = await (this.report ??= this.saveReport());
     const quarter = await (this.quarter ??= this.firstQuarter());
@@ -190,6 +212,19 @@ export class Doings {
       '3924104000',
       addDays(portDay(), -1),
     );
+    const executedOn = localDate(new Date(), 'America/New_York');
+    const bond = {
+      ...{ action: 'add', type: 'single transaction', activityCode: '1', amountDollars: 50_000, executedOn },
+      transaction: { type: 'entry', entryType: '01', id: this.voyage(1).shipments[0]!.reference.replaceAll('-', '') },
+      ...{ principal: { numberType: 'EI', number: IMPORTER }, surety: { code: '036', agent: '036-00-0001' } },
+    };
+    const actor = 'D. Nakamura';
+    // Nothing that is filed here is of these goods.
+    const barred = { headings: ['2709'], origins: ['RU'], reason: `Order ${this.run}`, from: portDay(), actor };
+    const facility = { firmsCode: 'W777', name: 'Harbor Bonded Stores', type: '04', ports: [PORT], from: '2020-01-01' };
+    const facilities = { facilities: [facility], actor };
+    const limits = { sureties: [{ surety: '036', underwritingDollars: 50_000_000, from: '2026-07-01' }], actor };
+    const agents = [{ agent: '036-00-0001', filerCode: 'S36', from: '2020-01-01' }];
     const keyed = (what: string): Record<string, string> => ({ 'idempotency-key': `${keys}-${what}` });
     const filing = (by: Partner, send: () => Promise<Answer>): Doing => ({ by, go: () => sightOf(send()) });
     // What is done aside is answered 202 too, and has no answer in a mailbox that is looked for.
@@ -215,6 +250,7 @@ export class Doings {
         ),
       ),
       'drawback claim': filing(broker, () => broker.json('/filings/drawback-claim', drawbackClaim, keyed('drawback'))),
+      bond: filing(surety, () => surety.json('/filings/bond', bond, keyed('bond'))),
       'entry review': filing(officer, () =>
         officer.json(
           `/officer/entries/${entryPath(examined.entryNumber)}/review`,
@@ -222,11 +258,34 @@ export class Doings {
           keyed('review'),
         ),
       ),
+      'agency decision': filing(this.agency, () =>
+        this.agency.json(`/agency/entries/${entryPath(food)}/decision`, { decision: 'may proceed' }, keyed('agency')),
+      ),
+      'agency worklist': looking(() => this.agency.get('/agency/lines?limit=1')),
       'bill look-up': looking(() => carrier.get(`/bills/${paper.billKey}`)),
       'entry look-up': looking(() => broker.get(`/entries/${entryPath(paper.entryNumber)}`)),
+      'question on a bill': looking(() => carrier.get(`/questions/bills/${paper.billKey}`)),
+      'question on an entry': looking(() => broker.get(`/questions/entries/${entryPath(paper.entryNumber)}`)),
+      'question on a summary': looking(() =>
+        broker.get(`/questions/entry-summaries/${broker.filerCode}/${held.entryNumber}`),
+      ),
+      'duty question': looking(() =>
+        broker.json('/questions/duty', {
+          entryType: '01',
+          lines: [
+            {
+              number: '1',
+              countryOfOrigin: 'DE',
+              tariffs: [{ hts: '3924104000', valueDollars: 10_000, dutyCents: 0 }],
+            },
+          ],
+        }),
+      ),
+      'bond look-up': looking(() => surety.get('/bonds?limit=1')),
       bulletin: looking(() => this.outside('gateway', 'GET', '/liquidations?on=2026-11-27')),
       mailbox: looking(() => broker.get('/mailbox?limit=1')),
       'mailbox after sign-in': looking(() => this.outside('gateway', 'GET', '/mailbox?limit=1', undefined, token)),
+      'filer set-up': looking(() => this.setUpFiler()),
       'account change': looking(() => this.changeAccount()),
       document: looking(() => this.handIn(`${keys}.gif`)),
       picture: looking(() =>
@@ -241,6 +300,13 @@ export class Doings {
       'capability order': looking(() =>
         this.outside('account', 'POST', '/capabilities', capability, this.keyOf('headquarters')),
       ),
+      'running of the platform': looking(() =>
+        this.outside('port', 'GET', '/platform/modules', undefined, this.keyOf('headquarters')),
+      ),
+      pages: looking(async () => {
+        const response = await fetch(this.platform.demo.portal, { signal: AbortSignal.timeout(60_000) });
+        return { status: response.status, headers: response.headers, body: await response.text() };
+      }),
       examinations: looking(() =>
         this.outside('port', 'GET', '/desk/examinations?port=2704', undefined, this.keyOf('officer')),
       ),
@@ -294,6 +360,15 @@ export class Doings {
       'Center case': looking(() => this.outside('cee', 'POST', '/center-cases', safety, this.specialistKey)),
       'notice to an importer': looking(() =>
         this.outside('cee', 'POST', `/work-items/${itemId}/notices`, request, this.specialistKey),
+      ),
+      'trade order': looking(() => this.outside('entry', 'POST', '/operations/trade-orders', barred)),
+      facilities: looking(() => this.outside('entry', 'POST', '/operations/facilities', facilities)),
+      'limits of sureties': looking(() => this.outside('entry', 'POST', '/operations/sureties', limits)),
+      'agents of a surety': looking(() =>
+        this.outside('account', 'POST', `/accounts/${insurer.id}/surety-agents`, { agents, why: 'Limits' }, insurerKey),
+      ),
+      'bonds of an account': looking(() =>
+        this.outside('account', 'GET', `/accounts/${insurer.id}/bonds?limit=1`, undefined, insurerKey),
       ),
     };
   }
@@ -430,6 +505,18 @@ export class Doings {
     };
   }
 
+  /** Of a filer code that nobody has: nobody is judged by it. */
+  private setUpFiler(): Promise<Answer> {
+    const party = {
+      ...{ as: 'filer', ports: [], office: '', applications: ['SE'], processingPorts: [] },
+      ...{ senders: [{ site: '2704', id: 'ZX9', office: '' }], from: '2026-01-01', to: null },
+    };
+    return this.outside('account', 'POST', '/operations/filer-set-ups', {
+      filerCode: 'ZX9',
+      setUp: { filesAs: 'self-filer', nationalPermit: null, localPermitPorts: [], parties: [party] },
+    });
+  }
+
   private changeAccount(): Promise<Answer> {
     const { role: _role, people: _people, ...account } = this.importer;
     return this.outside('account', 'POST', '/operations/accounts', {
@@ -558,6 +645,23 @@ export class Doings {
     return { status: response.ok ? 201 : response.status, headers: response.headers, body: response.ok ? null : body };
   }
 
+  /** An entry of food that waits for the agency. */
+  private async reviewed(): Promise<string> {
+    const voyage = this.voyage(1);
+    const [{ entryNumber, reference }] = voyage.shipments as [Shipment];
+    await this.broker.json('/filings/cargo-release', releaseBody(voyage, foodRecords(portDay())), {
+      'idempotency-key': `food-${entryNumber}`,
+    });
+    await eventually(
+      async () =>
+        expect((await this.agency.get(`/agency/lines?entry=${reference}`)).body.entries).toMatchObject([
+          { lines: [{ state: 'under review' }] },
+        ]),
+      { within: 60_000 },
+    );
+    return entryNumber;
+  }
+
   private keyOf(role: string): string {
     return this.platform.demo.accounts.find((account) => account.role === role)!.apiKey;
   }
@@ -585,7 +689,7 @@ export class Doings {
         const items = await by.answersTo(sent.body.id);
         expect(items.filter((item) => item.application === application).map(effectOf)).toEqual([TOOK_EFFECT]);
       },
-      { within: 20_000 },
+      { within: 60_000 },
     );
   }
 }
@@ -598,7 +702,10 @@ const party = (role: string, name: string, street: string, city: string, country
   country,
 });
 
-const releaseBody = ({ voyage, vessel, port, shipments: [ship] }: Voyage): object => ({
+const releaseBody = (
+  { voyage, vessel, port, shipments: [ship] }: Voyage,
+  agencyRecords: readonly object[] = [],
+): object => ({
   action: 'add',
   entryNumber: ship!.reference,
   entryType: '01',
@@ -624,7 +731,7 @@ const releaseBody = ({ voyage, vessel, port, shipments: [ship] }: Voyage): objec
       countryOfOrigin: 'DE',
       description: 'PLASTIC KITCHENWARE',
       parties: [party('MF', 'NORDSEE KUNSTSTOFF GMBH', '4 HAFENSTRASSE', 'BREMERHAVEN', 'DE')],
-      tariffs: [{ hts: '3924104000', valueDollars: 10_000 }],
+      tariffs: [{ hts: '3924104000', valueDollars: 10_000, ...(agencyRecords.length > 0 && { agencyRecords }) }],
     },
   ],
 });

@@ -121,7 +121,7 @@ test(`in ${RUNS} orders of filing, killing, stopping, starting, invoking, revoki
     ),
     { numRuns: RUNS, seed: SEED, verbose: 1 },
   );
-  process.stdout.write(
+  process.stderr.write(
     `\n${RUNS} orders of events, seed ${SEED}; seen: ${Object.entries(seen)
       .map(([what, n]) => `${what} ${n}`)
       .join(', ')}\n`,

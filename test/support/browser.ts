@@ -11,6 +11,8 @@ interface Page {
 /** A person's browser: keeps cookies, follows redirections within the issuer's origin, sends forms. */
 export class Browser {
   private readonly cookies = new Map<string, string>();
+  /** Cookies as they were set, the attributes with them. */
+  readonly set: string[] = [];
 
   /** @param origin that people see; @param at where it really is */
   constructor(
@@ -50,7 +52,10 @@ export class Browser {
           for (const cookie of response.headers['set-cookie'] ?? []) {
             const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie)!;
             if (value === '') this.cookies.delete(name!);
-            else this.cookies.set(name!, value!);
+            else {
+              this.cookies.set(name!, value!);
+              this.set.push(cookie);
+            }
           }
           let text = '';
           response

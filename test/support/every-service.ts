@@ -54,6 +54,8 @@ export interface StartWith {
   readonly secrets?: Secrets;
   /** Where services log; where it is left out, only what ends them is told. */
   readonly log?: (service: string) => Log;
+  /** More that every service is told by its environment. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** All services in this process, each with its own database, on one broker, and the demo accounts known to all of them. */
@@ -90,6 +92,7 @@ export const everyService = async ({ databases = {}, ...known }: StartWith = {})
       DOCUMENT_STORE: `directory:${join(folder, 'documents')}`,
       ...keysOf(definition.name, secrets),
       ...NO_SHARES,
+      ...known.settings,
     });
     const routes = (served[definition.name] = [] as string[]);
     const watched: typeof definition = {

@@ -10,6 +10,8 @@ import {
   EntrySummaryFiled,
   ManifestFilingAnswered,
   type Condition,
+  FilerSetUpChanged,
+  filerSubject,
   accountSubject,
   filingSubject,
 } from '#contracts';
@@ -22,7 +24,9 @@ import { realServers } from './real-servers';
 import { AnswerBook } from '../../apps/gateway/src/answers/answer-book';
 import { NoticesConsumer } from '../../apps/gateway/src/answers/notices.consumer';
 import { GatewayConfig } from '../../apps/gateway/src/config/gateway.config';
-import { BROKER_KEY, partners } from '../../apps/gateway/src/gateway.fixture';
+import { FilerSetUpChangedConsumer } from '../../apps/gateway/src/filer-set-ups/filer-set-up-changed.consumer';
+import { FilerSetUps } from '../../apps/gateway/src/filer-set-ups/filer-set-ups';
+import { BROKER_KEY, partners, setUpsOf } from '../../apps/gateway/src/gateway.fixture';
 import { gateway } from '../../apps/gateway/src/gateway.service-definition';
 
 /** A gateway with its own database and no broker: what leaves it is read from its outbox, what comes is given to its handlers. */
@@ -69,8 +73,8 @@ export const gatewayBench = async (
     filings: readonly { origin: EntryFilingAnswered['origin'] }[],
     said: Partial<EntryFilingAnswered> & { conditions?: Condition[] } = {},
   ): Promise<void> =>
-    handle(({ unit }) =>
-      service.app.get(AnswerBook).take(
+    handle(async ({ unit }) => {
+      await service.app.get(AnswerBook).take(
         filings.map(({ origin }) =>
           received<EntryFilingAnswered>(contract, filingSubject(origin.filingId), {
             kind: 'cargo release',
@@ -83,11 +87,17 @@ export const gatewayBench = async (
           }),
         ),
         unit,
-      ),
-    );
+      );
+    });
   await handle(async (context) =>
     new AccountChangedConsumer(service.app.get(KnownAccounts)).take(
       (await partners()).map((data) => received(AccountChanged, accountSubject(data.accountId), data)),
+      context,
+    ),
+  );
+  await handle(async (context) =>
+    new FilerSetUpChangedConsumer(service.app.get(FilerSetUps)).take(
+      setUpsOf(await partners()).map((data) => received(FilerSetUpChanged, filerSubject(data.filerCode), data)),
       context,
     ),
   );

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -16,13 +17,23 @@ import { endLeftovers, launchPlatform, type LaunchedPlatform } from '../../tools
 import { CACHE_DIR, RUN_FOLDER, SERVERS_URL } from './test-run';
 
 const PREFIX = 'portway-test-';
+const GONE = 'portway-gone-';
 const VHOSTS = Array.from({ length: 100 }, (_, index) => `test-${index + 1}`);
 
 /**
  * What the shared platform differs in from one that `npm start` brings up: it takes a transmission of a million lines, and says sooner that a
  * filing waits.
  */
-const PLATFORM_ENV = { ABI_MAX_BYTES: String(100 * 1024 * 1024), HELD_AFTER_SECONDS: '12' };
+const PLATFORM_ENV = {
+  ABI_MAX_BYTES: String(100 * 1024 * 1024),
+  HELD_AFTER_SECONDS: '12',
+  ACTIVITY_TREE_SECONDS: '60',
+};
+/**
+ * Of the servers that tests share nobody takes the power away, as tests do with servers of their own. Each has hundreds of databases in the end, into
+ * which PostgreSQL would look again and again; and what it saw in the tables in passing, at no moment that a test knows of, changes its plans.
+ */
+const SHARED_SETTINGS = { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' };
 /** Tests count their voyages and entries from numbers of their own below this; the samples are written with numbers above it. */
 const FIRST_RUN = 20_000;
 
@@ -44,7 +55,7 @@ export default async function setUp(): Promise<void> {
     if (!servers.has(worker))
       servers.set(
         worker,
-        template().then((made) => startPostgres({ dataDir, template: made })),
+        template().then((made) => startPostgres({ dataDir, template: made, settings: SHARED_SETTINGS })),
       );
     return (await servers.get(worker)!).url;
   };
@@ -53,7 +64,10 @@ export default async function setUp(): Promise<void> {
     const home = join(folder, 'platform');
     mkdirSync(home, { mode: 0o755 });
     writeFileSync(join(home, 'demo-run'), `${FIRST_RUN}\n`);
-    const launched = await launchPlatform({ home, port: 'any', cacheDir: CACHE_DIR, env: PLATFORM_ENV });
+    const launched = await launchPlatform({
+      ...{ home, port: 'any', cacheDir: CACHE_DIR, env: PLATFORM_ENV },
+      template: await template(),
+    });
     running!.platform = launched;
     if (launched.warnings.length > 0) throw new Error(launched.warnings.join('\n'));
     return home;
@@ -110,9 +124,15 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /** A run whose process was killed leaves servers and files behind; the next run takes them away. */
 async function endAbandonedRuns(): Promise<void> {
+  const gone = readdirSync(tmpdir()).filter((entry) => entry.startsWith(GONE));
+  removeAside(gone.map((entry) => join(tmpdir(), entry)));
   for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
     const owner = readPid(join(tmpdir(), name, 'owner.pid'));
-    if (owner && !isAlive(owner)) await removeRun(join(tmpdir(), name));
+    if (!owner || isAlive(owner)) continue;
+    await removeRun(join(tmpdir(), name)).catch((error: NodeJS.ErrnoException) => {
+      // Another run that begins now removes it too.
+      if (error.code !== 'ENOENT') throw error;
+    });
   }
 }
 
@@ -122,5 +142,12 @@ async function removeRun(folder: string): Promise<void> {
     await endLeftoverRabbit(join(folder, name));
     await endLeftovers(join(folder, name));
   }
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  const gone = folder.replace(PREFIX, GONE);
+  renameSync(folder, gone);
+  removeAside([gone]);
+}
+
+/** Hundreds of databases are a hundred thousand files: nobody waits until they are removed. What is left of them when that ends early, the next run removes. */
+function removeAside(folders: string[]): void {
+  if (folders.length > 0) spawn('rm', ['-rf', ...folders], { detached: true, stdio: 'ignore' }).unref();
 }

@@ -16,6 +16,7 @@ export {
   ownFolder,
   ownPostgres,
   ownRabbit,
+  initialised,
   ownServersWithTls,
   realServers,
   type RealServers,

@@ -1,22 +1,27 @@
 import { readTransmission } from '#catair';
 import type {
   ArrivalReported,
+  BondFiled,
   CargoReleaseFiled,
   Condition,
   DrawbackClaimFiled,
   EntrySummaryFiled,
   ManifestFiled,
 } from '#contracts';
+import { bondClock } from '../../apps/entry/src/bonds/bond.model';
+import { judgeBond } from '../../apps/entry/src/bonds/bond.rules';
 import { officeDay } from '../../apps/entry/src/drawback/claim.model';
 import { judgeForm } from '../../apps/entry/src/drawback/claim.rules';
 import { dayAt } from '../../apps/entry/src/port-day/port-day';
 import { judgedAsRead } from '../../apps/entry/src/filing/reading.rules';
 import { judgeFiling } from '../../apps/entry/src/release/filing.rules';
 import { judgeSummary } from '../../apps/entry/src/entry-summary/filing.rules';
+import { bondFiling } from '../../apps/gateway/src/formats/abi/bond.mapping';
 import { cargoReleaseFiling } from '../../apps/gateway/src/formats/abi/cargo-release.mapping';
 import { drawbackClaimFiling } from '../../apps/gateway/src/formats/abi/drawback-claim.mapping';
 import { entrySummaryFiling } from '../../apps/gateway/src/formats/abi/entry-summary.mapping';
 import type { Account } from '../../apps/gateway/src/account/account';
+import { bondBody, bondFromJson } from '../../apps/gateway/src/formats/json/bond.body';
 import { cargoReleaseBody, cargoReleaseFromJson } from '../../apps/gateway/src/formats/json/cargo-release.body';
 import { drawbackClaimBody, drawbackClaimFromJson } from '../../apps/gateway/src/formats/json/drawback-claim.body';
 import { entrySummaryBody, entrySummaryFromJson } from '../../apps/gateway/src/formats/json/entry-summary.body';
@@ -45,13 +50,14 @@ const account: Account = {
   active: true,
   importerNumbers: [],
   filerCodes: ['B76'],
+  suretyCodes: ['036'],
   scacs: ['MAEU', 'ABCD'],
   ports: [],
   abi: null,
 };
 
 const MAPPING: Readonly<Record<string, typeof entrySummaryFiling>> = {
-  ...{ SE: cargoReleaseFiling, AE: entrySummaryFiling, DE: drawbackClaimFiling },
+  ...{ SE: cargoReleaseFiling, AE: entrySummaryFiling, DE: drawbackClaimFiling, CB: bondFiling },
 };
 
 /** The filings of a request, read and turned into messages as the gateway does. */
@@ -66,6 +72,7 @@ const filingsOf = async ({ path, body }: Sent): Promise<NewFiling[]> => {
     return [entrySummaryFromJson(entrySummaryBody.read(json()), account, origin(id))];
   if (path === '/filings/drawback-claim')
     return [drawbackClaimFromJson(drawbackClaimBody.read(json()), account, origin(id))];
+  if (path === '/filings/bond') return [bondFromJson(bondBody.read(json()), account, origin(id))];
   if (path === '/x12') {
     const { report, manifests } = await readX12(Buffer.from(body));
     if (!report.accepted || manifests.some(({ faults }) => faults.length > 0))
@@ -112,6 +119,22 @@ const judge = ({ kind, data }: NewFiling, now: Date, calls: readonly PortCall[])
       judgeForm(claim, {
         ...{ today: officeDay(claim.filingPort, now), filerAuthorised: true, missingPower: null },
         ...{ claimantOnFile: () => true, isEntry: false, existing: null },
+      }),
+    );
+  }
+  if (kind === 'bond') {
+    const bond = data as BondFiled;
+    return judgedAsRead(bond.reading, () =>
+      judgeBond(bond, {
+        ...{ today: bondClock(new Date(bond.origin.receivedAt)), existing: null, ofTransaction: [], continuous: [] },
+        ...{
+          checkDigitOffset: () => 0,
+          standing: () => 'active',
+          entry: () => undefined,
+          agents: [],
+          standings: [],
+          filerOnFile: () => true,
+        },
       }),
     );
   }

@@ -1,7 +1,7 @@
 import type { MigrationInterface } from 'typeorm';
 import { appendOnlyMessagingTables, messagingTables } from '#messaging';
 import { createDataSource, migrate } from '#persistence';
-import { ownerOf } from './real-servers';
+import { madeOrCopied, ownerOf } from './real-servers';
 
 /** What of a service its database is made from; nothing of it where only the tables of messages are wanted. */
 export interface MigratedParts {
@@ -14,14 +14,20 @@ export const migrated = async (
   url: string,
   { migrations = [], appendOnly = [] }: MigratedParts = {},
 ): Promise<string> => {
-  const source = createDataSource({
-    url: ownerOf(url),
-    applicationName: 'test migration',
-    entities: [],
-    migrations: [...messagingTables, ...migrations],
-    poolSize: 2,
-    forMigration: true,
+  const [all, addOnly] = [
+    [...messagingTables, ...migrations],
+    [...appendOnlyMessagingTables, ...appendOnly],
+  ];
+  await madeOrCopied(url, [...all.map(String), ...addOnly].join('\n'), async () => {
+    const source = createDataSource({
+      url: ownerOf(url),
+      applicationName: 'test migration',
+      entities: [],
+      migrations: all,
+      poolSize: 2,
+      forMigration: true,
+    });
+    await migrate(source, undefined, { url, appendOnly: addOnly });
   });
-  await migrate(source, undefined, { url, appendOnly: [...appendOnlyMessagingTables, ...appendOnly] });
   return url;
 };

@@ -1,15 +1,29 @@
+const { readFileSync } = require('node:fs');
+const os = require('node:os');
 const path = require('node:path');
 const { Worker } = require('jest-worker');
 const InBandRunner = require('jest-runner').default;
 const FileQueue = require('./file-queue.cjs');
+const inSpareTime = require('./spare-time.cjs');
 
 const TEST_WORKER = path.join(path.dirname(require.resolve('jest-runner')), 'testWorker.js');
-/** Of tests that start, stop, kill and cut the platform, one file runs at a time. */
-const ALONE = 'platform';
+const SHARED = 'the shared platform';
+/** Bytes of memory of a machine that has room for two platforms at once. */
+const ROOM_FOR_TWO = 12 * 1024 ** 3;
+/** Of tests that start, stop, kill and cut the platform that they share one file runs at a time, and one of those that bring one of their own. */
+const trackOf = ({ path: file, context: { config } }) => {
+  if (config.displayName?.name !== 'platform') return undefined;
+  if (os.totalmem() < ROOM_FOR_TWO) return SHARED;
+  return /\b(sharedPlatform|pagesUnderTest)\(/.test(readFileSync(file, 'utf8')) ? SHARED : 'platforms of their own';
+};
+/** So many files more than there are workers may run where the processors have time to spare; one less while a platform runs, which uses them at any time. */
+const MOST_BESIDE = 3;
+const BESIDE_PLATFORM = 2;
 
 /**
- * Runs test files in as many processes as there are workers, all from one queue, so that none stands idle while files are left. The files of the platform
- * come first and never two at once; beside them, and after the last, run those that only need servers.
+ * Runs test files in as many processes as there are workers, all from one queue, so that none stands idle while files are left. The files of platforms
+ * come first, of each kind never two at once; beside them, and after the last, run those that only need servers. Many of these wait most of their time: as long as the
+ * processors are idle meanwhile, up to three more run.
  */
 module.exports = class OneQueueRunner {
   supportsEventEmitters = false;
@@ -20,23 +34,35 @@ module.exports = class OneQueueRunner {
   }
 
   async runTests(tests, watcher, onStart, onResult, onFailure, { serial }) {
-    const queue = new FileQueue(tests, (test) => test.context.config.displayName?.name === ALONE);
-    if (serial) return this.inBand([...queue.others, ...queue.alone], watcher, onStart, onResult, onFailure);
+    if (serial) return this.inBand(tests, watcher, onStart, onResult, onFailure);
+    const queue = new FileQueue(tests, trackOf);
     const { maxWorkers } = this.globalConfig;
-    const worker = this.startWorkers(tests, maxWorkers);
-    const work = async () => {
-      for (let test = queue.next(); test && !watcher.isInterrupted(); test = queue.next()) {
-        await onStart(test);
-        try {
-          await onResult(test, await this.run(worker, test));
-        } catch (error) {
-          await onFailure(test, error);
-        }
-        if (queue.ended(test)) await endSharedPlatform();
+    const worker = this.startWorkers(tests, maxWorkers + MOST_BESIDE);
+    const over = new AbortController();
+    const run = async (test) => {
+      await onStart(test);
+      try {
+        await onResult(test, await this.run(worker, test));
+      } catch (error) {
+        await onFailure(test, error);
       }
+      if (queue.ended(test) === SHARED) await endSharedPlatform();
     };
+    const next = () => (watcher.isInterrupted() ? undefined : queue.next());
+    const work = async () => {
+      for (let test = next(); test; test = next()) await run(test);
+    };
+    const beside = inSpareTime(
+      () => {
+        const test = next();
+        return test && run(test);
+      },
+      { most: () => (queue.running ? BESIDE_PLATFORM : MOST_BESIDE), over: over.signal },
+    );
     const interrupted = new Promise((resolve) => watcher.on('change', (state) => state.interrupted && resolve()));
-    await Promise.race([Promise.all(Array.from({ length: maxWorkers }, work)), interrupted]);
+    const all = Promise.all(Array.from({ length: maxWorkers }, work)).then(() => over.abort());
+    await Promise.race([Promise.all([all, beside]), interrupted]);
+    over.abort();
     await worker.end();
   }
 
@@ -55,6 +81,8 @@ module.exports = class OneQueueRunner {
       forkOptions: { serialization: 'json', stdio: 'pipe' },
       maxRetries: 3,
       numWorkers,
+      // As long as there is no need for the last one, it has nothing loaded and no PostgreSQL.
+      workerSchedulingPolicy: 'in-order',
       setupArgs: [
         {
           serializableResolvers: [...contexts.values()].map(({ config, moduleMap }) => ({

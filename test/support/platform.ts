@@ -14,7 +14,7 @@ export interface SharedPlatform {
   /** Base URL of each service. */
   readonly urls: Record<string, string>;
   readonly demo: DemoFile;
-  /** As `npm run ctl`. */
+  /** As `npm run ctl`; what was started answers when it is over, and has its database and the broker. */
   ctl(action: ControlRequest['action'], name: string): Promise<UnitStatus[]>;
 }
 
@@ -31,7 +31,11 @@ export const sharedPlatform = async (): Promise<SharedPlatform> => {
     gatewayUrl: demo.gateway,
     urls: demo.services,
     demo,
-    ctl: (action, name) => sendControl(home, { action, name }),
+    ctl: async (action, name) => {
+      const units = await sendControl(home, { action, name });
+      if (action === 'start' && name in demo.services) await answering(platform, name);
+      return units;
+    },
   };
   await platform.ctl('start', 'all');
   await eventually(
@@ -45,6 +49,15 @@ export const sharedPlatform = async (): Promise<SharedPlatform> => {
   );
   return platform;
 };
+
+const answering = (platform: SharedPlatform, name: string): Promise<void> =>
+  eventually(
+    async () => {
+      const [vitals] = await vitalsOf({ ...platform, urls: { [name]: platform.urls[name]! } });
+      expect(vitals).toMatchObject({ databaseReachable: true, brokerConnected: true });
+    },
+    { within: 60_000, every: 100 },
+  );
 
 /** What a service says of itself when nothing waits in it and nothing was set aside. */
 export const AT_REST = {

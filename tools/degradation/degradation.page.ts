@@ -23,6 +23,7 @@ const OF: Readonly<Record<Part, string>> = {
   status: 'Status',
   port: 'Port',
   enforcement: 'Enforcement',
+  portal: 'The portal',
   broker: 'The broker',
   database: 'The database server',
 };

@@ -11,6 +11,7 @@ export const PARTS = [
   'status',
   'port',
   'enforcement',
+  'portal',
   'broker',
   'database',
 ] as const;
@@ -36,12 +37,21 @@ export const ACTIONS = {
   'cargo release JSON': { kind: 'filing', as: 'a broker files a cargo release by JSON' },
   'entry summary': { kind: 'filing', as: 'a broker files an entry summary by CATAIR' },
   'drawback claim': { kind: 'filing', as: 'a broker files a drawback claim by JSON' },
+  bond: { kind: 'filing', as: 'a surety files a bond by JSON' },
   'entry review': { kind: 'filing', as: 'an officer orders an examination' },
+  'agency decision': { kind: 'filing', as: 'a partner agency lets a line proceed' },
+  'agency worklist': { kind: 'look-up', as: 'a partner agency reads what waits for it' },
   'bill look-up': { kind: 'look-up', as: 'a carrier looks up a bill' },
   'entry look-up': { kind: 'look-up', as: 'a broker looks up an entry' },
+  'question on a bill': { kind: 'look-up', as: 'a carrier asks for the status of a bill' },
+  'question on an entry': { kind: 'look-up', as: 'a broker asks for the status of an entry' },
+  'question on a summary': { kind: 'look-up', as: 'a broker asks for the status of an entry summary' },
+  'duty question': { kind: 'look-up', as: 'a broker asks for the duty of a summary before filing it' },
+  'bond look-up': { kind: 'look-up', as: 'a surety looks its bonds up' },
   bulletin: { kind: 'look-up', as: 'anyone reads the bulletin of liquidations' },
   mailbox: { kind: 'look-up', as: 'a broker reads the mailbox' },
   'mailbox after sign-in': { kind: 'look-up', as: 'somebody who signed in before reads the mailbox' },
+  'filer set-up': { kind: 'order', as: 'an operator sets a filer up for ABI' },
   'account change': { kind: 'order', as: 'an operator changes an account' },
   document: { kind: 'order', as: 'an importer hands in an image of a trade record' },
   picture: { kind: 'look-up', as: 'an importer looks at the picture of its account' },
@@ -71,6 +81,13 @@ export const ACTIONS = {
   'account as a whole': { kind: 'look-up', as: 'an importer looks at its compliance as a whole' },
   'Center case': { kind: 'order', as: 'a Center specialist opens a case' },
   'notice to an importer': { kind: 'order', as: 'a Center specialist asks an importer for information' },
+  'trade order': { kind: 'order', as: 'an operator bars goods by a trade order' },
+  facilities: { kind: 'order', as: 'an operator loads facilities behind FIRMS codes' },
+  'limits of sureties': { kind: 'order', as: 'an operator tells what sureties may sign for' },
+  'agents of a surety': { kind: 'order', as: 'a surety names its agents' },
+  'bonds of an account': { kind: 'look-up', as: 'a surety looks at the bonds of its account' },
+  'running of the platform': { kind: 'look-up', as: 'headquarters reads what waits in every part' },
+  pages: { kind: 'look-up', as: 'anyone opens the pages' },
 } as const satisfies Record<string, { kind: Kind; as: string }>;
 export type ActionName = keyof typeof ACTIONS;
 export const ACTION_NAMES = Object.keys(ACTIONS) as ActionName[];
@@ -111,6 +128,9 @@ const late = (madeGood: string): Cell => ({ outcome: 'late', madeGood });
 const inOrder = (module: string): Cell => waits(`Answered once, in the order received, when ${module} is back.`);
 const askAgain = (part: string): Cell => refused(`Asked again when ${part} is back; nothing filed is affected.`);
 
+const LAST_KNOWN = works(
+  'As it was known last, with its age; what was never asked for is refused (ABI: ZZZ, JSON: 503) and asked again.',
+);
 const AT_THE_EDGE = notReached(
   'Sent again when the gateway is back; had it been taken just before, the repeat (JSON: with its Idempotency-Key) takes no effect and gets the same answer.',
 );
@@ -126,9 +146,18 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'cargo release JSON': works(),
   'entry summary': works(),
   'drawback claim': works(),
+  bond: works(),
   'entry review': works(),
+  'agency decision': works(),
+  'agency worklist': works(),
   'bill look-up': works(),
   'entry look-up': works(),
+  'question on a bill': works(),
+  'question on an entry': works(),
+  'question on a summary': works(),
+  'duty question': works(),
+  'filer set-up': works(),
+  'bond look-up': works(),
   bulletin: works(),
   mailbox: works(),
   'mailbox after sign-in': works(),
@@ -161,15 +190,39 @@ const everythingWorks: Readonly<Record<ActionName, Cell>> = {
   'account as a whole': works(),
   'Center case': works(),
   'notice to an importer': works(),
+  'trade order': works(),
+  facilities: works(),
+  'limits of sureties': works(),
+  'agents of a surety': works(),
+  'bonds of an account': works(),
+  'running of the platform': works(),
+  pages: works(),
 };
+
+/** Of a service that headquarters looks at through the port service: how it is shown there. */
+const shownThere = (part: Part, harm: Harm, action: ActionName): Cell | null => {
+  if (action !== 'running of the platform' || ['port', 'portal', 'broker', 'database'].includes(part)) return null;
+  if (harm === 'killed' || harm === 'frozen')
+    return works('It is shown as one that does not answer; what waits there is seen when it does.');
+  return works('It is shown as cut off; what waits there is seen when it is not any more.');
+};
+
+/** What operators load into entry. */
+const loadedInto = (cell: Cell): Changes => ({
+  'trade order': cell,
+  facilities: cell,
+  'limits of sureties': cell,
+});
 
 /** What an account holder, and CBP for accounts, orders of the account service. */
 const ofAccount = (cell: Cell): Changes => ({
   suggestion: cell,
+  'filer set-up': cell,
   invitation: cell,
   'report run': cell,
   'capability order': cell,
   'conversation message': cell,
+  'agents of a surety': cell,
 });
 const STAYS_TRUSTED = 'who is trusted stays trusted, by the copies of those who were told.';
 const centersRefuse = (until: string): Changes => ({
@@ -232,9 +285,17 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release JSON': AT_THE_EDGE,
     'entry summary': AT_THE_EDGE,
     'drawback claim': AT_THE_EDGE,
+    bond: AT_THE_EDGE,
     'entry review': AT_THE_EDGE,
+    'agency decision': AT_THE_EDGE,
+    'agency worklist': notReached('Asked again when the gateway is back.'),
     'bill look-up': notReached('Asked again when the gateway is back.'),
     'entry look-up': notReached('Asked again when the gateway is back.'),
+    'question on a bill': notReached('Asked again when the gateway is back.'),
+    'question on an entry': notReached('Asked again when the gateway is back.'),
+    'question on a summary': notReached('Asked again when the gateway is back.'),
+    'duty question': notReached('Asked again when the gateway is back.'),
+    'bond look-up': notReached('Asked again when the gateway is back.'),
     bulletin: notReached('Read when the gateway is back; what is posted stays posted.'),
     mailbox: notReached('Read when the gateway is back; answers wait in it.'),
     'mailbox after sign-in': notReached('Read when the gateway is back; nobody has to sign in again.'),
@@ -255,6 +316,7 @@ const killed: Readonly<Record<Part, Changes>> = {
       'Answered at once; a bill that waits behind the gate is matched when manifest is back.',
     ),
     'bill look-up': askAgain('manifest'),
+    'question on a bill': LAST_KNOWN,
     'paper decision': works('The desk has the last known picture of the bills.'),
   },
   entry: {
@@ -262,9 +324,16 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release JSON': inOrder('entry'),
     'entry summary': inOrder('entry'),
     'drawback claim': inOrder('entry'),
+    bond: inOrder('entry'),
     'drawback claims': works('As entry last told; those that wait are in the list when entry is back.'),
     'entry review': inOrder('entry'),
+    'agency decision': inOrder('entry'),
+    'agency worklist': askAgain('entry'),
     'entry look-up': askAgain('entry'),
+    'question on an entry': LAST_KNOWN,
+    'question on a summary': LAST_KNOWN,
+    'duty question': askAgain('entry'),
+    'bond look-up': askAgain('entry'),
     bulletin: refused(
       'Read when entry is back. What fell due is liquidated then, once; an order of a Center that was given before counts by when it was given.',
     ),
@@ -274,6 +343,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     examinations: works('As entry last told; what it selects, it selects when it is back.'),
     'capability order': capabilityHeard('entry is back'),
     'work item': newWork('entry is back'),
+    ...loadedInto(notReached('Loaded again when entry is back; the same again changes nothing.')),
+    'agents of a surety': works('entry judges bonds by them when it is back.'),
+    'bonds of an account': works('As entry last told.'),
   },
   cee: {
     'entry summary': works('Answered without a team; the team follows as a UC notification when cee is back.'),
@@ -301,12 +373,17 @@ const killed: Readonly<Record<Part, Changes>> = {
     'mailbox after sign-in': works('Nobody is signed out; only signing in waits for account.'),
     picture: notReached('Looked at when account is back; it has counted by then what was filed meanwhile.'),
     ...ofAccount(notReached('Ordered again when account is back.')),
+    'filer set-up': notReached(
+      'Ordered again when account is back; batches are judged by what the gateway was told last.',
+    ),
     suggestion: notReached('Made again when account is back; with the same id it is registered once.'),
     'conversation message': notReached(
       'Written again when account is back; with the same id it is one message. An answer by e-mail waits at its mail server.',
     ),
     'report run': notReached('Ordered again when account is back; what was ordered before is made then by itself.'),
     'oversight report': notReached('Read when account is back.'),
+    'agents of a surety': notReached('Named again when account is back; bonds are judged by what entry was told last.'),
+    'bonds of an account': notReached('Looked at when account is back; GET /bonds at the gateway has them meanwhile.'),
     'work item': lookTold('account is back'),
     'question to a Center': inLog('account is back'),
     ...casesTold('account is back'),
@@ -320,6 +397,7 @@ const killed: Readonly<Record<Part, Changes>> = {
     'oversight report': OUTAGES_UNKNOWN,
   },
   port: {
+    'running of the platform': notReached('Read when port is back; each part tells it to the token of an operator.'),
     'public status': works('What was declared stands as it was last told; it says as of when.'),
     'paper decision': notReached(
       'The printed sheets of the port serve; the decisions are registered when port is back.',
@@ -338,6 +416,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     petition: notReached('Filed again when enforcement is back, with the same id: a downtime puts its last day off.'),
     'decision on a petition': notReached('Decided when enforcement is back; nothing of it is kept.'),
   },
+  portal: {
+    pages: notReached('Opened when the portal is back; every interface, and the status page, is there all the while.'),
+  },
   broker: {
     'ocean manifest': BY_BROKER,
     'truck manifest': BY_BROKER,
@@ -347,8 +428,10 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release JSON': BY_BROKER,
     'entry summary': BY_BROKER,
     'drawback claim': BY_BROKER,
+    bond: BY_BROKER,
     'drawback claims': works('As entry last told, until the broker is back.'),
     'entry review': BY_BROKER,
+    'agency decision': BY_BROKER,
     mailbox: works('New answers come when the broker is back.'),
     'mailbox after sign-in': works('Roles and sign-outs that change meanwhile are heard of when the broker is back.'),
     'account change': works('The others hear of it when the broker is back.'),
@@ -358,6 +441,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     examinations: works('As entry last told, until the broker is back.'),
     'report run': toldInMailbox('the broker is back'),
     'capability order': capabilityHeard('the broker is back'),
+    'agents of a surety': works('entry judges bonds by them when the broker is back.'),
+    'bonds of an account': works('As entry last told, until the broker is back.'),
     'work item': workAndLook('the broker is back'),
     'question to a Center': inLog('the broker is back'),
     ...casesTold('the broker is back'),
@@ -365,6 +450,9 @@ const killed: Readonly<Record<Part, Changes>> = {
     'notice to an importer': noticeTold('the broker is back'),
   },
   database: {
+    'running of the platform': refused(
+      'Read when the database is back; each part tells it to the token of an operator.',
+    ),
     'ocean manifest': NOWHERE_TO_KEEP,
     'truck manifest': NOWHERE_TO_KEEP,
     arrival: NOWHERE_TO_KEEP,
@@ -373,9 +461,16 @@ const killed: Readonly<Record<Part, Changes>> = {
     'cargo release JSON': NOWHERE_TO_KEEP,
     'entry summary': NOWHERE_TO_KEEP,
     'drawback claim': NOWHERE_TO_KEEP,
+    bond: NOWHERE_TO_KEEP,
     'entry review': NOWHERE_TO_KEEP,
+    'agency decision': NOWHERE_TO_KEEP,
+    'agency worklist': askAgain('the database'),
     'bill look-up': askAgain('the database'),
     'entry look-up': askAgain('the database'),
+    'question on a bill': askAgain('the database'),
+    'question on an entry': askAgain('the database'),
+    'question on a summary': askAgain('the database'),
+    'bond look-up': askAgain('the database'),
     bulletin: askAgain('the database'),
     mailbox: refused('Read when the database is back; answers wait in it.'),
     'mailbox after sign-in': refused('Read when the database is back; nobody has to sign in again.'),
@@ -391,6 +486,8 @@ const killed: Readonly<Record<Part, Changes>> = {
     notice: refused('Issued when the database is back.'),
     examinations: refused('Read when the database is back.'),
     ...ofAccount(refused('Ordered again when the database is back.')),
+    ...loadedInto(refused('Loaded again when the database is back.')),
+    'bonds of an account': refused('Looked at when the database is back.'),
     'oversight report': refused('Read when the database is back.'),
     ...centersRefuse('the database is back'),
     ...casesRefuse('the database is back'),
@@ -409,6 +506,12 @@ const frozen: Readonly<Record<Part, Changes>> = {
     ...filings(late(GOES_ON)),
     'bill look-up': late('Told when the gateway goes on.'),
     'entry look-up': late('Told when the gateway goes on.'),
+    'question on a bill': late('Told when the gateway goes on.'),
+    'question on an entry': late('Told when the gateway goes on.'),
+    'question on a summary': late('Told when the gateway goes on.'),
+    'duty question': late('Told when the gateway goes on.'),
+    'bond look-up': late('Told when the gateway goes on.'),
+    'agency worklist': late('Told when the gateway goes on.'),
     bulletin: late('Told when the gateway goes on.'),
     mailbox: late('Told when the gateway goes on.'),
     'mailbox after sign-in': late('Told when the gateway goes on.'),
@@ -418,7 +521,12 @@ const frozen: Readonly<Record<Part, Changes>> = {
     ...casesTold('the gateway goes on'),
   },
   manifest: killed.manifest,
-  entry: killed.entry,
+  entry: {
+    ...killed.entry,
+    ...loadedInto(
+      late('Loaded when entry goes on; whoever does not wait loads the same again, which changes nothing.'),
+    ),
+  },
   cee: {
     ...killed.cee,
     'work item': late('Taken when cee goes on; whoever does not wait finds it among the own items.'),
@@ -451,6 +559,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'conversation message': late('Written when account goes on; with the same id once, however often it is sent.'),
     'report run': late('Ordered, and made, when account goes on.'),
     'oversight report': late('Told when account goes on.'),
+    'bonds of an account': late('Told when account goes on.'),
     'work item': lookTold('account goes on'),
     'question to a Center': inLog('account goes on'),
     ...casesTold('account goes on'),
@@ -466,6 +575,7 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'public status': killed.port['public status']!,
     'paper decision': late('Registered when port goes on; until then the printed sheets of the port serve.'),
     notice: late('Issued when port goes on; the page goes on telling what is seen.'),
+    'running of the platform': late('Told when port goes on; each part tells it to the token of an operator.'),
     examinations: late('Told when port goes on.'),
   },
   enforcement: {
@@ -474,6 +584,9 @@ const frozen: Readonly<Record<Part, Changes>> = {
     'notice of a case': late('Served when enforcement goes on, once, however often the same proof is sent.'),
     petition: late('Filed when enforcement goes on, once, however often it is sent with its id.'),
     'decision on a petition': late('Decided when enforcement goes on, once: whoever sends it again is told.'),
+  },
+  portal: {
+    pages: late('Opened when the portal goes on; every interface, and the status page, is there all the while.'),
   },
   broker: killed.broker,
   database: killed.database,
@@ -488,7 +601,11 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     'mailbox after sign-in': refused('Read when the gateway reaches its database; nobody has to sign in again.'),
   },
   manifest: killed.manifest,
-  entry: killed.entry,
+  entry: {
+    ...killed.entry,
+    'duty question': works('By the tariff that entry has in memory.'),
+    ...loadedInto(refused('Loaded again when entry reaches its database.')),
+  },
   cee: {
     'entry summary': killed.cee['entry summary']!,
     ...centersRefuse('cee reaches its database'),
@@ -502,6 +619,7 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
     picture: refused('Looked at when account reaches its database.'),
     ...ofAccount(refused('Ordered again when account reaches its database.')),
     'oversight report': refused('Read when account reaches its database.'),
+    'bonds of an account': refused('Looked at when account reaches its database.'),
     'work item': lookTold('account reaches its database'),
     'question to a Center': inLog('account reaches its database'),
     ...casesTold('account reaches its database'),
@@ -517,6 +635,9 @@ const noDatabase: Readonly<Partial<Record<Part, Changes>>> = {
       'The printed sheets of the port serve; the decisions are registered when port reaches its database.',
     ),
     notice: refused('Issued when port reaches its database; the page goes on telling what is seen.'),
+    'running of the platform': refused(
+      'Read when port reaches its database; each part tells it to the token of an operator.',
+    ),
     examinations: refused('Read when port reaches its database.'),
   },
   enforcement: casesRefuse('enforcement reaches its database'),
@@ -532,10 +653,20 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
       'Roles and sign-outs that change meanwhile are heard of when the gateway reaches the broker.',
     ),
   },
-  manifest: { ...killed.manifest, 'bill look-up': works('The bill as manifest last knew it.') },
+  manifest: {
+    ...killed.manifest,
+    'bill look-up': works('The bill as manifest last knew it.'),
+    'question on a bill': works('The bill as manifest last knew it.'),
+  },
   entry: {
     ...killed.entry,
     'entry look-up': works('The entry as entry last knew it.'),
+    'question on an entry': works('The entry as entry last knew it.'),
+    'question on a summary': works('The summary as entry last knew it.'),
+    'duty question': works(),
+    'bond look-up': works('The bonds as entry last knew them.'),
+    ...loadedInto(works()),
+    'agency worklist': works('What waits as entry last knew it.'),
     bulletin: works(
       'The run goes on; orders of Centers come when entry reaches the broker, and count by when they were given.',
     ),
@@ -551,9 +682,12 @@ const noBroker: Readonly<Partial<Record<Part, Changes>>> = {
   },
   account: {
     'account change': works('The others hear of it when account reaches the broker.'),
+    'filer set-up': works('The gateway judges by it when account reaches the broker.'),
     picture: works('As of the last that was heard; it says as of when.'),
     'report run': toldInMailbox('account reaches the broker'),
     'capability order': capabilityHeard('account reaches the broker'),
+    'agents of a surety': works('entry judges bonds by them when account reaches the broker.'),
+    'bonds of an account': works('As entry last told, until account reaches the broker.'),
     'work item': lookTold('account reaches the broker'),
     'question to a Center': inLog('account reaches the broker'),
     ...casesTold('account reaches the broker'),
@@ -607,6 +741,7 @@ const SEEN: Readonly<Record<Kind, Readonly<Record<Outcome, Pick<Row, 'http' | 'd
 };
 
 const CREATES: readonly ActionName[] = [
+  'trade order',
   ...(['paper decision', 'notice', 'document', 'suggestion', 'invitation', 'capability order'] as const),
   'delegation order',
   'benefit order',
@@ -625,7 +760,7 @@ export const doneWith = (action: ActionName): number =>
 /** Every case with everything that is done. */
 export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>
   ACTION_NAMES.map((action) => {
-    const cell = CHANGES[harm][part]![action] ?? everythingWorks[action];
+    const cell = CHANGES[harm][part]![action] ?? shownThere(part, harm, action) ?? everythingWorks[action];
     const seen = SEEN[ACTIONS[action].kind][cell.outcome];
     return {
       part,
@@ -641,10 +776,11 @@ export const DEGRADATION: readonly Row[] = CASES.flatMap(({ part, harm }) =>
 export const rowsOf = (part: Part, harm: Harm): Row[] =>
   DEGRADATION.filter((row) => row.part === part && row.harm === harm);
 
-/** Components of the public status page of which one is named while it lasts; none: the page is not there itself. */
+/** Components of the public status page of which one is named while it lasts; none: the page is not there itself, or says nothing of it. */
 export const namedBy = (part: Part, harm: Harm): readonly string[] => {
   // What port has to say is rare: as long as it says nothing over the broker, nothing of it waits there.
-  if (part === 'status' || (part === 'port' && harm === 'no broker')) return [];
+  // Of the portal nothing that is filed or decided depends: it is not watched.
+  if (part === 'status' || part === 'portal' || (part === 'port' && harm === 'no broker')) return [];
   if (part === 'database') return ['gateway-database'];
   return harm === 'no database' ? [part, `${part}-database`] : [part];
 };

@@ -253,10 +253,17 @@ export const drawbackClaimBody = (claimNumber: string, entryNumber: string, hts:
   totals: { byClass: [{ classCode: '364', cents: 100 }], dutyCents: 100, feeCents: 0, taxCents: 0 },
 });
 
-/** The entry summary that belongs to the release (AE), with duty and fees computed from the platform's own tables. */
-export const entrySummary = (ship: Shipment, importer: string, { voyage, today }: Voyage): string[] => {
+/** The entry summary that belongs to the release (AE), with duty and fees computed from the platform's own tables; of so many lines of the same goods. */
+export const entrySummary = (
+  ship: Shipment,
+  importer: string,
+  { voyage, today }: Pick<Voyage, 'voyage' | 'today'>,
+  lines = 1,
+): string[] => {
   const { scac, billNumber, filerCode, entryNumber, goods } = ship;
-  const { duty, mpf, mpfTotal, hmf } = due(goods, today);
+  const { duty, mpf, hmf } = due(goods, today);
+  const { mpfTotal } = due({ ...goods, value: goods.value * lines }, today);
+  const [dutyOfAll, hmfOfAll] = [duty * BigInt(lines), hmf * BigInt(lines)];
   const [first, second] = goods.quantities;
   const statementDay = FEDERAL_CALENDAR.onOrAfter(addDays(today, 10));
   const day = mmddyy(today);
@@ -272,6 +279,8 @@ export const entrySummary = (ship: Shipment, importer: string, { voyage, today }
       electronicSignature: 'X',
       paymentTypeCode: '7',
       preliminaryStatementPrintDate: mmddyy(statementDay),
+      // The month after: the periodic statement of its own may be made before.
+      periodicStatementMonth: addDays(`${statementDay.slice(0, 7)}-01`, 31).slice(5, 7),
     }),
     encode(HEADER.AE_11, {
       importerOfRecordNumber: importer,
@@ -293,35 +302,43 @@ export const entrySummary = (ship: Shipment, importer: string, { voyage, today }
       manifestComponentIssuerCode: scac,
       manifestComponentIdentifier: billNumber,
     }),
-    encode(HEADER.AE_31, { bondTypeCode: '8', bondDesignationTypeCode: 'B', suretyCompanyCode: '001' }),
-    encode(LINES.AE_40, {
-      lineItemIdentifier: '001',
-      countryOfOriginCode: ORIGIN,
-      countryOfExportCode: ORIGIN,
-      dateOfExportation: mmddyy(addDays(today, -20)),
-      chargesAmount: '500',
-      grossShippingWeight: '4100',
-      relatedPartyIndicator: 'N',
-    }),
-    encode(LINES.AE_44, { commercialDescriptionText: goods.description }),
-    encode(LINES.AE_47, { articlePartyTypeCode: 'M', articlePartyIdentifier: 'DENORKUN4BRE' }),
-    encode(LINES.AE_50, {
-      htsNumber: goods.hts,
-      dutyAmount: cents(duty),
-      valueOfGoodsAmount: String(goods.value),
-      quantity1: first![0],
-      unitOfMeasureCode1: first![1],
-      quantity2: second![0],
-      unitOfMeasureCode2: second![1],
-    }),
-    encode(LINES.AE_62, { accountingClassCode: '499', userFeeAmount: cents(mpf) }),
-    encode(LINES.AE_62, { accountingClassCode: '501', userFeeAmount: cents(hmf) }),
+    encode(HEADER.AE_31, { bondTypeCode: '8', bondDesignationTypeCode: 'B', suretyCompanyCode: '036' }),
+    ...Array.from({ length: lines }, (_, at) => [
+      encode(LINES.AE_40, {
+        lineItemIdentifier: String(at + 1).padStart(3, '0'),
+        countryOfOriginCode: ORIGIN,
+        countryOfExportCode: ORIGIN,
+        dateOfExportation: mmddyy(addDays(today, -20)),
+        chargesAmount: '500',
+        foreignPortOfLadingCode: '42870',
+        grossShippingWeight: '4100',
+        relatedPartyIndicator: 'N',
+      }),
+      encode(LINES.AE_44, { commercialDescriptionText: goods.description }),
+      encode(LINES.AE_47, { articlePartyTypeCode: 'M', articlePartyIdentifier: 'DENORKUN4BRE' }),
+      encode(LINES.AE_47, { articlePartyTypeCode: 'S', articlePartyIdentifier: importer }),
+      encode(LINES.AE_50, {
+        htsNumber: goods.hts,
+        dutyAmount: cents(duty),
+        valueOfGoodsAmount: String(goods.value),
+        quantity1: first![0],
+        unitOfMeasureCode1: first![1],
+        quantity2: second![0],
+        unitOfMeasureCode2: second![1],
+      }),
+      encode(LINES.AE_62, { accountingClassCode: '499', userFeeAmount: cents(mpf) }),
+      encode(LINES.AE_62, { accountingClassCode: '501', userFeeAmount: cents(hmf) }),
+    ]).flat(),
     encode(LINES.AE_89, {
       accountingClassCode1: '499',
       totalFeeAmount1: cents(mpfTotal),
       accountingClassCode2: '501',
-      totalFeeAmount2: cents(hmf),
+      totalFeeAmount2: cents(hmfOfAll),
     }),
-    encode(LINES.AE_90, { grandTotalDutyAmount: cents(duty), grandTotalUserFeeAmount: cents(mpfTotal + hmf) }),
+    encode(LINES.AE_90, {
+      grandTotalDutyAmount: cents(dutyOfAll),
+      grandTotalUserFeeAmount: cents(mpfTotal + hmfOfAll),
+      ...{ grandTotalIrTaxAmount: '0', grandTotalAdDutyAmount: '0', grandTotalCvDutyAmount: '0' },
+    }),
   ];
 };

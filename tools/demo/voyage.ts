@@ -10,6 +10,7 @@ import { Ledger } from './ledger';
 import { coloured, headline, tell } from './narrator';
 import { Partner } from './partner';
 import { DemoQuestion } from './question';
+import { claimsOf, DemoPenalty } from './penalty';
 import { DemoTalk } from './talk';
 import { takeRuns } from './runs';
 
@@ -64,6 +65,8 @@ export class DemoVoyage {
       await this.showInvoice();
       await this.showQuestion();
       await this.showTalk();
+      await this.showPenalty();
+      await this.showClaim();
       // Whatever would come twice has this long to come.
       await pause(1_500);
     } catch (error) {
@@ -213,6 +216,35 @@ export class DemoVoyage {
     tell('Center', `notes for CBP: ${note}; writes: ${message}`, 'magenta');
     tell('importer', `is told live, of ${told.length} of the two: ${coloured('bold', told.join(' '))}`, 'cyan');
     tell('importer', `answers; ${await talk.answer('Our supplier did.')}`, 'cyan');
+  }
+
+  private async showPenalty(): Promise<void> {
+    const { enforcement } = this.demo.services;
+    if (!enforcement) return;
+    headline('A demand of liquidated damages');
+    const { reference } = this.voyage.shipments.at(-1)!;
+    const penalty = new DemoPenalty(enforcement, this.demo.accounts);
+    const { number, dueOn, rule } = await penalty.demand(reference);
+    tell('FP&F', `mails ${coloured('bold', number)} on entry ${reference}: petition by ${dueOn} (${rule})`, 'magenta');
+    const petition = await penalty.petition();
+    tell('importer', `petitions: ${coloured('bold', petition.number)}, decided by ${petition.decider}`, 'cyan');
+    const { steps, owed, goodUntil } = await penalty.decide();
+    for (const step of steps) tell('FP&F', `by the guideline ${step}`, 'grey');
+    tell('FP&F', `mitigates to USD ${coloured('bold', owed)}, good until ${goodUntil}`, 'magenta');
+  }
+
+  private async showClaim(): Promise<void> {
+    const { cee } = this.demo.services;
+    if (!cee) return;
+    const [claim] = await claimsOf(cee, this.broker.account.apiKey);
+    if (!claim) return;
+    headline('A drawback claim stands against refunds');
+    const { claimNumber, lines, claimed, state } = claim;
+    tell(
+      'broker',
+      `claims USD ${(claimed.dutyCents / 100).toFixed(2)} of duty on ${lines} line${lines === 1 ? '' : 's'} with ${coloured('bold', claimNumber)}, ${state}: a correction that leaves less is refused`,
+      'cyan',
+    );
   }
 
   /** Waits until the status service says it; what it says is part of the demo, nothing waits for it longer than ten seconds. */

@@ -15,6 +15,7 @@ import { reportRunStates, reportScheduleStates } from '../../apps/account/src/re
 import { invitationStates } from '../../apps/account/src/invitations/invitation.states';
 import { reactivationStates } from '../../apps/account/src/account-life/reactivation.states';
 import { conversationStates } from '../../apps/account/src/conversations/conversation.states';
+import { setUpChangeStates } from '../../apps/account/src/filer-set-up/set-up-change.states';
 import { suggestionStates } from '../../apps/account/src/suggestions/suggestion.states';
 import { accountStates } from '../../apps/account/src/account-life/account.states';
 import { appealStates } from '../../apps/cee/src/appeals/appeal.states';
@@ -29,15 +30,20 @@ import { protestStates } from '../../apps/cee/src/protests/protest.states';
 import { rulingChangeStates } from '../../apps/cee/src/rulings/ruling.states';
 import { enforcementCaseStates } from '../../apps/enforcement/src/cases/case.states';
 import { offerStates, petitionStates } from '../../apps/enforcement/src/petitions/petition.states';
+import { suretyDemandStates } from '../../apps/enforcement/src/sureties/surety-demand.states';
 import { evasionStates, propertyStates, referralStates, safetyStates } from '../../apps/cee/src/cases/case.states';
 import { delegationStates } from '../../apps/cee/src/authority/delegation-order.states';
 import { complianceRunStates, proposalStates, runStates } from '../../apps/cee/src/proposals/proposal.states';
 import { summaryStates } from '../../apps/entry/src/summary-on-file/summary.states';
+import { bondStates } from '../../apps/entry/src/bonds/bond.states';
 import { claimStates } from '../../apps/entry/src/drawback/claim.states';
+import { depositStates } from '../../apps/entry/src/deposits/deposit.states';
+import { agencyReviewStates } from '../../apps/entry/src/agency-data/agency-review.states';
 import { liquidationStates } from '../../apps/entry/src/liquidation/liquidation.states';
 import { releaseStates } from '../../apps/entry/src/release/cargo-release.states';
 import { gateStates } from '../../apps/gateway/src/gate/gate.states';
 import { billStates } from '../../apps/manifest/src/bills/bill.states';
+import { inBondStates } from '../../apps/manifest/src/in-bond/in-bond.states';
 import { releaseNotices } from '../../apps/manifest/src/carrier-status/release-notices.states';
 import { downtimeLife } from '../../apps/port/src/downtime/model/downtime.states';
 import { incidentLife } from '../../apps/port/src/downtime/model/incident.states';
@@ -55,9 +61,13 @@ interface Life {
 export const LIVES: readonly Life[] = [
   { of: 'a bill of lading', owner: 'manifest', life: billStates },
   { of: 'what a carrier is told of an entry', owner: 'manifest', life: releaseNotices },
+  { of: 'an in-bond movement', owner: 'manifest', life: inBondStates },
   { of: 'a cargo release', owner: 'entry', life: releaseStates },
+  { of: 'what a partner agency makes of a line', owner: 'entry', life: agencyReviewStates },
   { of: 'an entry summary', owner: 'entry', life: summaryStates },
+  { of: 'the estimated duties on released goods', owner: 'entry', life: depositStates },
   { of: 'the liquidation of an entry', owner: 'entry', life: liquidationStates },
+  { of: 'a bond', owner: 'entry', life: bondStates },
   { of: 'a drawback claim', owner: 'entry', life: claimStates },
   { of: 'a delegation order', owner: 'cee', life: delegationStates },
   { of: 'a run that proposes assignments', owner: 'cee', life: runStates },
@@ -85,6 +95,7 @@ export const LIVES: readonly Life[] = [
   },
   { of: 'a petition for relief', owner: 'enforcement', life: petitionStates },
   { of: 'an offer in compromise', owner: 'enforcement', life: offerStates },
+  { of: 'a demand on a surety', owner: 'enforcement', life: suretyDemandStates },
   { of: 'a gate', owner: 'gateway', life: gateStates },
   { of: 'a trade account', owner: 'account', life: accountStates },
   { of: 'an application for an account', owner: 'account', life: applicationStates },
@@ -99,6 +110,7 @@ export const LIVES: readonly Life[] = [
   { of: 'a capability', owner: 'account', life: capabilityStates },
   { of: 'a wave of a capability', owner: 'account', life: waveStates },
   { of: 'a conversation', owner: 'account', life: conversationStates },
+  { of: "a change of a filer's set-up", owner: 'account', life: setUpChangeStates },
   { of: 'a suggestion', owner: 'account', life: suggestionStates },
   { of: 'a report that is made aside', owner: 'account', life: reportRunStates },
   { of: 'a schedule of a report', owner: 'account', life: reportScheduleStates },

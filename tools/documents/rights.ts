@@ -49,6 +49,7 @@ export const CALLERS = [
   'account-manager',
   'fpf-officer',
   'auditor',
+  'partner-agency',
   'operations token',
 ] as const;
 export type Caller = (typeof CALLERS)[number];
@@ -77,6 +78,7 @@ const VIEWER_OF: Partial<Record<Caller, Viewer>> = {
   'account-manager': 'account manager',
   'fpf-officer': 'FP&F officer',
   auditor: 'auditor',
+  'partner-agency': 'partner agency',
 };
 
 /** What a route says about who may use it: everybody, holders of a token of its own, the operations token, or who may do this to records of a kind. */
@@ -116,7 +118,10 @@ export type Outcome = 'let in' | 'by its own token' | 401 | 403;
 
 /** What a caller is answered at a route: let in, not known (401), or known and not allowed (403). */
 export const outcomeFor = (right: Right, caller: Caller): Outcome => {
-  if ('open' in right) return right.open === 'everybody' ? 'let in' : 'by its own token';
+  if ('open' in right) {
+    if (right.open === 'whoever has a key or a token') return VIEWER_OF[caller] ? 'let in' : 401;
+    return right.open === 'everybody' ? 'let in' : 'by its own token';
+  }
   if ('operations' in right) return caller === 'operations token' ? 'let in' : 401;
   const viewer = VIEWER_OF[caller];
   if (!viewer) return 401;

@@ -2,21 +2,32 @@ import { storedAccount } from '#access';
 import type { StoredShape } from '#persistence';
 import { storedDowntime as storedDowntimeOfEnforcement } from '../../apps/enforcement/src/downtimes/downtimes';
 import { storedNotice } from '../../apps/enforcement/src/notices/case-notices';
+import { storedAccountBond } from '../../apps/account/src/bonds/account-bonds';
+import { storedBond } from '../../apps/enforcement/src/bonds/bonds-on-file';
 import { storedStanding as storedStandingOfEnforcement } from '../../apps/enforcement/src/standing/standings';
-import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/liquidation/liquidation-orders';
+import { storedLiquidation as storedLiquidationOfCee } from '../../apps/cee/src/entry-liquidations/stored-liquidation';
 import { storedDowntime as storedDowntimeOfCee } from '../../apps/cee/src/downtimes/downtimes';
 import { storedDowntime } from '../../apps/entry/src/deadlines/deadline.repository';
 import { storedAnswer, storedComputed, storedSummary } from '../../apps/entry/src/summary-on-file/stored-summary';
+import { storedBondContent, storedBondTerms } from '../../apps/entry/src/bonds/bond.model';
 import { storedClaim, storedStandingOfClaim } from '../../apps/entry/src/drawback/claim.model';
 import { storedDrawbackClaim } from '../../apps/cee/src/drawback/drawback-claims';
+import { storedProfile } from '../../apps/entry/src/statement-profiles/statement-profiles';
 import { storedLiquidation } from '../../apps/entry/src/liquidation/liquidation.model';
 import {
   storedBill,
   storedContent,
+  storedOrdered,
+  storedReviews,
   storedSelection,
   storedStanding,
   storedTold,
 } from '../../apps/entry/src/release/stored-release';
+import {
+  storedSetUp as storedSetUpOfAccount,
+  storedSetUpWanted,
+} from '../../apps/account/src/filer-set-up/filer-set-ups';
+import { storedSetUp } from '../../apps/gateway/src/filer-set-ups/filer-set-ups';
 import { storedDetails } from '../../apps/manifest/src/bills/bills-at-hand';
 
 /**
@@ -42,6 +53,12 @@ const column = (says: string, readBy: string, how: unknown = 'as written'): Stor
 /** Every column with JSON, by service; `test/data-of-earlier-releases.real-spec.ts` compares it with the databases. */
 export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, StoredColumn>>>> = {
   gateway: {
+    'filer_set_up.data': column(
+      'how a filer is set up for ABI, as account told last',
+      'who judges batches',
+      storedSetUp,
+    ),
+    'last_answer.data': column('what an owner answered last', 'questions, while that owner is away'),
     'account.data': column(
       'an account as its owner last told of it',
       'who is let in, with which rights',
@@ -88,13 +105,27 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'the decision on the correction',
       storedContent,
     ),
-    'cargo_release.told': column('what the filer was last told', 'the next notification', storedTold),
+    'cargo_release.told': column(
+      'what the filer was last told',
+      'the next notification; SQL: `bills`, `arrivedAt`',
+      storedTold,
+    ),
+    'cargo_release.agencies': column(
+      'reviews by partner agencies of what is filed for them',
+      'every decision on the release; worklists; SQL: `reviews`, `agency`',
+      storedReviews,
+    ),
     'cargo_release.selection': column(
       'how it was selected for examination, and what trusted standing brought it',
       'screening anew; look-ups; SQL: `day`, `draw`, `trustedAccountId`',
       storedSelection,
     ),
     'trusted_account.standing': column('standing of a trusted trader as cee last told of it', 'every screening'),
+    'cargo_release.ordered': column(
+      'what CBP ordered beside examination and documents',
+      'the next decision',
+      storedOrdered,
+    ),
     'cargo_release.standing': column(
       'the paper decision it was last weighed with',
       'every decision on the release',
@@ -114,6 +145,15 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'powers of attorney as the account service last told of them, a list',
       'every judgement of a filing; look-ups; SQL: `filerCode`',
     ),
+    'statement_profile.data': column(
+      'how a filer takes part in statements, as account told last',
+      'the rules of payment',
+      storedProfile,
+    ),
+    'warehouse_withdrawal.quantities': column(
+      'what a summary takes from a warehouse entry, by tariff number and unit',
+      'the rules of withdrawals',
+    ),
     'entry_summary_version.content': column('each version of a summary', 'look-ups', storedSummary),
     'entry_summary_version.computed': column('duty and fees as they were computed', 'look-ups', storedComputed),
     'waiting_answer.answer': column('`entry.filing-answered` that waits for a team', 'who sends it', storedAnswer),
@@ -126,6 +166,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'liquidation_event.data': column('what happened to a liquidation, by whom and why', 'look-ups'),
     'liquidation_order.data': column('`cee.liquidation-ordered` as it came', 'nobody but people', 'never'),
+    'bond.terms': column(
+      'what a bond is beside its amount, days and parties',
+      'its next version; cargo releases; look-ups',
+      storedBondTerms,
+    ),
+    'bond_version.content': column('each filing about a bond', 'look-ups', storedBondContent),
     'drawback_claim_version.content': column('each version of a drawback claim', 'look-ups', storedClaim),
     'drawback_claim.standing': column(
       'what is told of a drawback claim as it stands',
@@ -140,6 +186,12 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       storedAccount,
     ),
     'api_key.terms': column('whose a key is, what for, from where, until when', 'who is let in'),
+    'bond_on_file.data': column(
+      '`entry.bond-changed` as it came last, without principal and whom it was told',
+      'demands on sureties, parties of cases',
+      storedBond,
+    ),
+    'bond_on_file.principal_accounts': column('accounts of principals, a list', 'SQL: by account'),
     'case_notice.content': column('what a notice says, as it was issued', 'parties; people of CBP', storedNotice),
     'downtime.data': column('`port.downtime-changed` as it came', 'clocks of cases', storedDowntimeOfEnforcement),
     'importer_with_powers.powers': column(
@@ -156,6 +208,10 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     'petition.proposal': column('what a first officer would decide', 'the second officer; the decision'),
     'petition_decision.computation': column('what the guidelines came to, step by step', 'its views'),
     'petition_decision.center_input': column('what Centers had said by then, or not', 'its views'),
+    'sent_once.digests': column(
+      'digests of the fields of what was sent with an id of the sender',
+      'whether it is sent again as it was',
+    ),
     'center_input.pattern': column('how the account did, as cee told it', 'its views; the decision'),
   },
   cee: {
@@ -210,9 +266,20 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
     ),
     'departure.earlier': column('what a proposal departs from, a list', 'people of the Centers'),
     'publication_version.changes': column('what changed in a publication, marked', 'everybody'),
+    'work_item.correction': column('why a summary was filed as a post summary correction', 'people of the Centers'),
     'work_item.reasons': column('why an item has its priority, a list', 'people of the Centers'),
   },
   account: {
+    'filer_set_up.data': column(
+      'how a filer is set up for ABI',
+      'its people, CBP; who judges batches',
+      storedSetUpOfAccount,
+    ),
+    'filer_set_up_change.wanted': column(
+      'how a filer asked to be set up',
+      'who decides; the set-up',
+      storedSetUpWanted,
+    ),
     'application.numbers': column('numbers that were applied for, a list', 'who vets it; the account that is opened'),
     'person_role.leaves': column('what a user may read or write, by function', 'who is let in'),
     'invitation.leaves': column('what somebody is invited to read or write, by function', 'the role that is given'),
@@ -221,6 +288,14 @@ export const STORED_COLUMNS: Readonly<Record<string, Readonly<Record<string, Sto
       'a code, session, sign-in or grant of the embedded provider, as the library has it',
       'the provider, until it ends; SQL: `grantId`, `uid`, `accountId`, `consumed`',
     ),
+    'bond_of_account.data': column(
+      '`entry.bond-changed` as it came last, without the number of its principal',
+      'its principals and sureties',
+      storedAccountBond,
+    ),
+    'bond_of_account.principal_accounts': column('accounts of principals, a list', 'SQL: by account'),
+    'bond_of_account.surety_codes': column('codes of sureties, a list', 'SQL: by code'),
+    'account.surety_agents': column('who may file bonds for a surety, a list', 'what others are told of the account'),
     'account.trusted': column('programs of trusted traders, a list', 'what others are told of the account'),
     'trade_record.parts': column(
       'what was last told of a record, by what told it',

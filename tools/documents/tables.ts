@@ -1,5 +1,5 @@
 import { allContracts, listenersOf } from '#contracts';
-import { knobsOf, problems, type ServiceConfig } from '#service';
+import { knobsOf, problems, type ListeningConfig } from '#service';
 
 const cell = (value: unknown): string => String(value).replaceAll('|', '\\|').replaceAll('\n', ' ');
 
@@ -42,7 +42,7 @@ const fallbackOf = (key: string, fallback: unknown): string => {
 };
 
 /** Keys that the parent class has are left out when `parent` is given. */
-export const knobsTable = (config: new () => ServiceConfig, parent?: new () => ServiceConfig): string => {
+export const knobsTable = (config: new () => ListeningConfig, parent?: new () => ListeningConfig): string => {
   const inherited = new Set(parent ? knobsOf(parent).map((k) => k.key) : []);
   const own = knobsOf(config).filter((k) => !inherited.has(k.key));
   return own.length === 0

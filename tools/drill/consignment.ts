@@ -1,11 +1,13 @@
-import { addDays, type CustomsDate, localDate } from '#kernel';
+import { addDays, type CustomsDate, formatEntryNumber, localDate } from '#kernel';
 import { PORTS } from '#reference';
 import {
   batch,
   cargoRelease,
+  drawbackClaimBody,
   due,
   entrySummary,
   manifest309,
+  numberOf,
   type AbiSender,
   type Shipment,
   shipment,
@@ -21,7 +23,8 @@ export interface Message {
     | '/filings/manifest'
     | '/filings/arrival'
     | '/filings/cargo-release'
-    | '/filings/entry-summary';
+    | '/filings/entry-summary'
+    | '/filings/drawback-claim';
   readonly type: 'application/edi-x12' | 'text/plain' | 'application/json';
   readonly body: string;
   /** JSON only: the partner's own name for the message. */
@@ -37,6 +40,8 @@ export interface Consignment {
   readonly manifest: Message;
   readonly release: Message;
   readonly summary: Message;
+  /** Drawback on two kilograms of it, which go on to Canada. */
+  readonly claim: Message;
   /** At the moment of arrival. */
   arrival(at: Date): Message;
 }
@@ -60,6 +65,21 @@ const json = (path: Message['path'], key: string, document: object): Message => 
   key,
 });
 const portDay = (port: string): CustomsDate => localDate(new Date(), PORTS.get(port)!.timeZone);
+
+/** Claims are numbered as entries are: theirs are far from those of entries. */
+const CLAIMS_FROM = 5_000_000;
+
+const claimOn = ({ filerCode, reference, goods }: Shipment, run: number, port: string): Message =>
+  json(
+    '/filings/drawback-claim',
+    `claim-${run}`,
+    drawbackClaimBody(
+      formatEntryNumber(filerCode, numberOf(filerCode, (CLAIMS_FROM + run) % 10_000_000)),
+      reference,
+      goods.hts,
+      portDay(port),
+    ),
+  );
 
 const byShip = (lane: Lane, run: number, { oceanScac, filerCode, sender, importer }: Parties): Consignment => {
   const ship = shipment(oceanScac, `R${String(run).padStart(7, '0')}`, filerCode, run);
@@ -90,6 +110,7 @@ const byShip = (lane: Lane, run: number, { oceanScac, filerCode, sender, importe
       body: batch('AE', sender, filerCode, [entrySummary(ship, importer, voyage)]),
       key: null,
     },
+    claim: claimOn(ship, run, lane.port),
     arrival: (at) =>
       json('/filings/arrival', `arrival-${run}`, {
         carrier: oceanScac,
@@ -181,6 +202,7 @@ const byTruck = (lane: Lane, run: number, { truckScac, filerCode, importer }: Pa
       importDate: today,
       estimatedArrival: today,
       carrier: truckScac,
+      stateOfDestinationCode: 'CA',
       bond: { type: '8', surety: '036' },
       bills: [{ type: 'M', issuer: truckScac, number: ship.billNumber }],
       lines: [
@@ -192,6 +214,11 @@ const byTruck = (lane: Lane, run: number, { truckScac, filerCode, importer }: Pa
           grossWeightKg: '4100',
           chargesDollars: 500,
           manufacturerId: 'DENORKUN4BRE',
+          articleParties: [
+            { articlePartyTypeCode: 'M', articlePartyIdentifier: 'DENORKUN4BRE' },
+            { articlePartyTypeCode: 'S', articlePartyIdentifier: importer },
+          ],
+          relatedPartyIndicator: 'N',
           description,
           tariffs: [
             {
@@ -214,6 +241,7 @@ const byTruck = (lane: Lane, run: number, { truckScac, filerCode, importer }: Pa
         feesByClass: [{ classCode: '499', cents: Number(mpfTotal) }],
       },
     }),
+    claim: claimOn(ship, run, lane.port),
     arrival: (at) =>
       json('/filings/arrival', `arrival-${run}`, {
         carrier: truckScac,

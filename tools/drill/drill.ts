@@ -1,5 +1,5 @@
 /** `npm run drill -- NAME` replays a real outage against a running platform; without a name it lists them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Foreseen, runProgram } from '../infrastructure/failure';
 import { notRunning, sendControl } from '../platform/control';
@@ -9,10 +9,12 @@ import { Exercise } from './exercise';
 import { OUTAGES } from './outages';
 import { faultsOf, type Outage, secondsUntilMended } from './outage';
 
+const secondsOf = (outage: Outage): number => Math.round(secondsUntilMended(outage) + 25);
+
 const list = (): string => {
   const width = Math.max(...OUTAGES.map(({ name }) => name.length));
   const line = (outage: Outage): string =>
-    `  ${outage.name.padEnd(width)}  ${outage.title} (about ${Math.round(secondsUntilMended(outage) + 25)} s)`;
+    `  ${outage.name.padEnd(width)}  ${outage.title} (about ${secondsOf(outage)} s)`;
   return [
     'Drills from history, replayed with `npm run drill -- NAME` against a platform that runs:',
     '',
@@ -21,8 +23,25 @@ const list = (): string => {
   ].join('\n');
 };
 
+/** What people choose from in the pages. */
+const catalogue = (): object[] =>
+  OUTAGES.map((outage) => {
+    const { name, title, story, source, assumed } = outage;
+    return { name, title, story, source, assumed, seconds: secondsOf(outage) };
+  });
+
+/** Whole, or not there yet. */
+const writeWhole = (path: string, content: unknown): void => {
+  writeFileSync(`${path}.new`, JSON.stringify(content), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+};
+
 const drill = async (): Promise<number> => {
-  const [name] = process.argv.slice(2);
+  const [name, option, verdictFile] = process.argv.slice(2);
+  if (name === '--list' && option) {
+    writeWhole(option, catalogue());
+    return 0;
+  }
   if (!name) {
     process.stdout.write(`${list()}\n`);
     return 0;
@@ -42,7 +61,9 @@ const drill = async (): Promise<number> => {
     process.stdout.write('\nBroken off: what the drill broke is mended, and what it declared is ended\n');
     void exercise.undo().then(() => process.exit(130));
   });
-  return (await exercise.run()) ? 0 : 1;
+  const isKept = await exercise.run();
+  if (option === '--verdict' && verdictFile) writeWhole(verdictFile, exercise.verdict);
+  return isKept ? 0 : 1;
 };
 
 if (require.main === module) void runProgram(drill);

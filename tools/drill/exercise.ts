@@ -8,12 +8,13 @@ import { makeFault, type MadeFault } from './fault';
 import { isAnswered, Ledger, type DrillFiling } from './ledger';
 import { Observer } from './observer';
 import { type Officers, openOfficers } from './officers';
-import type { Declaration, Outage } from './outage';
+import { CaseWork } from './cases';
+import { type Declaration, goesToPaper, isAboutCases, type Outage } from './outage';
 import { lateSummaries } from './late';
 import { PaperDesk } from './paper';
 import { Screen } from './screen';
 import { runsNeeded, Traffic } from './traffic';
-import { type Clearing, clearingOf, type Moments, passed, toldWrongly, verdictOf } from './verdict';
+import { type Clearing, clearingOf, type Moments, passed, toldWrongly, type VerdictRow, verdictOf } from './verdict';
 
 /** Milliseconds within which the platform must notice, clear and answer. */
 const NOTICE_WITHIN = 30_000;
@@ -39,7 +40,10 @@ export class Exercise {
   private officers!: Officers;
   private downtimes!: Downtimes;
   private desk!: PaperDesk;
+  private readonly cases: CaseWork | null;
   private fault: MadeFault | null = null;
+  /** Row by row, once it is judged. */
+  verdict: readonly VerdictRow[] = [];
   private begun = false;
   private mended = false;
   private readonly moments: { -readonly [K in keyof Moments]: Moments[K] } = {
@@ -58,6 +62,7 @@ export class Exercise {
     this.clock = new DrillClock(outage.begins, outage.minutesPerSecond);
     this.screen = new Screen(this.clock);
     this.observer = new Observer(demo);
+    this.cases = isAboutCases(outage) ? new CaseWork(demo) : null;
     this.traffic = new Traffic(demo, outage, this.ledger, takeRuns(home, runsNeeded(outage)));
   }
 
@@ -75,6 +80,7 @@ export class Exercise {
     await this.downtimes.recordDeployment();
     this.observer.start();
     await this.traffic.start();
+    this.cases?.start();
     this.clock.begin();
     const showing = setInterval(() => this.show(), 500);
     try {
@@ -85,6 +91,7 @@ export class Exercise {
     } finally {
       clearInterval(showing);
       await this.undo();
+      await this.cases?.windDown(0);
       await this.traffic.abandon();
       await this.observer.stop();
     }
@@ -103,6 +110,7 @@ export class Exercise {
     const { fault, declarations } = outage;
     const beganAt = Date.now();
     await clock.until(fault.at);
+    await this.cases?.remember();
     this.moments.fault = Date.now();
     if (fault.kind === 'filer') for (const role of fault.of) this.traffic.silence(role);
     else this.fault = await makeFault(this.home, outage);
@@ -131,7 +139,7 @@ export class Exercise {
   /** Declares when history did, or as soon as the platform has told; then officers of the ports go to paper until it is over. */
   private async actUpon(declaration: Declaration): Promise<void> {
     const { fault } = this.outage;
-    const proposes = fault.kind === 'databases' || fault.kind === 'processes';
+    const proposes = fault.kind === 'databases' || fault.kind === 'processes' || fault.kind === 'frozen';
     await this.within(
       proposes
         ? Math.max(PROPOSED_WITHIN, this.clock.millisecondsUntil(declaration.at))
@@ -159,7 +167,7 @@ export class Exercise {
         `before it was deployed: ${suspect.module} ${suspect.version}, ${suspect.note}`,
         'yellow',
       );
-    await this.goToPaper(declared);
+    if (goesToPaper(this.outage)) await this.goToPaper(declared);
   }
 
   private async goToPaper({ declaration: { ports, modes } }: Declared): Promise<void> {
@@ -210,6 +218,7 @@ export class Exercise {
     screen.tell('people', 'the downtimes are revoked', 'cyan');
     await pause(CALM_MS);
     await traffic.windDown();
+    await this.cases?.windDown(ANSWER_WITHIN);
     await this.within(ANSWER_WITHIN, () => ledger.waiting().length === 0);
     await this.within(MATCH_WITHIN, () => this.desk.isMatched());
     await pause(SETTLE_MS);
@@ -225,6 +234,8 @@ export class Exercise {
       ledger,
       paper,
       late,
+      toPaper: goesToPaper(outage),
+      cases: (await this.cases?.results()) ?? [],
       isPublic: outage.fault.kind !== 'filer',
       moments,
       treatments,
@@ -232,6 +243,7 @@ export class Exercise {
       history: outage.history,
     };
     const rows = verdictOf(record, { clearing, arrivalsPerSecond });
+    this.verdict = rows;
     screen.headline('The verdict');
     screen.verdict(rows);
     for (const sentence of [
@@ -274,6 +286,7 @@ export class Exercise {
 const WORDS: Readonly<Record<Outage['fault']['kind'], (what: string) => string>> = {
   databases: (what) => `the databases of ${what} let nobody in any more`,
   processes: (what) => `${what} is killed`,
+  frozen: (what) => `${what} stands still: nothing of it runs, and nobody is told`,
   order: (what) => `${what} does not work as it should; nothing has failed outright`,
   filer: (what) => `the systems of the ${what.replace('-', ' ')} are down: it sends nothing`,
 };

@@ -14,11 +14,24 @@ export interface MadeFault {
 /** Breaks what the outage broke, on the platform that runs on this folder. Gates and filers are no matter of processes: nothing breaks then. */
 export const makeFault = async (home: string, { fault }: Outage): Promise<MadeFault> => {
   if (fault.kind === 'databases') return closeDatabases(home, fault.of);
+  if (fault.kind === 'frozen') return freeze(home, fault.of);
   if (fault.kind !== 'processes') return { mend: async () => undefined };
   for (const name of fault.of) await sendControl(home, { action: 'kill', name });
   return {
     async mend() {
       for (const name of fault.of) await sendControl(home, { action: 'start', name });
+    },
+  };
+};
+
+/** SIGSTOP, as a program that hangs: its connections stay open. */
+const freeze = async (home: string, services: readonly string[]): Promise<MadeFault> => {
+  const units = (await sendControl(home, { action: 'status' })).filter(({ service }) => services.includes(service));
+  const pids = units.flatMap(({ pid }) => pid ?? []);
+  for (const pid of pids) process.kill(pid, 'SIGSTOP');
+  return {
+    mend: async () => {
+      for (const pid of pids.splice(0)) process.kill(pid, 'SIGCONT');
     },
   };
 };

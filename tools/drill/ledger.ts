@@ -1,7 +1,7 @@
 import type { Disposition } from '#kernel';
 import type { Halted } from './outage';
 
-export type FilingKind = 'manifest' | 'cargo release' | 'arrival' | 'entry summary';
+export type FilingKind = 'manifest' | 'cargo release' | 'arrival' | 'entry summary' | 'drawback claim';
 
 /** One sending of a filing and what was said to it. Instants in epoch milliseconds. */
 export interface Sending {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { GateView, Vitals } from '#contracts';
 import type { DemoFile } from '../platform/launch';
-import type { Halted } from './outage';
+import type { Broken, Halted } from './outage';
 import type { Shut } from './verdict';
 
 const LOOK_EVERY_MS = 200;
@@ -43,7 +43,7 @@ export class Observer {
   }
 
   /** Whether the public status says that one of these modules does not work, or that its gate is shut. */
-  saysTrouble(modules: readonly Halted[]): boolean {
+  saysTrouble(modules: readonly Broken[]): boolean {
     const { components = [], gates = [] } = this.summary ?? {};
     return (
       components.some(

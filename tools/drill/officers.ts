@@ -31,6 +31,7 @@ export const openOfficers = async (
     importerNumbers: [],
     filerCodes: [],
     scacs: [],
+    suretyCodes: [],
     ports,
     trusted: [],
     abi: null,

@@ -37,12 +37,15 @@ export type Fault =
   /** The databases of these modules take no connections any more; the modules run on. */
   | { readonly kind: 'databases'; readonly of: readonly Halted[] }
   /** Their processes are killed. */
-  | { readonly kind: 'processes'; readonly of: readonly Halted[] }
+  | { readonly kind: 'processes'; readonly of: readonly Broken[] }
+  /** Their processes stand still: nothing of them runs, and nobody is told. */
+  | { readonly kind: 'frozen'; readonly of: readonly Broken[] }
   /** Nothing fails; a declaration orders the gates shut. */
   | { readonly kind: 'order'; readonly of: readonly Halted[] }
   /** The carriers' own systems: they send nothing. */
   | { readonly kind: 'filer'; readonly of: readonly ('truck-carrier' | 'ocean-carrier')[] };
 export type Halted = 'manifest' | 'entry';
+export type Broken = Halted | 'enforcement';
 
 export interface Declaration {
   /** `headquarters`, or the port whose director declares. */
@@ -64,13 +67,20 @@ export interface Declaration {
   readonly reason: string;
 }
 
-/** Cargo that comes in steadily at one port: one bill, one cargo release, one arrival, one entry summary each. */
+/** Cargo that comes in steadily at one port: one bill, one cargo release, one arrival, one entry summary, one drawback claim each. */
 export interface Lane {
   readonly mode: 'truck' | 'vessel';
   readonly port: string;
   /** Consignments in a second of the drill. */
   readonly perSecond: number;
 }
+
+/** Whether ports go to paper: where what is broken, or declared, is about cargo. */
+export const goesToPaper = ({ declarations }: Outage): boolean =>
+  declarations.some(({ modules }) => modules.some((module) => module !== 'enforcement'));
+
+/** Whether cases of fines, penalties and forfeitures are what it is about. */
+export const isAboutCases = ({ fault }: Outage): boolean => (fault.of as readonly string[]).includes('enforcement');
 
 /** How long the drill takes until the fault is mended, in seconds. */
 export const secondsUntilMended = ({ fault, minutesPerSecond }: Outage): number =>

@@ -56,7 +56,7 @@ export class Traffic {
 
   /** Filings offered in a second while all carriers send. */
   get filingsPerSecond(): number {
-    return this.outage.traffic.reduce((sum, { perSecond }) => sum + perSecond, 0) * 4;
+    return this.outage.traffic.reduce((sum, { perSecond }) => sum + perSecond, 0) * 5;
   }
 
   async start(): Promise<void> {
@@ -125,6 +125,8 @@ export class Traffic {
     await this.send(BROKER, 'cargo release', ship.reference, cargo, cargo.release);
     await pause(2 * NEXT_FILING_MS);
     await this.send(BROKER, 'entry summary', ship.reference, cargo, cargo.summary);
+    await pause(NEXT_FILING_MS);
+    await this.send(BROKER, 'drawback claim', ship.reference, cargo, cargo.claim);
     await carrier;
   }
 

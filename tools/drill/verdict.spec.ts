@@ -51,6 +51,8 @@ const record = (filings: DrillFiling[], answers: Answer[], change: Partial<Drill
     paper: [MATCHED],
     late: [],
     isPublic: true,
+    toPaper: true,
+    cases: [],
     treatments: [],
     shut: [],
     moments: { fault: T0, publicly: T0 + 4_000, told: T0 + 6_000, mended: T0 + 60_000, cleared: T0 + 65_000 },

@@ -31,6 +31,10 @@ export interface DrillRecord {
   readonly late: readonly string[];
   /** Whether the public status has to tell of it; a filer's own outage is told to the ports only. */
   readonly isPublic: boolean;
+  /** Whether ports released on paper; a drill that is about no cargo has none. */
+  readonly toPaper: boolean;
+  /** What became of cases, where the drill is about them. */
+  readonly cases: readonly VerdictRow[];
   readonly moments: Moments;
   /** What had been ordered to be told of filings while the gates were shut by order; empty otherwise. */
   readonly treatments: readonly TransactionTreatment[];
@@ -175,9 +179,14 @@ export const verdictOf = (record: DrillRecord, { clearing, arrivalsPerSecond }: 
       history.toldAfterMinutes === null ? 'told' : `under ${history.toldAfterMinutes} (history)`,
       moments.told !== null && (moments.told - moments.fault) / 60_000 < (history.toldAfterMinutes ?? Infinity),
     ),
-    figure('manual releases', String(paper.length), 'some', paper.length > 0),
-    promise('  not matched', unmatched.length, 0),
-    promise('  in conflict with what was filed', twice.length, 0),
+    ...(record.toPaper
+      ? [
+          figure('manual releases', String(paper.length), 'some', paper.length > 0),
+          promise('  not matched', unmatched.length, 0),
+          promise('  in conflict with what was filed', twice.length, 0),
+        ]
+      : []),
+    ...record.cases,
     promise('late by our fault', record.late.length, 0),
     figure('filings arriving', `${arrivalsPerSecond.toFixed(1)}/s`),
     figure('waiting when it was mended', clearing === null ? 'unknown' : String(clearing.backlog)),

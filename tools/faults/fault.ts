@@ -13,13 +13,17 @@ export interface Fault {
   readonly needs?: Needs;
   /** Afterwards everything is answered within so many seconds; 30 where nothing is said. */
   readonly answeredWithin?: number;
+  /** It exchanges the database server, so nothing else is made at the same time. */
+  readonly alone?: boolean;
   /** Why it cannot be made on this machine, or null. */
   readonly missing?: () => string | null;
   /** Makes it, and gives back what ends it. What it makes stays within the stage. */
   readonly begin: (stage: Stage) => Promise<End>;
 }
 
-export type End = () => Promise<void>;
+/** May say in a sentence what was measured. */
+// biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to say
+export type End = () => Promise<string | void>;
 
 /** What happens, and for how long. */
 export const titleOf = ({ title, seconds }: Fault): string => (seconds === 0 ? title : `${title} (${seconds} s)`);

@@ -5,6 +5,7 @@ import { MACHINE_FAULTS } from './catalogue/machine';
 import { NETWORK_FAULTS } from './catalogue/network';
 import { PROCESS_FAULTS } from './catalogue/processes';
 import { RESTORED_FAULTS } from './catalogue/restored';
+import { SITE_FAULTS } from './catalogue/site';
 import { type Fault, titleOf } from './fault';
 
 const chapter = (title: string, faults: readonly Fault[]): string =>
@@ -24,6 +25,7 @@ export const faultSections = (): Record<string, string> => ({
     chapter('The broker', BROKER_FAULTS),
     chapter('The database server', DATABASE_FAULTS),
     chapter('A database put back to a copy', RESTORED_FAULTS),
+    chapter('A second site', SITE_FAULTS),
     chapter('The network', NETWORK_FAULTS),
     chapter('The machine', MACHINE_FAULTS),
   ].join('\n\n'),

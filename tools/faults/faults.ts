@@ -68,7 +68,9 @@ const asked = (words: readonly string[]): Asked => {
 
 /** Two different faults that can be made on this machine and on one platform. */
 const pairBy = (chance: () => number): readonly Fault[] => {
-  const possible = FAULTS.filter(({ name, needs, missing }) => name !== 'nothing' && !needs && !missing?.());
+  const possible = FAULTS.filter(
+    ({ name, needs, alone, missing }) => name !== 'nothing' && !needs && !alone && !missing?.(),
+  );
   const first = anyOf(possible, chance);
   return [
     first,
@@ -174,7 +176,8 @@ const show = ({ sights, count, cleared }: Outcome, broken: readonly string[]): v
     'count',
     `${accepted} accepted, ${notTaken} not taken, ${unanswered.length} unanswered, ${lost.length} lost, ${doubled.length} doubled, ${wrong.length} told wrongly, ${missed} missed by cursor`,
   );
-  for (const { fault, named, namedFirst, again } of sights) {
+  for (const { fault, named, namedFirst, again, told } of sights) {
+    if (told) tell('times', `${fault.name}: ${told}`);
     tell(
       'times',
       `${fault.name}: the page named it ${time(named)}${namedFirst ? ` (first ${namedFirst})` : ''}; answered again ${time(again)}`,

@@ -38,6 +38,8 @@ export interface Sight {
   readonly namedFirst: string;
   /** From its end until a filing sent after it was answered, by the slower of the modules; null: never. */
   readonly again: number | null;
+  /** What it measured itself; '' for nothing. */
+  readonly told: string;
   /** Why it could not be made or ended as it should; '' when all went as planned. */
   readonly trouble: string;
 }
@@ -119,6 +121,7 @@ class Happening {
   private unreadable = 0;
   private namedFirst = '';
   private trouble = '';
+  private told = '';
   ended = 0;
 
   constructor(
@@ -138,7 +141,7 @@ class Happening {
     try {
       const end = await fault.begin(stage);
       await pause(fault.seconds * 1_000);
-      await end();
+      this.told = (await end()) ?? '';
     } catch (error) {
       this.trouble = `${fault.name} could not be made as it should: ${messageOf(error).split('\n')[0]}`;
     } finally {
@@ -153,8 +156,8 @@ class Happening {
   }
 
   get sight(): Sight {
-    const { fault, named, namedFirst, again, trouble } = this;
-    return { fault, named, namedFirst, again, trouble };
+    const { fault, named, namedFirst, again, told, trouble } = this;
+    return { fault, named, namedFirst, again, told, trouble };
   }
 
   private watch(since: number): void {

@@ -38,7 +38,7 @@ export interface Needs {
   readonly smallDisk?: boolean;
 }
 
-export interface StageOptions extends Pick<LaunchOptions, 'cacheDir' | 'say'> {
+export interface StageOptions extends Pick<LaunchOptions, 'cacheDir' | 'say' | 'template'> {
   /** A folder of its own, reachable by other users of the system. */
   readonly home: string;
   readonly needs?: Needs;
@@ -51,6 +51,7 @@ export interface StageOptions extends Pick<LaunchOptions, 'cacheDir' | 'say'> {
 export class Stage {
   private readonly ways = new Map<string, Ways>();
   private readonly frozen = new Set<number>();
+  private readonly more: (() => Promise<void>)[] = [];
   private platform!: LaunchedPlatform;
   cacheDir!: string;
   /** Only where a fault needs them. */
@@ -95,8 +96,14 @@ export class Stage {
   async strike(): Promise<void> {
     this.thaw([...this.frozen]);
     await this.platform?.kill();
+    for (const end of this.more) await end();
     await Promise.all([...this.ways.values()].flatMap(({ database, broker }) => [database.close(), broker.close()]));
     this.disk?.remove();
+  }
+
+  /** What a fault started and is to be ended with everything else. */
+  alsoEnds(end: () => Promise<void>): void {
+    this.more.push(end);
   }
 
   // Processes
@@ -179,10 +186,13 @@ export class Stage {
       url.port = String(proxy.port);
       return url.href;
     };
-    const { database, broker } = this.ways.get(instance)!;
+    const own = { ...env, ...this.clocks?.environmentOf(instance) };
+    const ways = this.ways.get(instance);
+    // The portal asks neither.
+    if (!ways) return own;
+    const { database, broker } = ways;
     return {
-      ...env,
-      ...this.clocks?.environmentOf(instance),
+      ...own,
       DATABASE_URL: led(database, env['DATABASE_URL']!),
       AMQP_URL: led(broker, env['AMQP_URL']!),
     };
@@ -222,6 +232,20 @@ export class Stage {
       'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ANY($1) AND pid <> pg_backend_pid()',
       [databases],
     );
+  }
+
+  /** The administrator's way to the platform's own database server. */
+  get databaseUrl(): string {
+    return this.platform.databaseUrl;
+  }
+
+  /** From now on every service reaches this server instead; connections to the one before end. */
+  leadDatabasesTo(url: string): void {
+    const { hostname, port } = new URL(url);
+    for (const { database } of this.ways.values()) {
+      database.leadTo(hostname, Number(port));
+      database.cut();
+    }
   }
 
   get databaseFolder(): string {

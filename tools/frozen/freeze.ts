@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { allContracts } from '#contracts';
-import { messagingTables } from '#messaging';
+import { everySent, messagingTables } from '#messaging';
 import { EVERY_SERVICE } from '../documents/rights';
 import { prepareDatabases } from '../infrastructure/databases';
 import { Foreseen, runProgram } from '../infrastructure/failure';
@@ -57,12 +57,13 @@ const messagesIn = async (address: string, sent: Sent): Promise<void> => {
   const client = new Client({ connectionString: address });
   await client.connect();
   try {
-    const { rows } = await client.query<{ type: string; version: number; data: string }>(
-      `SELECT DISTINCT ON (message_id) type, version, data
-         FROM (SELECT message_id, type, version, data FROM sent UNION ALL SELECT message_id, type, version, data FROM outbox) AS said
-        ORDER BY message_id`,
-    );
-    for (const { type, version, data } of rows)
+    const query = async (text: string): Promise<any[]> => (await client.query(text)).rows;
+    const said: { message_id: string; type: string; version: number; data: string }[] = [
+      ...(await everySent({ query })),
+      ...(await query('SELECT message_id, type, version, data FROM outbox')),
+    ];
+    const rows = new Map(said.map((row) => [row.message_id, row]));
+    for (const { type, version, data } of rows.values())
       sent.set(type, [...(sent.get(type) ?? []), { version, data: JSON.parse(data) as object }]);
   } finally {
     await client.end();

@@ -165,9 +165,9 @@ export class Scenario {
       brokerReference: 'PW0009',
     });
     await this.quiet();
+    const { entryNumber, entryType, portOfEntry, processingPort } = this.json('entry-summary.json', this.run + 4);
     await broker.sendJson('/filings/entry-summary', {
-      ...this.json('entry-summary.json', this.run + 4),
-      action: 'delete',
+      ...{ action: 'delete', entryNumber, entryType, portOfEntry, processingPort },
     });
     await this.quiet();
   }

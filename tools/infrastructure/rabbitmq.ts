@@ -32,6 +32,8 @@ export interface RabbitUser {
   readonly name: string;
   readonly password: string;
   readonly rights: RabbitRights;
+  /** Who may also read how many messages wait in which queue, and what else the management shows. */
+  readonly watches?: boolean;
 }
 
 /** Regular expressions; `topics` by exchange over routing keys. */
@@ -67,6 +69,8 @@ export interface RabbitServer {
 }
 
 const USER = 'portway';
+/** Erlang's schedulers that have nothing to do rest at once; for a machine of its own they would look for work a while, which here takes processor from others. */
+const RESTING = '+sbwt none +sbwtdcpu none +sbwtdio none';
 
 /** Starts RabbitMQ on `dir`, ending one that an earlier run left behind there. */
 export async function startRabbit(options: RabbitOptions): Promise<RabbitServer> {
@@ -252,7 +256,7 @@ class PrivateRabbit implements RabbitServer {
       RABBITMQ_GENERATED_CONFIG_DIR: file('generated'),
       RABBITMQ_FEATURE_FLAGS_FILE: file('feature_flags'),
       RABBITMQ_SCHEDULER_BIND_TYPE: 'u',
-      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `-kernel inet_dist_use_interface {127,0,0,1} -portway ${markerOf(this.dir)}`,
+      RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: `${RESTING} -kernel inet_dist_use_interface {127,0,0,1} -portway ${markerOf(this.dir)}`,
       // The script then becomes the Erlang machine instead of staying as a shell in front of it.
       RUNNING_UNDER_SYSTEMD: 'true',
     };
@@ -277,14 +281,15 @@ interface Definitions extends Pick<RabbitOptions, 'vhosts' | 'users' | 'exchange
 export function rabbitDefinitions({ administrator, users = [], exchanges = [], vhosts = [] }: Definitions): object {
   const everywhere = ['/', ...vhosts];
   return {
-    users: [{ ...administrator, tags: 'administrator' }, ...users.map((user) => ({ ...user, tags: '' }))].map(
-      ({ name, password, tags }) => ({
-        name,
-        password_hash: hashed(password),
-        hashing_algorithm: 'rabbit_password_hashing_sha256',
-        tags,
-      }),
-    ),
+    users: [
+      { ...administrator, tags: 'administrator' },
+      ...users.map((user) => ({ ...user, tags: user.watches ? 'monitoring' : '' })),
+    ].map(({ name, password, tags }) => ({
+      name,
+      password_hash: hashed(password),
+      hashing_algorithm: 'rabbit_password_hashing_sha256',
+      tags,
+    })),
     vhosts: everywhere.map((name) => ({ name })),
     permissions: [
       ...everywhere.map((vhost) => ({ user: administrator.name, vhost, configure: '.*', write: '.*', read: '.*' })),

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectBroker, type ConfirmChannel } from 'amqplib';
 import { Client } from 'pg';
-import { ownFolder, ownPostgres, ownRabbit, realServers } from '../../test/support';
+import { freshDatabaseOn, ownFolder, ownPostgres, ownRabbit, realServers } from '../../test/support';
 import { prepareDatabases } from './databases';
 import { isAlive, isPortFree } from './processes';
 import { startPostgres } from './postgres';
@@ -55,11 +55,15 @@ describe('PostgreSQL on this machine', () => {
   });
 
   it('is told to write to disk before it confirms', async () => {
-    const url = await realServers().postgresUrl();
-    for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-      expect(await query(url, `show ${setting}`)).toEqual([{ [setting]: 'on' }]);
+    // As the platform starts it; the one that tests share is told otherwise.
+    const server = await ownPostgres();
+    try {
+      for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+        expect(await query(server.url, `show ${setting}`)).toEqual([{ [setting]: 'on' }]);
+      expect(await query(server.url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
+    } finally {
+      await server.stop();
     }
-    expect(await query(url, 'show listen_addresses')).toEqual([{ listen_addresses: '127.0.0.1' }]);
   });
 
   it('ends the server an earlier run left behind on the same folder', async () => {
@@ -112,9 +116,9 @@ describe('PostgreSQL on this machine', () => {
   });
 
   it('gives each service a database the others cannot enter', async () => {
-    const servers = realServers();
-    const entry = new URL(await servers.freshDatabase('entry'));
-    const manifest = new URL(await servers.freshDatabase('manifest'));
+    const shared = await realServers().postgresUrl();
+    const entry = new URL(await freshDatabaseOn(shared, 'entry'));
+    const manifest = new URL(await freshDatabaseOn(shared, 'manifest'));
     expect(await query(entry.href, 'select current_user = current_database() as own')).toEqual([{ own: true }]);
     entry.pathname = manifest.pathname;
     await expect(query(entry.href, 'select 1')).rejects.toThrow(/permission denied for database/);

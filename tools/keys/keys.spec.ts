@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES } from '../platform/services';
-import { loadConfig, ServiceConfig } from '#service';
+import { ListeningConfig, loadConfig, ServiceConfig } from '#service';
 import { readKeys, readMessageKeys } from '../../libs/service/src/keys';
 import { asked, makeKeys } from './keys';
 
@@ -149,8 +149,30 @@ test('broker and database prove the names by which they are reached; a certifica
     expect(statSync(join(folder, server, 'server.key')).mode & 0o077).toBe(0);
   }
   expect(make()).toEqual(['broker']);
-  expect(makeKeys(asked([folder]), {}, new Date(Date.now() + 600 * 86_400_000))).toEqual(['broker', 'database']);
+  const everybody = ['broker', 'database', ...SERVICES.map(({ name }) => name), 'portal'];
+  expect(makeKeys(asked([folder]), {}, new Date(Date.now() + 600 * 86_400_000))).toEqual(everybody);
   expect(new X509Certificate(read('entry', 'ca.crt')).fingerprint256).toBe(authority.fingerprint256);
+});
+
+test('each service, and the portal, proves the names by which the others reach it, with a key that others do not have', () => {
+  make();
+  const names = [...SERVICES.map(({ name }) => name), 'portal'];
+  const certificates = names.map((name) => new X509Certificate(read(name, 'server.crt')));
+  for (const [n, certificate] of certificates.entries()) {
+    const name = names[n]!;
+    expect(certificate.verify(new X509Certificate(read(name, 'ca.crt')).publicKey)).toBe(true);
+    expect([name, `${name}.portway.svc`, 'localhost'].map((host) => certificate.checkHost(host))).not.toContain(
+      undefined,
+    );
+    expect(certificate.checkHost(names[(n + 1) % names.length]!)).toBeUndefined();
+    expect(
+      loadConfig(ListeningConfig, {
+        HOST: '127.0.0.1',
+        TLS_CERTIFICATE_FILE: join(folder, name, 'server.crt'),
+        TLS_KEY_FILE: join(folder, name, 'server.key'),
+      }),
+    ).toMatchObject({ TLS_KEY: expect.stringContaining('PRIVATE KEY') });
+  }
 });
 
 test("in containers the group of services reads what they are given; the servers' keys and the authority's nobody but their owner", () => {
@@ -190,4 +212,25 @@ test('what cannot be used is named', () => {
   expect(() => ring('entry')).toThrow(/gateway\.pub in .* cannot be used: it holds no key/);
   rmSync(join(folder, 'cee', 'cee.key'));
   expect(() => ring('cee')).toThrow(/cee\.key in .* cannot be used/);
+});
+
+test('where each service has a database server of its own, each server has its own certificate and passwords, and who scales sees queues only', () => {
+  make('--database', '{service}-database-rw.portway.svc:5432', '--broker', 'broker.portway.svc:5671');
+  for (const { name } of SERVICES) {
+    const host = `${name}-database-rw.portway.svc`;
+    expect(read(name, 'database-url')).toContain(`@${host}:5432/portway_${name}?`);
+    expect(read(`${name}-owner`, 'migrate-database-url')).toContain(`@${host}:5432/portway_${name}?`);
+    const certificate = new X509Certificate(read(`${name}-database`, 'server.crt'));
+    expect(certificate.checkHost(host)).toBe(host);
+    expect(certificate.checkHost('gateway-database-rw.portway.svc')).toBe(name === 'gateway' ? host : undefined);
+    expect(read(name, 'database-url')).toContain(`:${read(`${name}-database`, 'password')}@`);
+    expect(read(`${name}-owner`, 'migrate-database-url')).toContain(`:${read(`${name}-database`, 'owner-password')}@`);
+  }
+  expect(['host', 'username'].map((file) => read('scaler', file))).toEqual([
+    'https://broker.portway.svc:15671',
+    'scaler',
+  ]);
+  const { users, permissions } = JSON.parse(read('broker', 'definitions.json'));
+  expect(users).toContainEqual(expect.objectContaining({ name: 'scaler', tags: 'monitoring' }));
+  expect(permissions).toContainEqual({ user: 'scaler', vhost: '/', configure: '^$', write: '^$', read: '^$' });
 });

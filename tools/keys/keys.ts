@@ -11,17 +11,26 @@ import { brokerExchanges, brokerRights } from '#messaging';
 import { certify, isGood, newAuthority, type Certified } from '../infrastructure/certificates';
 import { Foreseen, runProgram } from '../infrastructure/failure';
 import { keepKeys } from '../infrastructure/keys';
-import { rabbitDefinitions } from '../infrastructure/rabbitmq';
+import { type RabbitUser, rabbitDefinitions } from '../infrastructure/rabbitmq';
 import { Secrets } from '../infrastructure/secrets';
 import { keysOf } from '../platform/service-keys';
-import { SERVICES } from '../platform/services';
+import { PORTAL, SERVICES } from '../platform/services';
 
 const USAGE =
-  'Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`.';
+  "Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`. {service} in a database's HOST stands for each service's name.";
+
+/** In the address of the database. */
+const SERVICE = '{service}';
+/** Who counts, in a cluster, how many replicas the work needs: it sees how many messages wait, and touches none. */
+const SCALER = 'scaler';
+const NONE = { configure: '^$', write: '^$', read: '^$', topics: [] };
+/** Of RabbitMQ's management by TLS. */
+const MANAGEMENT_PORT = 15_671;
 
 interface Asked {
   readonly folder: string;
   readonly broker: string;
+  /** With `{service}` in it, each service has a server of its own. */
   readonly database: string;
   readonly platform: string;
   /** Of what services are given: the group of FOLDER's owner may read it too. In containers, servers and services are different users. */
@@ -72,6 +81,8 @@ export const makeKeys = (
   now = new Date(),
 ): string[] => {
   const names = SERVICES.map(({ name }) => name as ServiceName);
+  const ownServers = database.includes(SERVICE);
+  const databaseOf = (service: string): string => database.replaceAll(SERVICE, service);
   const mode = groupReads ? 0o640 : 0o600;
   const at = (...path: string[]): string => join(folder, ...path);
   for (const name of [
@@ -80,12 +91,16 @@ export const makeKeys = (
     'database',
     'database-roles',
     'operator',
+    PORTAL.name,
     ...names.map((service) => `${service}-owner`),
+    ...(ownServers ? [SCALER, ...names.map(serverOf)] : []),
   ])
     mkdirSync(at(name), { recursive: true, mode: 0o700 });
   const secrets = new Secrets(at('secrets.json'));
   for (const [name, key] of Object.entries(EARLIER)) if (environment[key]) secrets.get(name, () => environment[key]!);
   const write = (text: string, ...path: string[]): void => writeFileSync(at(...path), `${text.trim()}\n`, { mode });
+  /** For those who take every byte of a file for the value. */
+  const bare = (text: string, ...path: string[]): void => writeFileSync(at(...path), text, { mode });
   /** Written once; who changes it later has the last word. */
   const keep = (make: () => string, ...path: string[]): string => {
     if (!existsSync(at(...path))) write(make(), ...path);
@@ -95,11 +110,15 @@ export const makeKeys = (
   const authority = keptAuthority(at('authority'), platform, now);
   const renewed = [
     ['broker', broker],
-    ['database', database],
+    ...(ownServers ? names.map((name) => [serverOf(name), databaseOf(name)]) : [['database', database]]),
   ]
-    .filter(([server, address]) => keepCertificate(at(server!), authority, hostOf(address!), now))
+    .filter(([server, address]) => keepCertificate(at(server!), authority, [hostOf(address!)], now))
     .map(([server]) => server!);
   keepKeys(folder, names, mode);
+  for (const name of [...names, PORTAL.name]) {
+    if (keepCertificate(at(name), authority, hostsOf(name), now, mode)) renewed.push(name);
+    write(authority.certificate, name, 'ca.crt');
+  }
   const token = keep(() => randomBytes(24).toString('hex'), 'operator', 'operations-token').trim();
   const operators = keep(
     () => JSON.stringify({ operator: createHash('sha256').update(token).digest('hex') }),
@@ -115,12 +134,16 @@ export const makeKeys = (
   for (const { name, password } of users) {
     const role = `portway_${name}`;
     const databaseUrl = (user: string, secret: string): string =>
-      `postgres://${user}:${secrets.get(secret)}@${database}/${role}?sslmode=verify-full`;
-    write(authority.certificate, name, 'ca.crt');
+      `postgres://${user}:${secrets.get(secret)}@${databaseOf(name)}/${role}?sslmode=verify-full`;
     write(operators, name, 'operators');
     write(`amqps://${name}:${password}@${broker}`, name, 'amqp-url');
     write(databaseUrl(role, `database ${name}`), name, 'database-url');
     write(databaseUrl(`${role}_owner`, `database ${name} owner`), `${name}-owner`, 'migrate-database-url');
+    if (ownServers) {
+      write(authority.certificate, serverOf(name), 'ca.crt');
+      bare(secrets.get(`database ${name}`), serverOf(name), 'password');
+      bare(secrets.get(`database ${name} owner`), serverOf(name), 'owner-password');
+    }
     for (const [key, value] of Object.entries(keysOf(name, secrets)))
       keep(() => environment[key] || value, name, fileOf(key));
   }
@@ -130,9 +153,23 @@ export const makeKeys = (
     fileOf('ACTIVITY_PUBLIC_KEYS'),
   );
 
+  for (const [key, value] of Object.entries(keysOf(PORTAL.name, secrets))) keep(() => value, PORTAL.name, fileOf(key));
+
   const administrator = { name: 'administrator', password: secrets.get('broker administrator') };
+  const scaler: RabbitUser[] = [];
+  if (ownServers) {
+    scaler.push({ name: SCALER, password: secrets.get(`broker ${SCALER}`), rights: NONE, watches: true });
+    write(authority.certificate, SCALER, 'ca.crt');
+    bare(`https://${hostOf(broker)}:${MANAGEMENT_PORT}`, SCALER, 'host');
+    bare(SCALER, SCALER, 'username');
+    bare(secrets.get(`broker ${SCALER}`), SCALER, 'password');
+  }
   write(
-    JSON.stringify(rabbitDefinitions({ administrator, users, exchanges: brokerExchanges(platform) }), null, 2),
+    JSON.stringify(
+      rabbitDefinitions({ administrator, users: [...users, ...scaler], exchanges: brokerExchanges(platform) }),
+      null,
+      2,
+    ),
     'broker',
     'definitions.json',
   );
@@ -146,6 +183,7 @@ export const makeKeys = (
   return renewed;
 };
 
+const serverOf = (service: string): string => `${service}-database`;
 const fileOf = (key: string): string => key.toLowerCase().replaceAll('_', '-');
 const hostOf = (address: string): string => new URL(`tcp://${address}`).hostname.replace(/^\[|\]$/g, '');
 
@@ -160,14 +198,31 @@ const keptAuthority = (folder: string, platform: string, now: Date): Certified =
   return { certificate: readFileSync(certificate, 'utf8'), key: readFileSync(key, 'utf8') };
 };
 
-/** @returns whether it was made anew */
-const keepCertificate = (folder: string, authority: Certified, host: string, now: Date): boolean => {
+/** By which names services reach each other in compose, in a cluster and on one machine. */
+const hostsOf = (service: string): string[] => [
+  service,
+  `${service}.portway`,
+  `${service}.portway.svc`,
+  'localhost',
+  '127.0.0.1',
+];
+
+/**
+ * @param mode of the key; PostgreSQL takes none that others may read
+ * @returns whether it was made anew
+ */
+const keepCertificate = (
+  folder: string,
+  authority: Certified,
+  hosts: readonly string[],
+  now: Date,
+  mode = 0o600,
+): boolean => {
   const [certificate, key] = [join(folder, 'server.crt'), join(folder, 'server.key')];
   const isThere = existsSync(certificate) && existsSync(key);
-  if (isThere && isGood(readFileSync(certificate, 'utf8'), authority.certificate, [host], now)) return false;
-  const made = certify(authority, [host], now);
-  // PostgreSQL takes no key that others may read.
-  writeFileSync(key, made.key, { mode: 0o600 });
+  if (isThere && isGood(readFileSync(certificate, 'utf8'), authority.certificate, hosts, now)) return false;
+  const made = certify(authority, hosts, now);
+  writeFileSync(key, made.key, { mode });
   writeFileSync(certificate, made.certificate);
   return isThere;
 };

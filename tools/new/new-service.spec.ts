@@ -17,7 +17,7 @@ beforeEach(() => {
     mkdirSync(dirname(join(copy, place)), { recursive: true });
     cpSync(join(ROOT, place), join(copy, place));
   }
-  cpSync(join(ROOT, 'k8s', 'base'), join(copy, 'k8s', 'base'), { recursive: true });
+  cpSync(join(ROOT, 'k8s'), join(copy, 'k8s'), { recursive: true });
 });
 
 afterEach(() => rmSync(copy, { recursive: true, force: true }));
@@ -42,7 +42,9 @@ test('a new service has a program, a folder in Kubernetes, and stands in each pl
       expect([place, kept.some((now) => now.includes(line.slice(0, 40)))]).toEqual([place, true]);
   }
   expect(made.filter((file) => file.startsWith('apps/'))).toHaveLength(2);
-  expect(made.filter((file) => file.startsWith('k8s/base/enforcement/'))).toHaveLength(4);
+  expect(made.filter((file) => file.startsWith('k8s/base/enforcement/'))).toHaveLength(5);
+  expect(made.filter((file) => file.startsWith('k8s/overlays/production/enforcement/'))).toHaveLength(5);
+  expect(made).toContain('k8s/components/external-secrets/enforcement.yaml');
   expect(made.filter((file) => /manifest/.test(read(file)))).toEqual([]);
 });
 

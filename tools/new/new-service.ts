@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Foreseen } from '../infrastructure/failure';
-import { SERVER_OFFSETS, SERVICES } from '../platform/services';
+import { PORTAL, SERVER_OFFSETS, SERVICES } from '../platform/services';
 
 /** Where a service is deployed, a new one is as this one is: it has no keys but those that every service has. */
 const MODEL = 'manifest';
@@ -30,7 +30,7 @@ const asModel =
   };
 
 const nextOffset = (): number =>
-  Math.max(...SERVICES.map(({ offset }) => offset), ...Object.values(SERVER_OFFSETS)) + 1;
+  Math.max(...[...SERVICES, PORTAL].map(({ offset }) => offset), ...Object.values(SERVER_OFFSETS)) + 1;
 
 /** Each place that knows every service by name. A forgotten one fails types, tools/deployment.spec.ts or the generated documents. */
 export const REGISTRATIONS: readonly Registration[] = [
@@ -81,7 +81,13 @@ export const REGISTRATIONS: readonly Registration[] = [
   },
   { file: 'Dockerfile', before: /(?<=for service in [^;]*);/, text: (name) => ` ${name}` },
   { file: 'tools/docker/databases.sh', before: /(?<=for service in [^;]*);/, text: (name) => ` ${name}` },
-  { file: 'k8s/secrets.sh', before: /(?<=for service in [^;]*);/, text: (name) => ` ${name}` },
+  { file: 'k8s/secrets.sh', before: /(?<=^services='[^']*)'/m, text: (name) => ` ${name}` },
+  { file: 'k8s/overlays/production/kustomization.yaml', before: /images:/, text: (name) => `  - ${name}\n` },
+  {
+    file: 'k8s/components/external-secrets/kustomization.yaml',
+    before: /patches:/,
+    text: (name) => `  - ${name}.yaml\n`,
+  },
   { file: 'k8s/base/kustomization.yaml', before: /patches:/, text: (name) => `  - ${name}\n` },
   { file: 'k8s/base/addresses.yaml', before: /(?<=\{"gateway":"[^}]*)\}/, text: address },
   {
@@ -145,9 +151,11 @@ export function newService(name: string, root: string): { changed: string[]; mad
     changed.set(file, source.slice(0, at) + text(name, source) + source.slice(at));
   }
   const made = new Map(Object.entries(ownFiles(name)));
-  const model = join('k8s', 'base', MODEL);
-  for (const file of readdirSync(join(root, model)))
-    made.set(join('k8s', 'base', name, file), readFileSync(join(root, model, file), 'utf8').replaceAll(MODEL, name));
+  const models = ['base', 'overlays/production']
+    .map((part) => join('k8s', part, MODEL))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => join(folder, file)));
+  for (const file of [...models, join('k8s', 'components', 'external-secrets', `${MODEL}.yaml`)])
+    made.set(file.replaceAll(MODEL, name), readFileSync(join(root, file), 'utf8').replaceAll(MODEL, name));
   for (const [file, text] of [...changed, ...made]) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), text);

@@ -9,9 +9,12 @@ export interface AccountRequest {
   importerNumbers: string[];
   filerCodes: string[];
   scacs: string[];
+  suretyCodes: string[];
   /** Schedule D codes of the ports an officer or a port director serves. */
   ports: string[];
   trusted: { program: string; tier: string | null; number: string; from: string; to: string | null }[];
+  /** Codes of Appendix V of a partner government agency. */
+  agencyCodes?: string[];
   abi: { site: string; id: string; password: string } | null;
   apiKey: string;
   /** To whom the key is issued; officers' keys only. */
@@ -36,10 +39,17 @@ export interface DemoAccount extends AccountRequest {
 }
 
 interface Role
-  extends Partial<Pick<AccountRequest, 'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'ports' | 'trusted'>> {
+  extends Partial<
+    Pick<
+      AccountRequest,
+      'kinds' | 'importerNumbers' | 'filerCodes' | 'scacs' | 'suretyCodes' | 'ports' | 'trusted' | 'agencyCodes'
+    >
+  > {
   role: string;
   name: string;
   person?: string;
+  /** Its key was there before the person was: who has data of an earlier release goes on with it. */
+  keyIsOlder?: boolean;
   abi?: { site: string; id: string };
   people?: { caller: string; name: string; role: string; center?: string; leaves?: Record<string, string> }[];
 }
@@ -73,6 +83,15 @@ const ROLES: Role[] = [
     ],
     // Until the Centers tell of it; see `seedStanding`.
     trusted: [{ program: 'C-TPAT', tier: '2', number: 'CT-0004211', from: '2024-01-01', to: null }],
+  },
+  {
+    role: 'surety',
+    name: 'American Alternative Insurance',
+    kinds: ['broker'],
+    filerCodes: ['S36'],
+    suretyCodes: ['036'],
+    abi: { site: '2704', id: 'S36' },
+    people: [{ caller: 'surety-owner', name: 'Ada Brandt', role: 'owner' }],
   },
   { role: 'ocean-carrier', name: 'Meridian Ocean Lines', kinds: ['carrier'], scacs: ['MAEU'] },
   {
@@ -111,12 +130,18 @@ const ROLES: Role[] = [
       { caller: 'auditor', name: 'E. Kowalski', role: 'auditor' },
     ],
   },
-  { role: 'operator', name: 'Platform operations', kinds: ['operator'] },
+  {
+    role: 'partner-agency',
+    name: 'Food and Drug Administration',
+    person: 'N. Haddad',
+    agencyCodes: ['FDA'],
+  },
+  { role: 'operator', name: 'Platform operations', person: 'T. Okafor', keyIsOlder: true, kinds: ['operator'] },
 ];
 
 /** The demo accounts of one data folder: ids, keys and passwords are made once and stay. */
 export function demoAccounts(secrets: Secrets): DemoAccount[] {
-  return ROLES.map(({ role, name, person, abi, people = [], ...rights }) => ({
+  return ROLES.map(({ role, name, person, keyIsOlder = false, abi, people = [], ...rights }) => ({
     role,
     id: secrets.get(`account ${role} id`, randomUUID),
     name,
@@ -124,12 +149,13 @@ export function demoAccounts(secrets: Secrets): DemoAccount[] {
     importerNumbers: [],
     filerCodes: [],
     scacs: [],
+    suretyCodes: [],
     ports: [],
     trusted: [],
     ...rights,
     abi: abi ? { ...abi, password: secrets.get(`account ${role} abi password`, abiPassword) } : null,
     apiKey: secrets.get(
-      `account ${role} key${person ? ` of ${person}` : ''}`,
+      `account ${role} key${person && !keyIsOlder ? ` of ${person}` : ''}`,
       () => `pk_demo_${randomBytes(18).toString('hex')}`,
     ),
     apiKeyPerson: person ?? null,

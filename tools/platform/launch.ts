@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -15,30 +15,46 @@ import { commandLine, isAlive, readPid } from '../infrastructure/processes';
 import { endLeftoverRabbit, startRabbit, type RabbitServer } from '../infrastructure/rabbitmq';
 import { Secrets } from '../infrastructure/secrets';
 import { demoAccounts, type DemoAccount } from './accounts';
+import { Backups } from '../recovery/backups';
+import { DrillRunner } from './drill-runner';
 import { controlSocket, listenForControl, resolveUnits, type ControlRequest } from './control';
 import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { grantPowers, openAccounts, seedSelection, seedStanding, waitForQuiet, type Known } from './seed';
+import { grantPowers, openAccounts, seedCases, seedSelection, seedStanding, waitForQuiet, type Known } from './seed';
 import { seedCenters } from './seed-centers';
 import { seedConversation } from './seed-conversation';
 import { seedDocuments } from './seed-documents';
 import { seedInvitation } from './seed-invitation';
 import { seedEnforcement } from './seed-enforcement';
+import { bondsLookedUpFrom, seedBonds } from './seed-bonds';
+import { seedAgency } from './seed-agency';
+import { seedRegisters, seedSuretyAgent } from './seed-registers';
 import { seedDrawback } from './seed-drawback';
+import { seedSummaries } from './seed-summaries';
 import { seedProtest } from './seed-protest';
+import { seedWork } from './seed-work';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
-import { answersAs, endLeftoverServices, migrate, startServiceProcess, type ServiceLaunch } from './service-process';
+import {
+  answersAs,
+  endLeftoverServices,
+  migrate,
+  migrateAll,
+  startServiceProcess,
+  type ServiceLaunch,
+} from './service-process';
 import {
   FIRST_PORT,
   MAIL_OFFSET,
   planReplicas,
+  PORTAL,
   SERVER_OFFSETS,
   SERVICES,
   type ReplicaPlan,
   type ServiceEntry,
 } from './services';
+import { loadedTariff } from './tariff';
 import { Unit, type Program, type UnitStatus } from './unit';
 
 /** Numbers 555-0100 to 555-0199 belong to nobody. */
@@ -51,6 +67,8 @@ const DEMO_HELP_DESK = {
 
 /** The port at which e-mails with documents are taken, and by which process. */
 const [MAIL, TAKES_MAIL] = ['mail', 'account-1'];
+
+const PORTAL_INSTANCE = `${PORTAL.name}-1`;
 
 /** Who gives orders to operations with the token of `npm start`. */
 export const OPERATOR = 'Watch officer';
@@ -68,6 +86,8 @@ export interface LaunchOptions {
   home: string;
   /** The gateway's port, from which all others are counted; without it 8080 or the next free one. With `'any'`, everything takes some free port. */
   port?: number | 'any';
+  /** A data directory of PostgreSQL to copy where there is none yet: faster than initialising one. */
+  template?: string;
   /** A PostgreSQL of the caller's own: its role must be allowed to create roles and databases. */
   databaseUrl?: string;
   /** A RabbitMQ of the caller's own. */
@@ -78,7 +98,7 @@ export interface LaunchOptions {
   script?: (service: string) => string;
   services?: readonly ServiceEntry[];
   /** More environment for every service. */
-  env?: Record<string, string>;
+  env?: Record<string, string> | undefined;
   /** What a process is started with, given what it would be started with: its way to database and broker, its clock. */
   adapt?: (instance: string, env: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
   /** Where fetched Debian packages are kept. */
@@ -92,6 +112,8 @@ export interface DemoFile {
   status: string;
   /** Where officers declare downtimes and decide on paper. */
   port: string;
+  /** The pages; empty where they do not run. */
+  portal: string;
   operationsToken: string;
   /** Base URL of each service's first replica. */
   services: Record<string, string>;
@@ -174,9 +196,11 @@ export class Platform {
   private demo: DemoFile | undefined;
   private demoPerson: DemoSignIn | undefined;
   private readonly closing = new AbortController();
+  private readonly drills: DrillRunner;
 
   constructor(private readonly options: LaunchOptions) {
     this.home = resolve(options.home);
+    this.drills = new DrillRunner(this.drillsFolder, this.home);
     // Whoever broke the start off does not want to read what it therefore could not do.
     this.say = (line) => void (this.closing.signal.aborted || options.say?.(line));
     this.services = options.services ?? SERVICES;
@@ -219,6 +243,7 @@ export class Platform {
     const open = await this.openAccounts(accounts);
     this.proceed();
     const demo = (this.demo = this.writeDemo(open));
+    if (this.hasPortal) this.drills.start();
     return {
       gatewayUrl: demo.gateway,
       urls: this.urls,
@@ -236,6 +261,7 @@ export class Platform {
   /** During the start too: nothing more is started then. */
   async stop(): Promise<void> {
     this.closing.abort();
+    await this.drills.stop();
     await Promise.all(this.processes.map((unit) => unit.stop()));
     await this.broker?.stop();
     await this.database?.stop();
@@ -244,8 +270,14 @@ export class Platform {
 
   async kill(): Promise<void> {
     this.closing.abort();
+    this.drills.kill();
     await Promise.all(this.units().map((unit) => unit.kill()));
     this.release();
+  }
+
+  /** Of every process. */
+  status(): UnitStatus[] {
+    return this.units().map((unit) => unit.status);
   }
 
   private proceed(): void {
@@ -338,9 +370,29 @@ export class Platform {
       const given = part === 'database' ? databaseUrl : amqpUrl;
       if (!given) await this.choosePort(part, part, first && first + offset);
     }
+    if (this.hasPortal) await this.choosePort(PORTAL_INSTANCE, PORTAL.name, first && first + PORTAL.offset);
     if (this.services.some(({ name }) => name === 'account'))
       await this.choosePort(MAIL, 'e-mail with documents', first && first + MAIL_OFFSET);
     for (const { name } of this.services) this.urls[name] = this.urlOf(`${name}-1`);
+  }
+
+  /** What Node made of the scripts of services, for the next start. */
+  private get compiled(): string {
+    return join(this.options.cacheDir ?? join(ROOT, '.portway', 'cache'), 'compiled');
+  }
+
+  private get drillsFolder(): string {
+    return join(this.home, 'drills');
+  }
+
+  /** Where all of the platform runs, its pages do. */
+  private get hasPortal(): boolean {
+    return this.options.services === undefined && this.options.script === undefined;
+  }
+
+  private get portalUrl(): string {
+    // By name, as the account service where people sign in.
+    return this.hasPortal ? this.urlOf(PORTAL_INSTANCE).replace('127.0.0.1', 'localhost') : '';
   }
 
   private async choosePort(key: string, part: string, wished: number | undefined, insist = false): Promise<HeldPort> {
@@ -384,7 +436,14 @@ export class Platform {
     if (this.options.databaseUrl) return this.options.databaseUrl;
     const begun = Date.now();
     let server: PostgresServer | undefined;
-    const start = (port: HeldPort) => startPostgres({ dataDir: join(this.home, 'database'), port, say: this.say });
+    const start = (port: HeldPort) =>
+      startPostgres({
+        dataDir: join(this.home, 'database'),
+        port,
+        template: this.options.template,
+        archive: Backups.of(this.home).log,
+        say: this.say,
+      });
     const unit: Unit = new Unit(
       'database',
       'database',
@@ -481,13 +540,21 @@ export class Platform {
         X12_TEST_IS_LIVE: 'true',
         PUBLIC_URL: this.urls['gateway'],
         MAIL_OUTBOX: join(this.home, 'mail'),
+        STATUS_COPY_FOLDER: join(this.home, 'status-copy'),
+        ...(replica.service === 'port' && this.hasPortal && { DRILLS_FOLDER: this.drillsFolder }),
         ...DEMO_HELP_DESK,
         JOURNAL_COPY_DIR: join(this.home, 'journal-copy'),
+        ...(existsSync(loadedTariff(this.home)) && { TARIFF_FILE: loadedTariff(this.home) }),
         DOCUMENT_STORE: `directory:${join(this.home, 'documents')}`,
         ...(replica.instance === TAKES_MAIL && { DOCUMENT_MAIL_PORT: String(this.ports.get(MAIL)?.port ?? 0) }),
-        // By name: browsers know no passkeys of a network address.
-        SIGN_IN_ISSUER: `${(this.urls['account'] ?? 'http://127.0.0.1').replace('127.0.0.1', 'localhost')}/oidc`,
-        SIGN_IN_CLIENTS: JSON.stringify(DEMO_CLIENTS),
+        SIGN_IN_ISSUER: this.issuer,
+        SIGN_IN_CLIENTS: JSON.stringify({
+          ...DEMO_CLIENTS,
+          ...(this.hasPortal && { 'portway-portal': [`${this.portalUrl}/session/callback`] }),
+        }),
+        NODE_COMPILE_CACHE: this.compiled,
+        BONDS_LOOKED_UP_FROM: bondsLookedUpFrom(this.home),
+        AD_CVD_CASES_LOOKED_UP_FROM: '2020-01-01',
         ...process.env,
         ...this.options.env,
         ...keysOf(replica.service, this.secrets),
@@ -502,6 +569,40 @@ export class Platform {
         OPERATORS: JSON.stringify({ [OPERATOR]: createHash('sha256').update(this.token).digest('hex') }),
         OPERATIONS_TOKEN: undefined,
         INSTANCE: replica.instance,
+        START_ID: this.startId,
+      }),
+    };
+  }
+
+  /** By name: browsers know no passkeys of a network address. */
+  private get issuer(): string {
+    return `${(this.urls['account'] ?? 'http://127.0.0.1').replace('127.0.0.1', 'localhost')}/oidc`;
+  }
+
+  /** The pages are given the way to the modules and their own keys, and nothing else. */
+  private launchOfPortal(): ServiceLaunch {
+    const url = this.urlOf(PORTAL_INSTANCE);
+    return {
+      name: PORTAL_INSTANCE,
+      script: join(ROOT, 'dist', 'apps', PORTAL.name, 'src', 'main.js'),
+      url,
+      answersAs: this.answerOf(PORTAL_INSTANCE),
+      logFile: join(this.home, 'logs', `${PORTAL.name}.log`),
+      runFolder: join(this.home, 'run'),
+      inspect: this.inspected.get(PORTAL.name),
+      env: this.adapted(PORTAL_INSTANCE, {
+        SIGN_IN_ISSUER: this.issuer,
+        NODE_COMPILE_CACHE: this.compiled,
+        KEY_SIGN_IN: 'yes',
+        TRY_IT_KEY: demoAccounts(this.secrets).find(({ role }) => role === 'broker')?.apiKey,
+        ...process.env,
+        ...this.options.env,
+        PORTAL_URL: this.portalUrl,
+        MODULE_URLS: JSON.stringify(this.urls),
+        ...keysOf(PORTAL.name, this.secrets),
+        PORT: new URL(url).port,
+        HOST: '127.0.0.1',
+        INSTANCE: PORTAL_INSTANCE,
         START_ID: this.startId,
       }),
     };
@@ -539,16 +640,21 @@ export class Platform {
       [told, toldAt] = [words, Date.now()];
       this.say(`bringing databases up to date, ${words} (${seconds(begun)})`);
     }, 500);
+    const signal = AbortSignal.any([this.closing.signal, broken.signal]);
+    const hear = (service: string, words?: string): void => {
+      if (words !== undefined) return void doing.set(service, words);
+      doing.delete(service);
+      done++;
+    };
     try {
-      await Promise.all(
-        first.map(async (replica) => {
-          const { service } = replica;
-          const signal = AbortSignal.any([this.closing.signal, broken.signal]);
-          await this.migrateOne(replica, (words) => doing.set(service, words), signal);
-          doing.delete(service);
-          done++;
-        }),
-      );
+      if (!this.options.script) await this.migrateTogether(first, hear, signal);
+      else
+        await Promise.all(
+          first.map(async (replica) => {
+            await this.migrateOne(replica, (words) => hear(replica.service, words), signal);
+            hear(replica.service);
+          }),
+        );
     } finally {
       clearInterval(telling);
       broken.abort();
@@ -556,10 +662,26 @@ export class Platform {
     if (first.length > 0) this.say(`databases are up to date (${seconds(begun)})`);
   }
 
-  private async migrateOne(replica: ReplicaPlan, say: (words: string) => void, signal: AbortSignal): Promise<void> {
+  private async migrateTogether(
+    replicas: readonly ReplicaPlan[],
+    hear: (service: string, words?: string) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const environments = Object.fromEntries(
+      replicas.map((replica) => [replica.service, this.migrationOf(replica).env] as const),
+    );
+    const reason = await migrateAll(environments, hear, signal);
+    if (reason) throw new Foreseen(`The start ended: ${reason}`);
+  }
+
+  /** As the role that owns the database. */
+  private migrationOf(replica: ReplicaPlan): ServiceLaunch {
     const launch = this.launchOf(replica);
-    const ownerUrl = this.databases[replica.service]?.ownerUrl;
-    const reason = await migrate({ ...launch, env: { ...launch.env, MIGRATE_DATABASE_URL: ownerUrl } }, say, signal);
+    return { ...launch, env: { ...launch.env, MIGRATE_DATABASE_URL: this.databases[replica.service]?.ownerUrl } };
+  }
+
+  private async migrateOne(replica: ReplicaPlan, say: (words: string) => void, signal: AbortSignal): Promise<void> {
+    const reason = await migrate(this.migrationOf(replica), say, signal);
     if (reason)
       throw new Foreseen(
         `The start ended: the database of ${replica.service} could not be brought up to date: ${reason}`,
@@ -585,6 +707,7 @@ export class Platform {
         return unit;
       }),
     );
+    if (this.hasPortal) this.processes.push(this.portalUnit());
     try {
       await Promise.all(
         this.processes.map(async (unit) => {
@@ -597,6 +720,25 @@ export class Platform {
     } finally {
       clearInterval(still);
     }
+  }
+
+  private portalUnit(): Unit {
+    const held = this.ports.get(PORTAL_INSTANCE)!;
+    return new Unit(
+      PORTAL.name,
+      PORTAL.name,
+      this.portalUrl,
+      async () => {
+        if (!(await held.clear()))
+          throw new Foreseen(
+            `port ${held.port} is used by ${portHolder(held.port)}: the pages wait until it is free, for people are signed in there`,
+          );
+        const launch = this.launchOfPortal();
+        this.logs.keep(launch.logFile);
+        return startServiceProcess(launch);
+      },
+      this.say,
+    );
   }
 
   private async startService(replica: ReplicaPlan, unit: Unit): Promise<Program> {
@@ -645,6 +787,12 @@ export class Platform {
       if (untrusted) this.warn(`the demo importer is no trusted trader: ${untrusted}`);
       const undrawn = this.urls.entry ? await seedSelection(this.known('entry'), this.token) : '';
       if (undrawn) this.warn(`the demo has no rules by which goods are drawn for examination: ${undrawn}`);
+      const unloaded = this.urls.entry ? await seedRegisters(this.known('entry'), this.token) : '';
+      if (unloaded) this.warn(`the demo has no trade order, facilities and limits of sureties: ${unloaded}`);
+      const unnamed = await seedSuretyAgent(at.account, accounts);
+      if (unnamed) this.warn(`the demo surety has named no agent: ${unnamed}`);
+      const uncased = this.urls.entry ? await seedCases(this.known('entry'), this.token) : '';
+      if (uncased) this.warn(`the demo has no antidumping case: ${uncased}`);
       const missing = await seedDocuments(at.account, accounts);
       if (missing) this.warn(`the demo invoice is not there: ${missing}`);
       const uninvited = await seedInvitation(at.account, accounts);
@@ -663,13 +811,30 @@ export class Platform {
       if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
       const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
       if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
-      const unopened = this.urls.enforcement ? await seedEnforcement(this.known('enforcement'), accounts) : '';
+      const unopened = this.urls.enforcement ? await this.seedEnforcement(accounts) : '';
       if (unopened) this.warn(`the demo cases of penalties are not there: ${unopened}`);
+      const unbonded = this.urls.gateway && this.urls.entry ? await seedBonds(this.known('gateway'), accounts) : '';
+      if (unbonded) this.warn(`no bond covers the entries of the demo importer: ${unbonded}`);
       const unclaimed = this.urls.gateway && this.urls.entry ? await seedDrawback(this.known('gateway'), accounts) : '';
       if (unclaimed) this.warn(`the demo drawback claim is not filed: ${unclaimed}`);
+      const unfiled = this.urls.gateway && this.urls.entry ? await seedSummaries(this.known('gateway'), accounts) : '';
+      if (unfiled) this.warn(`the demo summaries with a case, of a warehouse and corrected are not filed: ${unfiled}`);
+      const idle = await this.seedWork(accounts);
+      if (idle) this.warn(`the demo Center has no work: ${idle}`);
+      const unheld = this.urls.gateway && this.urls.entry ? await seedAgency(this.known('gateway'), accounts) : '';
+      if (unheld) this.warn(`nothing of the demo waits for a partner agency: ${unheld}`);
       this.say(`${accounts.length} demo accounts are open`);
     }
     return open;
+  }
+
+  private seedWork(accounts: DemoAccount[]): Promise<string> {
+    if (!this.urls.gateway || !this.urls.entry || !this.urls.cee) return Promise.resolve('');
+    return seedWork(this.known('gateway'), this.known('cee'), accounts);
+  }
+
+  private seedEnforcement(accounts: DemoAccount[]): Promise<string> {
+    return seedEnforcement(this.known('enforcement'), this.urls.cee ? this.known('cee') : null, accounts);
   }
 
   private seedStanding(accounts: DemoAccount[]): Promise<string> {
@@ -697,13 +862,20 @@ export class Platform {
         await grantPowers(this.known('account'), this.token, accounts);
         await this.seedStanding(accounts);
         if (this.urls.entry) await seedSelection(this.known('entry'), this.token);
+        if (this.urls.entry) await seedRegisters(this.known('entry'), this.token);
+        await seedSuretyAgent(this.known('account'), accounts);
+        if (this.urls.entry) await seedCases(this.known('entry'), this.token);
         await seedDocuments(this.known('account'), accounts);
         await seedInvitation(this.known('account'), accounts);
         await seedConversation(this.known('account'), accounts);
         if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
         if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
-        if (this.urls.enforcement) await seedEnforcement(this.known('enforcement'), accounts);
+        if (this.urls.enforcement) await this.seedEnforcement(accounts);
+        if (this.urls.gateway && this.urls.entry) await seedBonds(this.known('gateway'), accounts);
         if (this.urls.gateway && this.urls.entry) await seedDrawback(this.known('gateway'), accounts);
+        if (this.urls.gateway && this.urls.entry) await seedSummaries(this.known('gateway'), accounts);
+        await this.seedWork(accounts);
+        if (this.urls.gateway && this.urls.entry) await seedAgency(this.known('gateway'), accounts);
         return;
       }
     }
@@ -714,6 +886,7 @@ export class Platform {
       gateway: this.urls.gateway ?? '',
       status: this.urls.status ?? '',
       port: this.urls.port ?? '',
+      portal: this.portalUrl,
       operationsToken: this.token,
       services: this.urls,
       mail: this.ports.has(MAIL) ? `smtp://127.0.0.1:${this.ports.get(MAIL)!.port}` : null,

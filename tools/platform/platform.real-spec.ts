@@ -35,6 +35,9 @@ createServer((request, response) => {
     const environment = Object.fromEntries(['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL', 'PORT', 'HOST', 'SERVICE_URLS', 'INSTANCE', 'ACTIVITY_SIGNING_KEY', 'ACTIVITY_PUBLIC_KEYS', 'DOCUMENT_KEYS', 'SIGN_IN_KEYS', 'SIGN_IN_SIGNING_KEY', 'SIGN_IN_SECRETS', 'IMPORTER_DIGEST_KEY'].map((name) => [name, process.env[name]]));
     if (path === '/operations/set-up-links') response.statusCode = 404;
     if (path === '/document-requests') return response.end(JSON.stringify({ requests: [{ entryNumber: '03245278', state: 'answered' }] }));
+    if (path.startsWith('/bonds')) return response.end(JSON.stringify({ bonds: [{ type: '8', state: 'active' }] }));
+    if (path.endsWith('/surety-agents')) return response.end(JSON.stringify({ agents: [{}] }));
+    if (path.startsWith('/agency/lines')) return response.end(JSON.stringify({ entries: [{}] }));
     response.end(JSON.stringify(path === '/accounts' ? [...accounts.values()] : environment));
   });
 }).listen(Number(process.env.PORT), process.env.HOST);

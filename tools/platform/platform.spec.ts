@@ -55,7 +55,7 @@ describe('demo accounts', () => {
 
   it('have passwords that fit the six positions of the A record', () => {
     const passwords = demoAccounts(secrets()).flatMap((account) => (account.abi ? [account.abi.password] : []));
-    expect(passwords).toHaveLength(2);
+    expect(passwords).toHaveLength(3);
     for (const password of passwords) expect(password).toMatch(/^[A-Z2-9]{6}$/);
   });
 
@@ -105,6 +105,7 @@ describe('the screen after a start', () => {
     gateway: 'http://g',
     status: 'http://s',
     port: 'http://localhost:8090',
+    portal: 'http://localhost:8093',
     operationsToken: '',
     services: {},
     mail: null,

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays, formatEntryNumber, type CustomsDate } from '#kernel';
+import { addDays, formatEntryNumber, localDate, type CustomsDate } from '#kernel';
 import { numberOf, portDay } from '../demo/filings';
 import type { DemoAccount } from './accounts';
 
@@ -18,7 +18,7 @@ const FORMS: ((date: CustomsDate) => string)[] = [
   (date) => digits(date).slice(4) + digits(date).slice(2, 4),
 ];
 
-/** The demo makes 21 entries of a run; so does nobody else, and the samples take the first four of theirs. */
+/** The demo makes 21 entries of a run; so does nobody else, and the samples take the first seven of theirs. */
 const ENTRIES_OF_A_RUN = 21;
 
 /** In-bond control numbers: eight digits and their remainder by seven. */
@@ -45,20 +45,31 @@ export function writeSamples(from: string, to: string, accounts: readonly DemoAc
  * in-bond and control numbers. In CATAIR all keep their columns.
  * @param run up to six digits
  */
-export function freshSample(text: string, today: CustomsDate, run: number): string {
+export function freshSample(
+  text: string,
+  today: CustomsDate,
+  run: number,
+  eastern: CustomsDate = localDate(new Date(), 'America/New_York'),
+): string {
   const six = String(run).padStart(6, '0');
   const trip = run.toString(36).toUpperCase().padStart(4, '0').slice(-4);
-  const [first, second, third, fourth] = [0, 1, 2, 3].map((at) =>
+  const [first, second, third, fourth, fifth, sixth, seventh, eighth] = [0, 1, 2, 3, 4, 5, 6, 7].map((at) =>
     numberOf('B76', (run * ENTRIES_OF_A_RUN + at) % 10_000_000),
-  ) as [string, string, string, string];
+  ) as [string, string, string, string, string, string, string, string];
   const anew: Readonly<Record<string, string>> = {
     ...Object.fromEntries(
       DAYS.flatMap((days) => FORMS.map((form) => [form(addDays(WRITTEN_FOR, days)), form(addDays(today, days))])),
     ),
+    // A bond is executed by Eastern time: its day is written as the day after.
+    ...Object.fromEntries(FORMS.map((form) => [form(addDays(WRITTEN_FOR, 1)), form(eastern)])),
     '03245278': first,
     'B76-0324528-6': formatEntryNumber('B76', second),
     '03245294': third,
     'B76-0324530-2': formatEntryNumber('B76', fourth),
+    B7603245310: `B76${fifth}`,
+    B7603245328: `B76${sixth}`,
+    '03245336': seventh,
+    '03245344': eighth,
     '260417013': inBond(`${six}01`),
     '260417': six,
     '260422': six,

@@ -111,6 +111,7 @@ export function welcome(
     warnings.length === 0 ? 'Portway is up.' : 'Portway runs, but not all of it:',
     ...warnings.map((line) => `  ! ${line}`),
     '',
+    ...(demo.portal ? ['Where to look, in a browser', table([['Pages', demo.portal]]), ''] : []),
     'Addresses',
     table([
       ['Gateway', demo.gateway],
@@ -146,6 +147,7 @@ function speaksFor(account: DemoFile['accounts'][number]): string {
     ['filer', account.filerCodes],
     ['importer', account.importerNumbers],
     ['SCAC', account.scacs],
+    ['surety code', account.suretyCodes],
     ['ports', account.ports],
     ['trusted', account.trusted.map(({ program, tier }) => (tier === null ? program : `${program} tier ${tier}`))],
   ];

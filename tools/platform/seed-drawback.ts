@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, formatEntryNumber } from '#kernel';
+import { remediesOn } from '#reference';
 import { drawbackClaimBody, numberOf, portDay } from '../demo/filings';
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
@@ -40,7 +41,10 @@ export async function seedDrawback(gateway: Known, accounts: readonly DemoAccoun
     const today = portDay();
     if ((await ask(`/drawback-claims/B76/${CLAIM}`)) !== 404) return '';
     if ((await ask(`/entries/B76/${ENTRY}`)) === 404)
-      await ask('/filings/entry-summary', summaryOf(addDays(today, -ENTERED_DAYS_AGO)));
+      await ask(
+        '/filings/entry-summary',
+        householdSummary(formatEntryNumber('B76', ENTRY), addDays(today, -ENTERED_DAYS_AGO), 9_901),
+      );
     for (const deadline = Date.now() + PATIENCE_MS; (await ask(`/entries/B76/${ENTRY}`)) === 404; await pause(250))
       if (Date.now() > deadline) return 'the entry that it is on was not taken in time';
     const exportedOn = addDays(today, -30);
@@ -54,17 +58,34 @@ export async function seedDrawback(gateway: Known, accounts: readonly DemoAccoun
   }
 }
 
-const summaryOf = (enteredOn: string): object => ({
-  ...{ action: 'add', entryNumber: formatEntryNumber('B76', ENTRY), entryType: '01', portOfEntry: '2704' },
-  ...{ brokerReference: 'PW9901', modeOfTransport: '11', paymentType: '1' },
+/** That day, or the last one before it on which no trade measure asks for a number of its own. */
+const plainDay = (day: string): string => {
+  let plain = day;
+  while (remediesOn(HTS, plain, 'DE').length > 0) plain = addDays(plain, -1);
+  return plain;
+};
+
+/** Household goods of the demo importer, in JSON. @param serial of the reference and the bill */
+export const householdSummary = (entryNumber: string, day: string, serial: number): object =>
+  householdEntered(entryNumber, plainDay(day), serial);
+
+const householdEntered = (entryNumber: string, enteredOn: string, serial: number): object => ({
+  ...{ action: 'add', entryNumber, entryType: '01', portOfEntry: '2704' },
+  ...{ brokerReference: `PW${serial}`, modeOfTransport: '11', paymentType: '1' },
   ...{ importerNumber: '12-3456789', consigneeNumber: '12-3456789' },
   ...{ entryDate: enteredOn, importDate: enteredOn, estimatedArrival: enteredOn, carrier: 'MAEU' },
+  ...{ stateOfDestinationCode: 'CA', conveyanceName: 'PORTWAY MERCHANT' },
   ...{ portOfUnlading: '2704', bond: { type: '8', surety: '036' } },
-  bills: [{ type: 'M', issuer: 'MAEU', number: '990000101' }],
+  bills: [{ type: 'M', issuer: 'MAEU', number: `99000${String(serial).slice(-4)}` }],
   lines: [
     {
       ...{ number: '1', countryOfOrigin: 'DE', countryOfExport: 'DE', exportDate: addDays(enteredOn, -20) },
       ...{ chargesDollars: 500, grossWeightKg: '4100', manufacturerId: 'DENORKUN4BRE', description: 'HOUSEWARES' },
+      ...{ relatedPartyIndicator: 'N', foreignPortOfLadingCode: '42870' },
+      articleParties: [
+        { articlePartyTypeCode: 'M', articlePartyIdentifier: 'DENORKUN4BRE' },
+        { articlePartyTypeCode: 'S', articlePartyIdentifier: '12-3456789' },
+      ],
       tariffs: [
         {
           ...{ hts: HTS, valueDollars: 10_000, dutyCents: 34_000 },

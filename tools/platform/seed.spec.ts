@@ -25,7 +25,8 @@ async function accountService(
     request.on('data', (chunk) => (body += chunk));
     request.on('end', () => {
       tokens.push(request.headers.authorization);
-      const { name } = JSON.parse(body) as { name: string };
+      const order = JSON.parse(body) as { name?: string; filerCode?: string };
+      const name = order.name ?? `set-up of ${order.filerCode}`;
       if (unready-- > 0 || name === refused) return response.writeHead(503).end('database away');
       opened.push(name);
       response.end('{}');
@@ -46,7 +47,9 @@ describe('demo accounts', () => {
     const service = await accountService(2);
     const at = { account: { url: service.url, isItself: async () => true } };
     expect(await openAccounts(at, 'token', accounts)).toEqual({ open: accounts, reason: '' });
-    expect(service.opened).toEqual(accounts.map(({ name }) => name));
+    // Whoever files by ABI is set up in the register, too.
+    const setUp = (codes: readonly string[]) => codes.map((code) => `set-up of ${code}`);
+    expect(service.opened).toEqual(accounts.flatMap(({ name, filerCodes }) => [name, ...setUp(filerCodes)]));
   });
 
   it('that cannot be opened are told from those that can be used', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { SERVED_APPLICATIONS } from '#catair';
 import type { Vitals } from '#contracts';
 import { messageOf } from '../infrastructure/failure';
 import type { AccountRequest, DemoAccount } from './accounts';
@@ -46,7 +47,11 @@ export async function openAccounts(
     const deadline = performance.now() + patience;
     let opened = false;
     for (let reason = ''; ; await pause(250)) {
-      if (!opened) opened = (reason = await open(at.account, token, account)) === '';
+      if (!opened) {
+        reason = await open(at.account, token, account);
+        if (reason === '') reason = await setUp(at.account, token, demo);
+        opened = reason === '';
+      }
       if (opened) reason = at.gateway ? await tryKey(at.gateway.url, account) : '';
       if (reason === '') break;
       if (signal?.aborted || performance.now() > deadline) return { open: usable, reason };
@@ -58,6 +63,35 @@ export async function openAccounts(
 
 const open = (service: Known, token: string, account: object): Promise<string> =>
   post(service, token, '/operations/accounts', account);
+
+/** Sets the account's filer codes up for ABI, mechanically: at every port, for every application that is taken, with and without preparer codes. */
+const setUp = async (service: Known, token: string, { kinds, filerCodes, abi }: DemoAccount): Promise<string> => {
+  if (abi === null) return '';
+  const party = {
+    ...{ ports: [], office: '', applications: [...SERVED_APPLICATIONS], processingPorts: [] },
+    ...{ senders: [{ site: abi.site, id: abi.id, office: '' }], from: '2022-12-19', to: null },
+  };
+  for (const filerCode of filerCodes) {
+    const isBroker = kinds.includes('broker');
+    const wanted = {
+      filesAs: isBroker ? 'broker' : 'self-filer',
+      nationalPermit: isBroker ? { number: `DEMO-${filerCode}`, from: '2022-12-19', to: null } : null,
+      localPermitPorts: [],
+      statements: { authorised: true, clientBranches: false, periodicDay: 11 },
+      parties: [
+        { ...party, as: 'filer' },
+        { ...party, as: 'preparer' },
+      ],
+    };
+    const reason = await post(service, token, '/operations/filer-set-ups', {
+      filerCode,
+      setUp: wanted,
+      onlyIfNew: true,
+    });
+    if (reason !== '') return reason;
+  }
+  return '';
+};
 
 async function post(
   service: Known,
@@ -141,6 +175,36 @@ export async function seedSelection(entry: Known, token: string): Promise<string
     if (reason) return reason;
   }
   return '';
+}
+
+/** A case of the demo on tableware of Germany with that of a company, so that the samples have one to cite. */
+const DEMO_CASES = [
+  { caseNumber: 'A428801000', adValorem: '32.70', manufacturer: null },
+  { caseNumber: 'A428801001', adValorem: '4.10', manufacturer: 'DEPORWAY12BER' },
+].map((one) => ({
+  ...{ name: 'DEMO: TABLEWARE FROM GERMANY', from: '2020-01-01', status: 'active', bondCash: 'C', country: 'DE' },
+  ...{ headings: ['392490'], ...one },
+}));
+
+/**
+ * Records the cases of the demo, where they are not on file.
+ *
+ * @returns '' when they are, else the reason why not
+ */
+export async function seedCases(entry: Known, token: string): Promise<string> {
+  if (!(await entry.isItself())) return `the entry service does not answer at ${entry.url}`;
+  try {
+    const known = await fetch(`${entry.url}/operations/ad-cvd-cases/${DEMO_CASES[0]!.caseNumber}`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+    if (known.ok) return '';
+    if (known.status !== 404) return `the entry service answered ${known.status}`;
+  } catch (error) {
+    return `the entry service does not answer (${messageOf(error)})`;
+  }
+  const order = { cases: DEMO_CASES, actor: 'Demo headquarters' };
+  return post(entry, token, '/operations/ad-cvd-cases', order, 'the entry service');
 }
 
 /** The importer whose number the samples name, and whom it lets file for it. The ids are fixed, so that what somebody revoked is not granted again by the next start. */

@@ -32,6 +32,8 @@ export function keysOf(service: string, secrets: Secrets): Record<string, string
       SIGN_IN_KEYS,
       ACTIVITY_PUBLIC_KEYS: publicKeyText(signingKey(secrets.get('activity signing key', newSigningKey))),
     };
+  if (service === 'portal')
+    return { SESSION_SECRETS: secrets.get('portal session secret', () => randomBytes(32).toString('base64')) };
   if (service === 'port' || service === 'enforcement') return { SIGN_IN_KEYS };
   if (service === 'cee')
     return {

@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Patience, workOf } from '../infrastructure/patience';
 import { endLeftover, readPid } from '../infrastructure/processes';
 import { ServerProcess } from '../infrastructure/server-process';
+import { ROOT } from './home';
 import type { Program } from './unit';
 
 export interface ServiceLaunch {
@@ -75,17 +76,60 @@ export async function migrate(
   signal: AbortSignal,
   patience = new Patience(Infinity),
 ): Promise<string> {
-  const child = spawn(process.execPath, [...nodeArguments(launch.script), 'migrate'], {
-    env: launch.env,
-    stdio: ['ignore', 'pipe', 'pipe'],
+  const hear = ({ progress }: Progress): void => void (progress && say(progress));
+  return toItsEnd([...nodeArguments(launch.script), 'migrate'], launch.env, '', hear, signal, patience);
+}
+
+/**
+ * The same for all services together.
+ *
+ * @param environments of each service
+ * @param say hears what is done for a service; without words when it is up to date
+ */
+export async function migrateAll(
+  environments: Readonly<Record<string, NodeJS.ProcessEnv>>,
+  say: (service: string, words?: string) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const hear = ({ service, progress, done }: Progress): void => {
+    if (service && (progress || done)) say(service, progress);
+  };
+  const script = join(ROOT, 'dist', 'tools', 'platform', 'migrate-all.js');
+  return toItsEnd(
+    nodeArguments(script),
+    process.env,
+    JSON.stringify(environments),
+    hear,
     signal,
-    killSignal: 'SIGKILL',
-  });
+    new Patience(Infinity),
+  );
+}
+
+interface Progress {
+  readonly service?: string;
+  readonly progress?: string;
+  readonly done?: boolean;
+}
+
+async function toItsEnd(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  input: string,
+  hear: (progress: Progress) => void,
+  signal: AbortSignal,
+  patience: Patience,
+): Promise<string> {
+  const child = spawn(process.execPath, args, { env, stdio: 'pipe', signal, killSignal: 'SIGKILL' });
+  child.stdin.on('error', () => undefined);
+  child.stdin.end(input);
   let doing = '';
   let complaints = '';
   createInterface({ input: child.stdout }).on('line', (line) => {
-    const words = progressIn(line);
-    if (words && words !== doing) say((doing = words));
+    const progress = progressIn(line);
+    const words = progress.progress ?? '';
+    if (words && words === doing) return;
+    doing = words || doing;
+    hear(progress);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (complaints = (complaints + text).slice(-8_192)));
   let lost = '';
@@ -108,12 +152,16 @@ export async function migrate(
 }
 
 /** A service's log lines are JSON; those of a migration say how far it is. */
-function progressIn(line: string): string {
+function progressIn(line: string): Progress {
   try {
-    const { progress } = JSON.parse(line) as { progress?: unknown };
-    return typeof progress === 'string' ? progress : '';
+    const { service, progress, done } = JSON.parse(line) as Record<string, unknown>;
+    return {
+      ...(typeof service === 'string' && { service }),
+      ...(typeof progress === 'string' && { progress }),
+      done: done === true,
+    };
   } catch {
-    return '';
+    return {};
   }
 }
 
@@ -140,9 +188,13 @@ export async function endLeftoverServices(runFolder: string, marker: string): Pr
   return ended.flat();
 }
 
-/** A batch of messages lives for milliseconds: with room for several, the collector finds them dead instead of copying them. */
+/** Traces name lines of our sources; without a build there is nothing to load for that, and Node finds out those of packages too. */
+const OWN_TRACES = join(ROOT, 'dist', 'libs', 'service', 'src', 'own-traces.js');
+
+/** A batch of messages lives for milliseconds: with room for several, the collector finds them dead instead of copying them. While nothing comes that room is given back. */
 function nodeArguments(script: string): string[] {
-  return ['--enable-source-maps', '--max-semi-space-size=32', script];
+  const traces = existsSync(OWN_TRACES) ? `--require=${OWN_TRACES}` : '--enable-source-maps';
+  return [traces, '--max-semi-space-size=32', '--expose-gc', script];
 }
 
 /** @returns false when it ends, or no longer works on it; it may answer later all the same */

@@ -30,6 +30,9 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: 'enforcement', offset: 12 },
 ];
 
+/** The pages: it stands in front of the services, has neither database nor broker, and nobody asks it. */
+export const PORTAL: ServiceEntry = { name: 'portal', offset: 13 };
+
 /** One process of a service. A service with one replica lends it its plain name. */
 export interface ReplicaPlan {
   service: string;

@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path';
 import { Foreseen, runProgram, showFailure } from '../infrastructure/failure';
 import { appendLog } from '../infrastructure/logs';
-import { homeFolder } from './home';
+import { homeFolder, ROOT } from './home';
 import { Platform } from './launch';
+import { Observers } from './observers';
 import { welcome } from './screen';
 import { parseReplicas, SERVICES } from './services';
 
@@ -25,35 +26,44 @@ async function start(): Promise<void> {
   const begun = Date.now();
   const home = homeFolder();
   show('Starting Portway\n');
+  const cacheDir = join(ROOT, '.portway', 'cache');
+  const observers = process.argv.includes('--observe') ? new Observers({ home, cacheDir, say }) : undefined;
   const platform = new Platform({
     home,
     port: wishedPort(process.env.PORT),
     databaseUrl: process.env.DATABASE_URL || undefined,
     amqpUrl: process.env.AMQP_URL || undefined,
     replicas: wishedReplicas(process.env.REPLICAS),
+    env: await observers?.startTraces(),
     say,
   });
-  const stop = stopOnSignal(platform);
+  const stop = stopOnSignal(platform, observers);
   let failed = false;
   process.on('uncaughtException', (error: NodeJS.ErrnoException) => {
     // Somebody we wrote to has left, or the disk is full: neither stops a supervisor.
     if (['EPIPE', 'EIO', 'ECONNRESET', 'ENOSPC'].includes(error.code ?? '') || failed) return;
     failed = true;
     showFailure(error);
-    void platform.kill().then(() => process.exit(1));
+    void Promise.all([platform.kill(), observers?.stop()]).then(() => process.exit(1));
   });
   try {
     const { demo, warnings, notOpen } = await platform.launch();
     show(`${welcome(demo, relative(process.cwd(), home) || home, warnings, notOpen)}\n`);
     say(`up after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+    // Fetching it for the first time takes a while, and nobody waits for it.
+    void observers?.watch(platform.status().filter(({ service }) => service !== 'broker' && service !== 'database'));
   } catch (error) {
+    await observers?.stop();
     if (!stop.wished()) throw error;
   }
   await stop.done;
 }
 
 /** Ctrl-C or SIGTERM stops the platform in order; a second one ends everything at once. */
-function stopOnSignal(platform: Platform): { done: Promise<void>; wished: () => boolean } {
+function stopOnSignal(
+  platform: Platform,
+  observers: Observers | undefined,
+): { done: Promise<void>; wished: () => boolean } {
   let since = 0;
   const done = new Promise<void>((resolve) => {
     const hear = (): void => {
@@ -62,13 +72,13 @@ function stopOnSignal(platform: Platform): { done: Promise<void>; wished: () => 
         show(
           '\nStopping: services finish what they are doing, then broker and database stop (Ctrl-C again ends all at once)\n',
         );
-        void platform.stop().then(() => {
+        void Promise.all([platform.stop(), observers?.stop()]).then(() => {
           say('stopped; data is kept');
           resolve();
         });
       } else if (Date.now() - since > ONE_WISH) {
         say('ending all at once');
-        void platform.kill().then(() => process.exit(1));
+        void Promise.all([platform.kill(), observers?.stop()]).then(() => process.exit(1));
       }
     };
     for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, hear);

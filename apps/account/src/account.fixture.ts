@@ -9,9 +9,10 @@ import { createLog, loadConfig, newApiKey, type RunningService, startService } f
 import { eventually, migrated, ownFolder, realServers } from '../../../test/support';
 import { account } from './account.service-definition';
 import type { ChainedEntry } from './activity-log/activity-chain.rules';
-import { readActivity } from './activity-log/activity.repository';
+import { lockLogs, readActivity } from './activity-log/activity.repository';
 import { AccountConfig } from './config/account.config';
 import { NewListeners } from './new-listeners/new-listeners';
+import { heldAccount } from './trade-account/held-account';
 
 const TOKEN = 'operations-token-of-this-test';
 
@@ -36,6 +37,31 @@ export interface AccountBench {
   restart(): Promise<void>;
   close(): Promise<void>;
 }
+
+/**
+ * Something is done at an account while messages are handled together that first write into its log and then change it, as what was told of a standing does.
+ * The messages go on when what is done waits for them.
+ */
+export const besideMessagesOf = async <T>(
+  source: DataSource,
+  accountId: string,
+  doing: () => Promise<T>,
+): Promise<T> => {
+  let done: Promise<T> | undefined;
+  await source.transaction(async (manager) => {
+    await lockLogs(manager, [accountId]);
+    done = doing();
+    done.catch(() => undefined);
+    await eventually(async () => {
+      const [{ waiting }] = await source.query(
+        `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return waiting > 0;
+    });
+    await heldAccount(manager, accountId);
+  });
+  return done!;
+};
 
 export const accountBench = async (
   settings: Partial<Record<keyof AccountConfig, string>> = {},

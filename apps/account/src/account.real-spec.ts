@@ -5,14 +5,23 @@ import type { AddressInfo } from 'node:net';
 import { Client } from 'pg';
 import request from 'supertest';
 import { DataSource } from 'typeorm';
-import { AccountChanged, ActivityRequest, InteractionRecorded, StandingChanged, accountSubject } from '#contracts';
+import {
+  AccountChanged,
+  ActivityRequest,
+  InteractionRecorded,
+  PowerOfAttorneyChanged,
+  StandingChanged,
+  accountSubject,
+} from '#contracts';
 import { MessageContext, UnitOfWork } from '#messaging';
+import { portLocalDate } from '#reference';
 import { createLog, hashApiKey, loadConfig, startService, verifyPassword, type RunningService } from '#service';
 import { received } from '../../../test/support/handler-bench';
 import { eventually, migrated, realServers } from '../../../test/support';
 import { AccountConfig } from './config/account.config';
 import { account } from './account.service-definition';
 import { NewListeners } from './new-listeners/new-listeners';
+import { PowersOfAttorney } from './powers-of-attorney/powers-of-attorney';
 import { StandingsConsumer } from './trade-account/standings.consumer';
 import { InteractionsConsumer } from './activity-log/interactions.consumer';
 
@@ -153,13 +162,13 @@ describe('trade accounts', () => {
   });
 
   test('an account out of force frees its identifiers', async () => {
-    const one = order({ filerCodes: ['PW8'] });
+    const one = order({ filerCodes: ['QX1'] });
     await call('post', '').send(one).expect(201);
     await call('post', '')
       .send({ ...one, active: false })
       .expect(200);
     await call('post', '')
-      .send(order({ filerCodes: ['PW8'] }))
+      .send(order({ filerCodes: ['QX1'] }))
       .expect(201);
     expect((await told(one.id)).at(-1)).toMatchObject({ active: false, filerCodes: [] });
   });
@@ -255,6 +264,38 @@ describe('trade accounts', () => {
     await tell();
     await tell();
     expect((await told(one.id)).map(({ version }) => version)).toEqual([1, 1, 1]);
+  });
+
+  test('enforcement, new at an installation with accounts and powers of attorney, is told of all of them, once', async () => {
+    const importer = order({ kinds: ['importer'], importerNumbers: ['71-8888888'], filerCodes: [] });
+    await call('post', '').send(importer).expect(201);
+    await call('post', '')
+      .send(order({ filerCodes: ['QZ4'] }))
+      .expect(201);
+    const power = {
+      ...{ id: randomUUID(), importerNumber: '71-8888888', filerCode: 'QZ4', scopes: ['entry summary'] },
+      ...{ ports: null, partnership: false, from: portLocalDate(new Date(), '2704'), to: null },
+    };
+    const by = { name: 'M. Lindqvist', channel: 'account' };
+    await service.app.get(PowersOfAttorney, { strict: false }).grant(importer.id, power, by, null);
+    // As on an installation of the release before, where nobody told the new service of anything.
+    await source.query(`DELETE FROM outbox WHERE destination = 'enforcement'`);
+    for (const table of ['account_listener', 'power_listener'])
+      await source.query(`DELETE FROM ${table} WHERE service = 'enforcement'`);
+    const tell = () => service.app.get(NewListeners, { strict: false }).tell();
+    await tell();
+    await tell();
+    const heard = async (type: string): Promise<any[]> =>
+      (await source.query(`SELECT data FROM outbox WHERE destination = 'enforcement' AND type = $1`, [type])).map(
+        ({ data }: { data: string }) => JSON.parse(data),
+      );
+    const accounts = (await heard(AccountChanged.type)).filter(({ accountId }) => accountId === importer.id);
+    expect(accounts).toMatchObject([{ version: 1, importerNumbers: ['71-8888888'], active: true }]);
+    const [{ count }] = await source.query('SELECT count(*)::int AS count FROM account');
+    expect(await heard(AccountChanged.type)).toHaveLength(count);
+    expect(await heard(PowerOfAttorneyChanged.type)).toMatchObject([
+      { importerNumber: '71-888888800', powers: [{ powerId: power.id, filerCode: 'QZ4', scopes: ['entry summary'] }] },
+    ]);
   });
 
   test('blanks around an identifier and the case of its letters make no second one', async () => {

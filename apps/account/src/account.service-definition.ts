@@ -1,5 +1,15 @@
 import { Module } from '@nestjs/common';
-import { AdmittedGuard, admitCallers, Door, KeyHolders, Tokens, UseBook, Uses } from '#access';
+import {
+  AdmittedGuard,
+  admitCallers,
+  asksForCertificates,
+  ClientCertificates,
+  Door,
+  KeyHolders,
+  Tokens,
+  UseBook,
+  Uses,
+} from '#access';
 import { LOG, type Log, MailSender, needed, type ServiceDefinition } from '#service';
 import { AccountConfig } from './config/account.config';
 import { AccountLife } from './account-life/account-life';
@@ -19,8 +29,25 @@ import {
 } from './capabilities/capabilities.controller';
 import { CapabilityListeners } from './capabilities/capability-listeners';
 import { CapabilityRegister } from './capabilities/capabilities';
+import { AccountBonds } from './bonds/account-bonds';
+import { AccountBondsConsumer, AccountBondsController } from './bonds/account-bonds.controller';
+import { SignIns1765208500000 } from './migrations/1765208500000-sign-ins';
+import { BondsOfAccounts1765202504000 } from './migrations/1765202504000-bonds-of-accounts';
+import { SuretyAgents } from './surety-agents/surety-agents';
+import { SuretyAgentsController } from './surety-agents/surety-agents.controller';
+import { SuretyAgents1765202502000 } from './migrations/1765202502000-surety-agents';
+import { AgencyCodes1765201400001 } from './migrations/1765201400001-agency-codes';
 import { Capabilities1764800500000 } from './migrations/1764800500000-capabilities';
 import { Suggestions1764800501000 } from './migrations/1764800501000-suggestions';
+import { AbiPasswords } from './filer-set-up/abi-passwords';
+import {
+  FilerSetUpController,
+  FilerSetUpOperationsController,
+  SetUpChangesController,
+} from './filer-set-up/filer-set-up.controller';
+import { FilerSetUps } from './filer-set-up/filer-set-ups';
+import { AskedOffices1765202300002 } from './migrations/1765202300002-asked-offices';
+import { FilerSetUps1765201600000 } from './migrations/1765201600000-filer-set-ups';
 import { Suggestions } from './suggestions/suggestions';
 import {
   AccountSuggestionsController,
@@ -35,6 +62,7 @@ import { ActivityRetention } from './activity-log/activity-retention';
 import { RetentionOfActivity1764800200001 } from './migrations/1764800200001-retention-of-activity';
 import { OwnLooks } from './activity-log/own-looks';
 import { documentBodies, readDocumentBodies } from './documents/document-bodies';
+import { KnownDocumentsController } from './documents/known-documents.controller';
 import { DamagedDocumentsController, DocumentsController } from './documents/documents.controller';
 import { DocumentFormsController } from './documents/forms/document-forms.controller';
 import { DocumentInspector } from './documents/checks/document-inspector';
@@ -87,6 +115,7 @@ import { RefusedAnswers1764800600003 } from './migrations/1764800600003-refused-
 import { Passkeys } from './sign-in/passkeys';
 import { PasskeysController } from './sign-in/passkeys.controller';
 import { Passkeys1764800600001 } from './migrations/1764800600001-passkeys';
+import { SignIns } from './sign-in/sign-ins';
 import { SignInProvider } from './sign-in/sign-in-provider';
 import {
   OwnAccountsController,
@@ -100,6 +129,7 @@ import { BondsInThePicture1764800900000 } from './migrations/1764800900000-bonds
 import { NewestPapers1764801000000 } from './migrations/1764801000000-newest-papers';
 import { MessagesInThePicture1764800400000 } from './migrations/1764800400000-messages-in-the-picture';
 import { Picture1764730000000 } from './migrations/1764730000000-picture';
+import { ConversationCasesConsumer } from './conversations/conversation-cases.consumer';
 import { ConversationMailText } from './conversations/conversation-mail-text';
 import { ConversationNotices } from './conversations/conversation-notices';
 import { ConversationStreams } from './conversations/conversation-streams';
@@ -108,6 +138,7 @@ import { Conversations } from './conversations/conversations';
 import { ConversationsController } from './conversations/conversations.controller';
 import { MailAnswers } from './conversations/mail-answers';
 import { Conversations1765200500000 } from './migrations/1765200500000-conversations';
+import { ConversationCases1765200910000 } from './migrations/1765200910000-conversation-cases';
 import { AnswersByMail } from './documents/mail/answers-by-mail';
 import { PictureModule } from './picture/picture.module';
 import { ViewCheck } from './picture/view-check';
@@ -154,6 +185,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     VettingController,
     DocumentsController,
     DamagedDocumentsController,
+    KnownDocumentsController,
     DocumentFormsController,
     DocumentRequestsController,
     CenterNoticesConsumer,
@@ -175,6 +207,12 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     CapabilitiesController,
     CapabilityUseController,
     AccountCapabilitiesController,
+    FilerSetUpController,
+    SuretyAgentsController,
+    AccountBondsController,
+    AccountBondsConsumer,
+    SetUpChangesController,
+    FilerSetUpOperationsController,
     AccountSuggestionsController,
     SuggestionsController,
     PublicSuggestionsController,
@@ -183,6 +221,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     OversightController,
     OversightForCbpController,
     ConversationsController,
+    ConversationCasesConsumer,
   ],
   providers: [
     { provide: KeyHolders, useClass: OwnKeyHolders },
@@ -191,6 +230,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     Inactivity,
     Reactivations,
     AdmittedGuard,
+    ClientCertificates,
     Door,
     Tokens,
     Credentials,
@@ -198,6 +238,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     Invitations,
     { provide: Acceptance, useExisting: Invitations },
     AccountMails,
+    SignIns,
     SignInProvider,
     AccountLife,
     Applications,
@@ -234,6 +275,10 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     },
     CapabilityRegister,
     CapabilityListeners,
+    FilerSetUps,
+    SuretyAgents,
+    AccountBonds,
+    AbiPasswords,
     Suggestions,
     Reports,
     ReportNotices,
@@ -295,6 +340,13 @@ export const account: ServiceDefinition<AccountConfig> = {
     StandingFromCenters1765100520000,
     CenterNotices1765100202000,
     Conversations1765200500000,
+    ConversationCases1765200910000,
+    FilerSetUps1765201600000,
+    AskedOffices1765202300002,
+    AgencyCodes1765201400001,
+    SuretyAgents1765202502000,
+    BondsOfAccounts1765202504000,
+    SignIns1765208500000,
   ],
   appendOnly: [
     'activity',
@@ -313,6 +365,7 @@ export const account: ServiceDefinition<AccountConfig> = {
     'conversation_note_mention',
   ],
   bodies: documentBodies,
+  clientCertificates: asksForCertificates,
   prepare: (app, config) => {
     needed(config, 'ACTIVITY_SIGNING_KEY');
     admitCallers(app);

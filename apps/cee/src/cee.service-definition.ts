@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { AccessModule, admitCallers } from '#access';
+import { AccessModule, admitCallers, asksForCertificates } from '#access';
 import { CeeAccountUsed, CeeInteractionRecorded } from '#contracts';
 import { needed, type ServiceDefinition } from '#service';
 import { AccountAppealsController, AppealDecisionsController } from './appeals/appeals.controller';
@@ -59,6 +59,12 @@ import { CountsOfWork1765200120000 } from './migrations/1765200120000-counts-of-
 import { MergersOfAccounts1765200800000 } from './migrations/1765200800000-mergers-of-accounts';
 import { ContentSentOnce1765200900000 } from './migrations/1765200900000-content-sent-once';
 import { RunsThatAreEnded1765200901000 } from './migrations/1765200901000-runs-that-are-ended';
+import { ProtestsCountedTogether1765201000000 } from './migrations/1765201000000-protests-counted-together';
+import { GoodsThatTheLawExcludes1765201001000 } from './migrations/1765201001000-goods-that-the-law-excludes';
+import { NamedDocuments } from './named-documents/named-documents';
+import { CorrectionsOnWorkItems1765201004000 } from './migrations/1765201004000-corrections-on-work-items';
+import { DetentionExtended1765202100000 } from './migrations/1765202100000-detention-extended';
+import { NamedDocuments1765201003000 } from './migrations/1765201003000-named-documents';
 import { OneQuestionOnce1765200100000 } from './migrations/1765200100000-one-question-once';
 import { Compliance1765100600000 } from './migrations/1765100600000-compliance';
 import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
@@ -123,6 +129,9 @@ import { InternalAdviceController } from './advice/internal-advice.controller';
 import { Protests1765100300000 } from './migrations/1765100300000-protests';
 import { Rulings1765100310000 } from './migrations/1765100310000-rulings';
 import { PenaltyInputs1765200410000 } from './migrations/1765200410000-penalty-inputs';
+import { RecordsByAccount1765202100200 } from './migrations/1765202100200-records-by-account';
+import { IndexesThatAreRead1765204300000 } from './migrations/1765204300000-indexes-that-are-read';
+import { PortsThatDecide1765203300000 } from './migrations/1765203300000-ports-that-decide';
 import { PenaltyInputs } from './penalty-inputs/penalty-inputs';
 import { PenaltyInputsConsumer } from './penalty-inputs/penalty-inputs.consumer';
 import { PenaltyInputsController } from './penalty-inputs/penalty-inputs.controller';
@@ -132,6 +141,7 @@ import { ProtestHistory } from './protests/protest-history';
 import { ProtestReview } from './protests/protest-review';
 import { ProtestReviewController } from './protests/protest-review.controller';
 import { Protests } from './protests/protests';
+import { ProtestsAskedController } from './protests/protests-asked.controller';
 import { ProtestsController } from './protests/protests.controller';
 import { ProtestUpkeep } from './protests/protest-upkeep';
 import { Rulings } from './rulings/rulings';
@@ -203,6 +213,7 @@ const Accounts = AccessModule.of({
     NoticeDocumentsConsumer,
     PowerOfAttorneyConsumer,
     ProtestsController,
+    ProtestsAskedController,
     ProtestReviewController,
     InternalAdviceController,
     RulingsController,
@@ -251,6 +262,7 @@ const Accounts = AccessModule.of({
     NoticeSteps,
     NoticeAnswers,
     NoticeUpkeep,
+    NamedDocuments,
     AnswerSearch,
     DecisionSpread,
     Departures,
@@ -313,6 +325,14 @@ export const cee: ServiceDefinition<CeeConfig> = {
     MergersOfAccounts1765200800000,
     ContentSentOnce1765200900000,
     RunsThatAreEnded1765200901000,
+    ProtestsCountedTogether1765201000000,
+    GoodsThatTheLawExcludes1765201001000,
+    NamedDocuments1765201003000,
+    CorrectionsOnWorkItems1765201004000,
+    DetentionExtended1765202100000,
+    RecordsByAccount1765202100200,
+    PortsThatDecide1765203300000,
+    IndexesThatAreRead1765204300000,
   ],
   appendOnly: [
     'trusted_event',
@@ -326,6 +346,7 @@ export const cee: ServiceDefinition<CeeConfig> = {
     'protest_event',
     'case_event',
   ],
+  clientCertificates: asksForCertificates,
   prepare: (app, config) => {
     needed(config, 'IMPORTER_DIGEST_KEY');
     admitCallers(app);

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { CeeInteractionRecorded, SummaryReported, entrySubject, accountSubject } from '#contracts';
-import { addDays } from '#kernel';
+import { addDays, entryCheckDigit } from '#kernel';
 import { received } from '../../../test/support/handler-bench';
-import { ACCOUNT_COLUMNS } from './account-mergers/account-mergers';
+import { plansOf } from '../../../test/support/plans';
+import { ACCOUNT_COLUMNS, followMergers } from './account-mergers/account-mergers';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
 import { centerDay } from './work/work-item';
 import { SummaryWorkConsumer } from './work/summary-work.consumer';
@@ -90,7 +91,7 @@ describe('what was decided before', () => {
       specialist,
       finding('Colanders of plastics, perforated, for kitchen use', '3924.10.40.00', {
         supplier: 'CNSHAPLA12SHA',
-        tariff: '3926909985',
+        tariff: '3926909989',
       }),
     );
     const { answers } = await get(`/earlier-answers?goods=${encodeURIComponent('plastic kitchen colandar')}`, officer);
@@ -409,6 +410,14 @@ describe('a question to an account', () => {
     );
     expect((await post('/account-questions', question(randomUUID()), specialist, 422)).errors[0].at).toBe('/accountId');
     await post('/account-questions', question(of.id), of.key, 403);
+    // Where nobody would read it: no owner, or merged into another account.
+    const { id: ownerless } = await bench.open({ name: 'Nobody Inc' }, [{ role: 'user', name: 'R. Diaz' }]);
+    expect((await post('/account-questions', question(ownerless), specialist, 409)).detail).toMatch(
+      /Nobody Inc, has no owner: .*POST \/accounts\/.*\/people/,
+    );
+    const gone = await importer();
+    await bench.open({ accountId: gone.id, version: 2, active: false, mergedInto: of.id } as never, []);
+    expect((await post('/account-questions', question(gone.id), specialist, 409)).detail).toContain(`account ${of.id}`);
   });
 });
 
@@ -651,6 +660,13 @@ describe('an id that the sender made', () => {
     const headquarters = await bench.office('headquarters', 'H. Quarters');
     const day = addDays(centerDay(new Date()), 9);
     const goods = 'Salad bowls of melamine, nested';
+    const protested = `B76-7000777-${entryCheckDigit('B76', '7000777')}`;
+    const [{ helper }] = await bench.source.query(
+      `SELECT data #>> '{people,0,personId}' AS helper FROM account WHERE data @> '{"people": [{"name": "T. Brandt"}]}'`,
+    );
+    await bench.call('post', '/operations/assignments', OPERATIONS_TOKEN, {
+      ...{ importer: of.number, center: 'CEE009', team: '391', from: '2026-01-01', source: 'x', actor: 'x' },
+    });
     await reject(await underReview(of, specialist), specialist, finding(goods, '3924.10'));
     const item = await underReview(of, specialist);
     await bench.source.query(`UPDATE compliance_run SET state = 'done' WHERE state = 'running'`);
@@ -700,6 +716,47 @@ describe('an id that the sender made', () => {
         { text: 'Who made the moulds?' },
       ],
       [
+        '/center-cases',
+        specialist,
+        {
+          ...{ kind: 'import safety', subject: 'Bowls with lead', facts: 'Found by a laboratory.' },
+          ...{ headings: ['3924'], port: '2704' },
+        },
+        { facts: 'Told by a laboratory.', port: '2709' },
+      ],
+      [
+        '/rulings',
+        headquarters,
+        {
+          ...{ number: 'HQ H999001', issuedOn: '2026-03-02', subject: 'Classification of nested bowls' },
+          ...{ headings: ['3924'], text: 'Nested bowls of plastics are tableware of heading 3924.' },
+        },
+        { headings: ['3926'] },
+      ],
+      [`/accounts/${of.id}/trusted-participations`, of.key, { program: 'CTPAT' }, { program: 'Trade Compliance' }],
+      ['/absences', lead, { personId: helper, from: day, to: addDays(day, 4) }, { to: addDays(day, 5) }],
+      [
+        `/accounts/${of.id}/assignment-appeals`,
+        of.key,
+        {
+          ...{ currentCenter: 'CEE009', preferredCenter: 'CEE003', form: 'new', justification: 'Parts.' },
+          importers: [{ number: of.number, bondNumber: '991234567' }],
+          projected: [{ heading: '8708', lines: 4, valueDollars: 1_000 }],
+        },
+        { justification: 'Bodies.' },
+      ],
+      [
+        '/protests',
+        of.key,
+        {
+          ...{ capacity: 'importer', decision: 'liquidation', drawback: 'none', category: 'Bowls' },
+          protestant: { name: 'Pacific Home Goods Inc', address: '100 Harbor Plaza', importerNumber: of.number },
+          entries: [{ entryNumber: protested, enteredOn: '2026-01-16', decidedOn: addDays(day, -60) }],
+          ...{ merchandise: 'Bowls', objections: [{ claim: '3924 is claimed', justification: 'They are tableware' }] },
+        },
+        { category: 'Tableware', merchandise: 'Ladles' },
+      ],
+      [
         '/center-pages/publications',
         specialist,
         {
@@ -745,6 +802,14 @@ test('every column that names an account says what a merger does to it', async (
   const named = (of: readonly { table: string; column: string }[]): string[] =>
     of.map(({ table, column }) => `${table}.${column}`).sort();
   expect(named(ACCOUNT_COLUMNS)).toEqual(named(rows));
+});
+
+test('what an account has here is found by indexes when it is merged, however much others have', async () => {
+  const plans = await plansOf(bench.source, (manager) =>
+    followMergers(manager, [{ from: randomUUID(), to: randomUUID() }]),
+  );
+  expect(plans).toHaveLength(ACCOUNT_COLUMNS.filter(({ merger }) => merger === 'moves').length);
+  expect(plans.filter((plan) => !/Index Cond: \(\w+ = m\.id\)/.test(plan))).toEqual([]);
 });
 
 test('what was asked of an account goes on with the one into which it was merged', async () => {

@@ -20,6 +20,8 @@ export interface EnforcementPerson {
 
 /** The enforcement service over a database of its own, without a broker, and people who work with it. */
 export interface EnforcementBench {
+  /** Of its database. */
+  readonly url: string;
   readonly service: RunningService;
   readonly source: DataSource;
   /** Opens an account with people; their keys in the same order. */
@@ -35,8 +37,10 @@ export interface EnforcementBench {
 }
 
 export const enforcementBench = async (more: Record<string, string> = {}): Promise<EnforcementBench> => {
+  const url =
+    more['DATABASE_URL'] ?? (await migrated(await realServers().freshDatabase('enforcement'), enforcementService));
   const config = loadConfig(EnforcementConfig, {
-    DATABASE_URL: await migrated(await realServers().freshDatabase('enforcement'), enforcementService),
+    DATABASE_URL: url,
     AMQP_URL: 'amqp://guest:guest@127.0.0.1:1',
     ...{ PORT: '0', HOST: '127.0.0.1', OPERATIONS_TOKEN: 'operations-token-of-this-test' },
     ...{ ADDRESS_REQUESTS_PER_SECOND: '100000', ACCOUNT_REQUESTS_PER_SECOND: '100000' },
@@ -79,7 +83,7 @@ export const enforcementBench = async (more: Record<string, string> = {}): Promi
     return { id: accountId, keys };
   };
   return {
-    ...{ service, source, handle, open },
+    ...{ url, service, source, handle, open },
     office: async (role, name, ports = [], center = null) =>
       (await open({ name: 'CBP', kinds: ['headquarters'] }, [{ role, name, ports, center }])).keys[0]!,
     call: (method, path, key, body) => {

@@ -1,6 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AuthorityConsumer } from './authority/authority.consumer';
 import { AuthorityRepository } from './authority/authority.repository';
+import { BondConsumer } from './bonds/bond.consumer';
+import { BondController } from './bonds/bond.controller';
+import { BondReader } from './bonds/bond.reader';
+import { BondRepository } from './bonds/bond.repository';
+import { ImporterBondsController } from './bonds/importer-bonds.controller';
+import { BondCoverage } from './bonds/coverage';
+import { InsufficientBonds } from './bonds/insufficient-bonds';
+import { InsufficientBondsController } from './bonds/insufficient-bonds.controller';
+import { SuretyStandings } from './bonds/surety-standing';
+import { SuretyStandingController } from './bonds/surety-standing.controller';
 import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
 import { CargoReleaseRepository } from './release/cargo-release.repository';
@@ -8,8 +18,10 @@ import { DecisionTimer } from './cargo-release/decision.timer';
 import { ReleaseDesk } from './cargo-release/release-desk';
 import { CenterDecisionConsumer } from './review/center-decision.consumer';
 import { ReviewConsumer } from './review/review.consumer';
+import { TariffFile } from './config/tariff-file';
 import { DeadlineRepository } from './deadlines/deadline.repository';
 import { DeadlineTimer } from './deadlines/deadline.timer';
+import { DepositWatch } from './deposits/deposit-watch';
 import { DowntimeConsumer } from './deadlines/downtime.consumer';
 import { CapabilityConsumer } from './capabilities/capability.consumer';
 import { DiscardedFilings } from './filing/discarded-filings';
@@ -18,6 +30,7 @@ import { ClaimController } from './drawback/claim.controller';
 import { ClaimReader } from './drawback/claim.reader';
 import { ClaimRepository } from './drawback/claim.repository';
 import { DrawbackClaimConsumer } from './drawback/drawback-claim.consumer';
+import { DutyQuestionController } from './duty-question/duty-question.controller';
 import { EntryRecordController } from './entry-record/entry-record.controller';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { DiscardedDecisions } from './entry-summary/discarded-decisions';
@@ -39,16 +52,32 @@ import { MissedDecisions } from './paper-decision/missed-decisions';
 import { PaperDecisionConsumer } from './paper-decision/paper-decision.consumer';
 import { PaperDecisionController } from './paper-decision/paper-decision.controller';
 import { PaperDecisionDesk } from './paper-decision/paper-decision.desk';
+import { FilerSetUpConsumer } from './statement-profiles/filer-set-up.consumer';
+import { SummaryQueryController } from './summary-query/summary-query.controller';
+import { SummaryQueryReader } from './summary-query/summary-query.reader';
+import { TradeOrders } from './barred-goods/barred-goods';
+import { TradeOrdersController } from './barred-goods/trade-orders.controller';
+import { AdCvdCasesController } from './ad-cvd-cases/ad-cvd-cases.controller';
+import { AdCvdCases } from './ad-cvd-cases/cases';
+import { Quotas } from './quotas/quotas';
+import { QuotasController } from './quotas/quotas.controller';
+import { Facilities } from './facilities/facilities';
+import { FacilitiesController } from './facilities/facilities.controller';
 import { SelectionController } from './selection/selection.controller';
 import { SelectionRules } from './selection/selection-rules';
 import { StandingConsumer } from './standing/standing.consumer';
 import { PowerOfAttorneyConsumer } from './powers-of-attorney/power-of-attorney.consumer';
 import { PaperDecisionFence } from './paper-standing/paper-decision.fence';
+import { AgencyDecisionConsumer } from './agency-desk/agency-decision.consumer';
+import { AgencyLinesController } from './agency-desk/agency-lines.controller';
+import { AgencyLinesReader } from './agency-desk/agency-lines.reader';
 import { PaperDecisionRepository } from './paper-standing/paper-decision.repository';
 
 @Module({
   controllers: [
     CargoReleaseConsumer,
+    AgencyDecisionConsumer,
+    AgencyLinesController,
     BillConsumer,
     ReviewConsumer,
     CenterDecisionConsumer,
@@ -56,6 +85,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     TeamConsumer,
     ImporterConsumer,
     AuthorityConsumer,
+    FilerSetUpConsumer,
     PowerOfAttorneyConsumer,
     StandingConsumer,
     CapabilityConsumer,
@@ -63,14 +93,27 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     DowntimeConsumer,
     LiquidationOrderConsumer,
     DrawbackClaimConsumer,
+    BondConsumer,
+    BondController,
+    ImporterBondsController,
+    SummaryQueryController,
+    DutyQuestionController,
     EntryRecordController,
     ClaimController,
     NoticesController,
     PaperDecisionController,
     SelectionController,
+    TradeOrdersController,
+    FacilitiesController,
+    SuretyStandingController,
+    InsufficientBondsController,
+    AdCvdCasesController,
+    QuotasController,
   ],
   providers: [
+    TariffFile,
     CargoReleaseRepository,
+    AgencyLinesReader,
     ReleaseDesk,
     DecisionTimer,
     EntrySummaryRepository,
@@ -79,6 +122,7 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     ImporterRepository,
     AuthorityRepository,
     EntryRecordReader,
+    SummaryQueryReader,
     DiscardedFilings,
     DiscardedDecisions,
     LiquidationRepository,
@@ -86,6 +130,9 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     LiquidationRun,
     NoticesReader,
     DiscardedOrders,
+    BondRepository,
+    BondReader,
+    BondCoverage,
     ClaimRepository,
     ClaimsOnEntryRepository,
     ClaimReader,
@@ -94,8 +141,15 @@ import { PaperDecisionRepository } from './paper-standing/paper-decision.reposit
     PaperDecisionFence,
     MissedDecisions,
     SelectionRules,
+    TradeOrders,
+    Facilities,
+    SuretyStandings,
+    InsufficientBonds,
+    AdCvdCases,
+    Quotas,
     DeadlineRepository,
     DeadlineTimer,
+    DepositWatch,
   ],
 })
 export class EntryModule {}

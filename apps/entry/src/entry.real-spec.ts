@@ -15,7 +15,6 @@ import {
   SummaryReported,
   SummaryStatusChanged,
   TeamAssigned,
-  TeamRequested,
   billSubject,
   entrySubject,
   SummaryDecided,
@@ -24,6 +23,7 @@ import { FEDERAL_CALENDAR, localDate } from '#kernel';
 import { type OnDiscard, UnitOfWork, type Received } from '#messaging';
 import { RecurringWork } from '#service';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
+import { asOfMany, plansOf } from '../../../test/support/plans';
 import { BillConsumer } from './cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from './cargo-release/cargo-release.consumer';
 import { CargoReleaseRepository } from './release/cargo-release.repository';
@@ -43,6 +43,9 @@ import { ReleaseDesk } from './cargo-release/release-desk';
 import { CenterDecisionConsumer } from './review/center-decision.consumer';
 import { ReviewConsumer } from './review/review.consumer';
 import { DeadlineRepository } from './deadlines/deadline.repository';
+import { BondRepository } from './bonds/bond.repository';
+import { BondCoverage } from './bonds/coverage';
+import { believedBonds } from './bonds/bond.fixture';
 import { EntryConfig } from './config/entry.config';
 import { EntryRecordReader } from './entry-record/entry-record.reader';
 import { entryService } from './entry.service-definition';
@@ -52,14 +55,18 @@ import { AuthorityConsumer } from './authority/authority.consumer';
 import { AuthorityRepository } from './authority/authority.repository';
 import { EntrySummaryConsumer } from './entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from './summary-on-file/entry-summary.repository';
-import { priced, worked } from './entry-summary/summary.fixture';
+import { withdrawal } from './entry-summary/rule-book.fixture';
+import { laptops, priced, removal, worked } from './entry-summary/summary.fixture';
 import { SummaryReviewDesk } from './entry-summary/summary-review.desk';
 import { TeamConsumer } from './entry-summary/team.consumer';
 import { claimsOnEntry, liquidationDesk } from './liquidation/liquidation.fixture';
+import { ACCOUNT_COLUMNS, followMergers } from './importer/account-mergers';
 import { ImporterConsumer } from './importer/importer.consumer';
 import { ImporterRepository } from './importer/importer.repository';
 import { openFence as fence } from './paper-standing/paper-decision.fixture';
 import { PaperDecisionRepository } from './paper-standing/paper-decision.repository';
+import { Quotas } from './quotas/quotas';
+import { SummaryQueryReader } from './summary-query/summary-query.reader';
 
 const DAY = 86_400_000;
 const at = (days: number): Date => new Date(NOW.getTime() + days * DAY);
@@ -72,7 +79,15 @@ const releases = new CargoReleaseRepository();
 const summaries = new EntrySummaryRepository();
 const decisions = new PaperDecisionRepository();
 const desk = new ReleaseDesk(releases, decisions);
-const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, fence);
+const filings = new CargoReleaseConsumer(
+  config,
+  importers,
+  releases,
+  desk,
+  decisions,
+  fence,
+  new BondCoverage(config, new BondRepository()),
+);
 const bills = new BillConsumer(releases, desk, fence);
 const reviewDesk = new SummaryReviewDesk(summaries, liquidationDesk, new AuthorityRepository());
 const reviews = new ReviewConsumer(releases, desk, reviewDesk, decisions, fence);
@@ -85,13 +100,14 @@ const summaryFilings = new EntrySummaryConsumer(
   new DeadlineRepository(),
   liquidationDesk,
   claimsOnEntry,
+  believedBonds,
 );
 const teams = new TeamConsumer(summaries);
 const accounts = new ImporterConsumer(importers);
 const log = { debug: () => undefined, error: () => undefined } as never;
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const timer = new DecisionTimer({} as never, releases, desk, fence, config, log, work);
-const deadline = new AnswerDeadlineTimer({} as never, summaries, config, work);
+const deadline = new AnswerDeadlineTimer({} as never, {} as never, summaries, config, work);
 
 let serial = 1000;
 const nextEntry = (): string => entryNumber((serial += 1));
@@ -105,13 +121,20 @@ const file = (drafts: DraftRelease[], now = NOW) =>
 const billMessage = (bill: BillChanged) => received(BillChanged, billSubject(bill.billKey), bill);
 const tellBills = (all: BillChanged[], now = NOW) =>
   bench.handle((context) => bills.take(all.map(billMessage), context), now);
-const order = async (number: string, decision: EntryReviewOrdered['decision'], now = NOW, officerPorts = ['2704']) => {
+const order = async (
+  number: string,
+  decision: EntryReviewOrdered['decision'],
+  now = NOW,
+  officerPorts = ['2704'],
+  more: Pick<EntryReviewOrdered, 'refusal' | 'day'> = {},
+) => {
   const data: EntryReviewOrdered = {
     ...EntryReviewOrdered.example,
     origin: { ...EntryReviewOrdered.example.origin, filingId: randomUUID() },
     entryNumber: number,
     decision,
     officerPorts,
+    ...more,
   };
   await bench.handle(
     (context) => reviews.take([received(EntryReviewOrdered, `entry:B76-${number}`, data)], context),
@@ -189,7 +212,7 @@ describe('a cargo release and its bill', () => {
     const before = (await told(number)).length;
     await file([update({ entryNumber: number, bills: [billFiled(bill)], ...dis('INV-1') })]);
     expect(await told(number)).toHaveLength(before);
-    await tellBills([billOnFile(bill)]);
+    await tellBills([billOnFile(bill, { quantity: 99, arrivedAt: ARRIVED })]);
     await file([withEntry(number, bill, { action: 'R', ...dis('FIX-2') })]);
     expect(await named()).toEqual(['INV-1', 'FIX-2']);
     const [other, otherBill] = [nextEntry(), nextBill()];
@@ -212,16 +235,16 @@ describe('a cargo release and its bill', () => {
       },
       ...{ field: 'bondedWarehouseCode', at: null, grouping: null },
     });
-    const unreadable = withEntry(number, bill, { reading: [found('PR1', 'fatal')], estimatedValueDollars: null });
+    const unreadable = withEntry(number, bill, { reading: [found('W91', 'fatal')], estimatedValueDollars: null });
     await file([unreadable]);
     expect(await answerTo(unreadable.origin.filingId)).toMatchObject({
       outcome: 'rejected',
-      conditions: [{ code: 'PR1' }],
+      conditions: [{ code: 'W91' }],
     });
     const carried = [{ record: 'SE11', recordIndex: 1, fields: { bondedWarehouseCode: 'W102' } }];
-    const filed = withEntry(number, bill, { carried, reading: [found('PR5', 'information')] });
+    const filed = withEntry(number, bill, { carried, reading: [found('W95', 'information')] });
     await file([filed]);
-    expect(await answerTo(filed.origin.filingId)).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'PR5' }] });
+    expect(await answerTo(filed.origin.filingId)).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'W95' }] });
     await file([update({ entryNumber: number, bills: [billFiled(bill, { quantity: 90 })], carried: [] })]);
     const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
     expect(release).toMatchObject({ version: 2, filed: { carried } });
@@ -297,6 +320,30 @@ describe('a cargo release and its bill', () => {
   });
 });
 
+describe('an announced cancellation', () => {
+  test('is shown with its clock, and carried out by time alone seven days later', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await file([withEntry(number, bill)]);
+    await order(number, 'cancellation announced');
+    const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
+    expect(release).toMatchObject({
+      ordered: { cancelsOn: '2026-11-23' },
+      findings: [{ code: '25', text: 'ENTRY WILL BE CANCELLED IN 7 DAYS' }],
+      clocks: [
+        { clock: 'first notice of a missing bill', dueDate: '2026-12-16' },
+        { clock: 'second notice of a missing bill', dueDate: '2027-01-15' },
+        { clock: 'announced cancellation', startedOn: '2026-11-16', dueDate: '2026-11-23' },
+      ],
+    });
+    const look = (now: Date) => bench.handle(async ({ unit }) => void (await timer.decideDue(unit)), now);
+    await look(new Date('2026-11-23T07:59:00Z'));
+    expect(await stateOf(number)).toBe('awaiting bill');
+    await look(new Date('2026-11-23T08:00:00Z'));
+    expect(await stateOf(number)).toBe('cancelled');
+    expect(await codesTold(number)).toEqual(['91', '25', '23']);
+  });
+});
+
 describe('an entry whose decision fails', () => {
   test('is named in the log and looked at an hour later; the other entries that are due are decided', async () => {
     const [broken, bill, sound, other] = [nextEntry(), nextBill(), nextEntry(), nextBill()];
@@ -341,13 +388,19 @@ describe('an entry whose decision fails', () => {
     expect(row).toEqual({ state: 'on file', look_again_at: new Date('2026-11-18T09:00:00Z') });
     await looking.look();
     expect(logged).toHaveLength(1);
+    // Whoever looks at all that is due later does not meet it.
+    await bench.source.query('UPDATE cargo_release SET look_again_at = NULL WHERE entry_key = $1', [`B76${broken}`]);
   });
 });
 
 describe('what filers and officers do to an entry', () => {
-  test('after a bill match a correction is a request: refused it leaves the entry as it was, accepted it takes effect', async () => {
+  test('once goods arrived a correction is a request: refused it leaves the entry as it was, accepted it takes effect', async () => {
     const [number, bill, other] = [nextEntry(), nextBill(), nextBill()];
-    await tellBills([billOnFile(bill), billOnFile(other, { arrivedAt: ARRIVED })]);
+    // More is entered than there is: arrived, and not released.
+    await tellBills([
+      billOnFile(bill, { quantity: 99, arrivedAt: ARRIVED }),
+      billOnFile(other, { arrivedAt: ARRIVED }),
+    ]);
     await file([withEntry(number, bill)]);
     const correction = () => withEntry(number, other, { action: 'R', estimatedValueDollars: 30_000 });
     const [first, second, blocked] = [correction(), correction(), correction()];
@@ -358,15 +411,26 @@ describe('what filers and officers do to an entry', () => {
       outcome: 'rejected',
       conditions: [{ code: 'P71' }],
     });
-    expect(await order(number, 'correction refused')).toMatchObject({ outcome: 'accepted', kind: 'entry review' });
+    expect(await order(number, 'correction refused')).toMatchObject({
+      ...{ outcome: 'rejected', conditions: [{ code: 'PX2' }] },
+    });
+    const refusal = { reasonCode: '13', comments: ['PIECES DO NOT MATCH'] };
+    expect(await order(number, 'correction refused', NOW, ['2704'], { refusal })).toMatchObject({
+      ...{ outcome: 'accepted', kind: 'entry review' },
+    });
     expect(await decidedOn(number)).toMatchObject([
       { accountId: first.origin.accountId, disposition: 'correction refused', person: 'Officer 2704-17', port: '2704' },
     ]);
-    expect(await stateOf(number)).toBe('admissible');
+    expect((await told(number)).at(-1)!.references).toEqual([
+      { qualifier: 'CR', value: 'PW0001' },
+      { qualifier: 'RSN', value: '13' },
+      { qualifier: 'CMT', value: 'PIECES DO NOT MATCH' },
+    ]);
+    expect(await stateOf(number)).toBe('on file');
     await file([second]);
     await order(number, 'correction accepted', at(3));
     expect(await stateOf(number)).toBe('released');
-    expect(await codesTold(number)).toEqual(['93', '97', '90', '86', '97', '90', '95', '88', '98']);
+    expect(await codesTold(number)).toEqual(['58', '90', '86', '90', '95', '88', '98']);
     const record = await new EntryRecordReader(bench.source).read('B76', number, null);
     expect(record!.release).toMatchObject({
       bills: [{ billKey: `MAEU${other}`, onFile: true }],
@@ -460,7 +524,7 @@ describe('what filers and officers do to an entry', () => {
             {
               carrierCode: 'MAEU',
               voyage: '1',
-              arrivalDate: null,
+              arrivalDate: '2026-11-19',
               quantity: 100_000_000,
               unit: null,
               conveyanceName: null,
@@ -502,14 +566,20 @@ describe('an entry summary and its team', () => {
     entryNumber: number,
     ...change,
   });
-  const fileSummary = (data: EntrySummaryFiled) =>
+  const deletion = (number: string): EntrySummaryFiled => ({
+    ...(removal() as EntrySummaryFiled),
+    origin: { ...EntrySummaryFiled.example.origin, filingId: randomUUID() },
+    accountFilerCodes: ['B76'],
+    entryNumber: number,
+  });
+  const fileSummary = (data: EntrySummaryFiled, on = SUMMARY_NOW) =>
     bench.handle(
       (context) =>
         summaryFilings.take(
           [received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, data.origin.filingId)],
           context,
         ),
-      SUMMARY_NOW,
+      on,
     );
   const assign = (data: EntrySummaryFiled, change: Partial<TeamAssigned> = {}) => {
     const assigned: TeamAssigned = {
@@ -526,7 +596,7 @@ describe('an entry summary and its team', () => {
   const deadlineAt = (ms: number) =>
     bench.handle(async ({ unit }) => void (await deadline.answerDue(unit)), new Date(SUMMARY_NOW.getTime() + ms));
   const asked = async (number: string) =>
-    (await bench.published(TeamRequested)).filter(({ data }) => data.entryNumber === number);
+    (await bench.published(SummaryReported)).filter(({ data }) => data.entryNumber === number && data.team);
   const notified = async (number: string) =>
     (await bench.published(SummaryStatusChanged))
       .filter(({ data }) => data.entryNumber === number)
@@ -542,7 +612,11 @@ describe('an entry summary and its team', () => {
     expect(await summaryState(data.entryNumber)).toBe('accepted');
     expect(await answersTo(data.origin.filingId)).toEqual([]);
     expect((await asked(data.entryNumber))[0]).toMatchObject({
-      data: { filingId: data.origin.filingId, entryDate: '2026-03-03', summaryVersion: '00100' },
+      data: {
+        team: { filingId: data.origin.filingId, summaryVersion: '00100' },
+        filed: { imports: { entryDate: '2026-03-03' } },
+        liquidation: { event: 'scheduled', version: 1 },
+      },
     });
     await deadlineAt(2_499);
     await assign(data);
@@ -554,6 +628,76 @@ describe('an entry summary and its team', () => {
       finalCode: '995',
     });
     expect(await notified(data.entryNumber)).toEqual([]);
+  });
+
+  test('goods of an immediate delivery show the time for their summary from the release until one is on file, and the request is not taken back', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    const lookUp = async () =>
+      (await new EntryRecordReader(bench.source).read('B76', number, null))!.release!.immediateDelivery;
+    const outcome = async (draft: DraftRelease, now = at(3)) => {
+      await file([draft], now);
+      const { outcome: said, conditions } = await answerTo(draft.origin.filingId);
+      return [said, ...conditions.map(({ code }) => code)];
+    };
+    expect(await outcome(withEntry(number, bill, { immediateDelivery: 'Y' }), NOW)).toEqual(['accepted']);
+    expect(await lookUp()).toMatchObject({ askedBy: 'indicator', releasedOn: null, summaryDue: null });
+    await tellBills([billOnFile(bill)]);
+    await tellBills([billOnFile(bill, { version: 2, change: 'arrived', arrivedAt: ARRIVED })], at(3));
+    expect(await lookUp()).toMatchObject({
+      releasedOn: '2026-11-19',
+      summaryDue: { clock: 'summary after immediate delivery', startedOn: '2026-11-19', legalDueDate: '2026-12-04' },
+    });
+    const moved = update({ entryNumber: number, bills: [], locationOfGoods: 'Y259', immediateDelivery: 'N' });
+    expect(await outcome(moved)).toEqual(['rejected', 'PB2']);
+    const data = summary(number, { portOfEntry: '2704', importerNumber: '12-3456789' });
+    await fileSummary(data);
+    await assign(data);
+    expect(await summaryState(number)).toBe('accepted');
+    expect(await lookUp()).toMatchObject({ summaryDue: null, summaryFiledOn: '2026-11-21', timeliness: 'on time' });
+  });
+
+  test('a warehouse entry comes from a warehouse entry, and from one that was imported within five years', async () => {
+    const [consumption, warehouse] = [nextEntry(), nextEntry()];
+    const bonded = { entryType: '21', bondedWarehouse: 'W123' };
+    await file([withEntry(consumption, nextBill()), withEntry(warehouse, nextBill(), bonded)]);
+    const from = async (entryNumber: string) => {
+      const draft = filing({
+        ...{ entryNumber: nextEntry(), entryType: '22', bondedWarehouse: 'W123', bills: [] },
+        originatingEntry: { filerCode: 'B76', entryNumber },
+      });
+      await file([draft]);
+      return (await answerTo(draft.origin.filingId)).conditions.map(({ code }) => code);
+    };
+    expect([await from(consumption), await from(warehouse), await from(nextEntry())]).toEqual([['PA6'], [], []]);
+  });
+
+  test('a withdrawal is from a warehouse entry that is on file, be it of the same batch; from none it is refused (298)', async () => {
+    const [stored, first, second, lost] = [nextEntry(), nextEntry(), nextEntry(), nextEntry()];
+    const taking = (number: string, from: string): EntrySummaryFiled => {
+      const draft = withdrawal();
+      draft.warehouse!.associatedWarehouseEntryNumber = from;
+      return { ...summary(number), ...(priced(draft) as Partial<EntrySummaryFiled>), entryNumber: number };
+    };
+    const warehouse = summary(stored, { entryType: '21', locationOfGoodsCode: 'W123', importDate: '2026-03-02' });
+    const filings = [warehouse, taking(first, stored), taking(lost, nextEntry())];
+    await bench.handle(
+      (context) =>
+        summaryFilings.take(
+          filings.map((data) =>
+            received(EntrySummaryFiled, `entry:B76-${data.entryNumber}`, data, data.origin.filingId),
+          ),
+          context,
+        ),
+      SUMMARY_NOW,
+    );
+    const later = taking(second, stored);
+    await fileSummary(later);
+    const state = async (number: string) =>
+      (await bench.source.query('SELECT state FROM entry_summary WHERE entry_key = $1', [`B76${number}`]))[0]?.state;
+    expect(await Promise.all([stored, first, second, lost].map(state))).toEqual([
+      ...['accepted', 'accepted', 'accepted', undefined],
+    ]);
+    expect((await answerTo(filings[2]!.origin.filingId)).conditions.map(({ code }) => code)).toContain('298');
   });
 
   test('what no rule reads is kept and shown with it, and the answer says what was not judged', async () => {
@@ -569,12 +713,12 @@ describe('an entry summary and its team', () => {
       grouping: 'ADDCVD',
     });
     const carried = [{ record: '53', recordIndex: 12, fields: { caseNumber: 'A570000000', dutyAmount: '0000012000' } }];
-    const data = summary(nextEntry(), { carried, reading: [found('PR5', 'information')] });
+    const data = summary(nextEntry(), { carried, reading: [found('W95', 'information')] });
     await fileSummary(data);
     await deadlineAt(2_500);
     expect(await answerTo(data.origin.filingId)).toMatchObject({
       outcome: 'accepted',
-      conditions: [{ code: 'PR5', record: '53', grouping: 'ADDCVD' }],
+      conditions: [{ code: 'W95', record: '53', grouping: 'ADDCVD' }],
     });
     const onFile = async () =>
       (await new EntryRecordReader(bench.source).read('B76', data.entryNumber, null))!.summary!.history.map(
@@ -582,11 +726,11 @@ describe('an entry summary and its team', () => {
       );
     expect(await onFile()).toEqual([carried]);
 
-    const unreadable = summary(nextEntry(), { lines: [], reading: [found('PR1', 'fatal')] });
+    const unreadable = summary(nextEntry(), { lines: [], reading: [found('W91', 'fatal')] });
     await fileSummary(unreadable);
     expect(await answerTo(unreadable.origin.filingId)).toMatchObject({
       outcome: 'rejected',
-      conditions: [{ code: 'PR1' }],
+      conditions: [{ code: 'W91' }],
     });
   });
 
@@ -715,6 +859,12 @@ describe('an entry summary and its team', () => {
       return (await reported(entryNumber)).at(-1)!.decision!.refusal;
     };
     expect(await decide(volunteered.entryNumber, 'CEE004')).toBe('THE PORT DECIDES ON THE DAY OF THIS SUMMARY');
+    // A correction is reviewed under a function of its own, which the Center gets by itself.
+    const correct = 'UPDATE entry_summary SET corrected = true WHERE entry_key = $1';
+    await bench.source.query(correct, [`B76${late.entryNumber}`]);
+    expect(await decide(late.entryNumber, 'CEE004')).toBe('THE PORT DECIDES ON THE DAY OF THIS SUMMARY');
+    const corrections = { ...reviewing, function: 'post-summary-correction', from: '2026-03-03' };
+    await told(4, [{ ...reviewing, from: '2026-03-03' }, corrections]);
     expect(await decide(late.entryNumber, 'CEE004')).toBeNull();
     // One that an earlier release took has no day: port and Center both may.
     await bench.source.query('UPDATE entry_summary SET entry_date = NULL');
@@ -756,7 +906,7 @@ describe('an entry summary and its team', () => {
       summary(number),
       summary(number, { action: 'R' }),
       summary(number, { action: 'R', importerNumber: null }),
-      summary(number, { action: 'D', lines: [] }),
+      deletion(number),
       summary(number, { action: 'R' }),
     ];
     expect(await order(number, 'summary under review')).toMatchObject({
@@ -881,11 +1031,9 @@ describe('an entry summary and its team', () => {
 
   test('a summary that an officer rejects is told to its filer, and its replacement is the next version in trade control', async () => {
     const number = nextEntry();
-    const [first, remove, second] = [
-      summary(number),
-      summary(number, { action: 'D', lines: [] }),
-      summary(number, { action: 'R' }),
-    ];
+    const [first, remove] = [summary(number), deletion(number)];
+    const unpaid = { paymentType: null, statementDate: null, indicators: { electronicSignature: 'X' } };
+    const second = summary(number, { action: 'R', ...unpaid });
     await fileSummary(first);
     await assign(first);
     await order(number, 'summary under review', SUMMARY_NOW);
@@ -931,6 +1079,13 @@ describe('an entry summary and its team', () => {
       [4, 'accepted', 'CEE009', false],
     ]);
     const { computed } = (await answerTo(second.origin.filingId)).entrySummary!;
+    // When it was due is told with the first filing, and a replacement does not change it.
+    const [due] = await bench.source.query(
+      'SELECT due_date::text AS "dueDate", timeliness FROM summary_deadline WHERE entry_key = $1',
+      [`B76${number}`],
+    );
+    expect(told[0]).toMatchObject({ filed: due });
+    expect(told[4]!.filed!.dueDate).toBeUndefined();
     expect(told[4]).toMatchObject({
       acceptedAt: second.origin.receivedAt,
       filed: { timeliness: null, dutyCents: computed!.dutyCents, feeCents: computed!.feeCents },
@@ -943,8 +1098,8 @@ describe('an entry summary and its team', () => {
     const [first, second, remove, twice] = [
       summary(number),
       summary(number, { action: 'R' }),
-      summary(number, { action: 'D', lines: [] }),
-      summary(number, { action: 'D', lines: [] }),
+      deletion(number),
+      deletion(number),
     ];
     await fileSummary(first);
     await fileSummary(second);
@@ -961,6 +1116,83 @@ describe('an entry summary and its team', () => {
     });
     await fileSummary(twice);
     expect(await answerTo(twice.origin.filingId)).toMatchObject({ outcome: 'rejected', conditions: [{ code: 'B25' }] });
+  });
+
+  test('what an account filed goes on with the one into which it was merged; an older word of the account undoes nothing, and what says who filed stays', async () => {
+    const [gone, stays] = [randomUUID(), randomUUID()];
+    const [number, bill] = [nextEntry(), nextBill()];
+    const ofGone = <D extends { origin: { accountId: string } }>(draft: D): D => ({
+      ...draft,
+      origin: { ...draft.origin, accountId: gone },
+    });
+    const draft = ofGone(withEntry(number, bill));
+    await file([draft]);
+    const data = ofGone(summary(number));
+    await fileSummary(data);
+    await assign(data);
+    const tell = (change: Partial<AccountChanged>) =>
+      bench.handle((context) =>
+        accounts.accountsChanged(
+          [
+            received(AccountChanged, `account:${gone}`, {
+              ...{ ...AccountChanged.example, accountId: gone, importerNumbers: [], version: 2 },
+              ...change,
+            }),
+          ],
+          context,
+        ),
+      );
+    const whose = async () =>
+      (
+        await bench.source.query(
+          `SELECT 'release' AS of, account_id::text AS account FROM cargo_release WHERE entry_key = $1
+            UNION ALL SELECT 'summary', account_id::text FROM entry_summary WHERE entry_key = $1
+            UNION ALL SELECT 'deadline', account_id::text FROM summary_deadline WHERE entry_key = $1
+            UNION ALL SELECT 'version', account_id::text FROM entry_summary_version WHERE entry_key = $1 ORDER BY 1`,
+          [`B76${number}`],
+        )
+      ).map(({ of, account }: { of: string; account: string }) => [of, account]);
+    const all = (current: string) => [
+      ['deadline', current],
+      ['release', current],
+      ['summary', current],
+      ['version', gone],
+    ];
+    expect(await whose()).toEqual(all(gone));
+    await tell({ active: false, mergedInto: stays });
+    expect(await whose()).toEqual(all(stays));
+    // Told once more, and an older word of it that comes late.
+    await tell({ active: false, mergedInto: stays });
+    await tell({ version: 1 });
+    expect(await whose()).toEqual(all(stays));
+    // From then on it hears of the goods and is told of as whose they are.
+    await tellBills([billOnFile(bill, { arrivedAt: ARRIVED })]);
+    expect((await told(number)).at(-1)).toMatchObject({ accountId: stays });
+    const again = { ...summary(number, { action: 'R' }) };
+    await fileSummary({ ...again, origin: { ...again.origin, accountId: stays } });
+    expect((await reported(number)).at(-1)).toMatchObject({ accountId: stays });
+  });
+
+  test('every column that names an account says what a merger does to it', async () => {
+    const rows: { table: string; column: string }[] = await bench.source.query(
+      `SELECT c.table_name AS "table", c.column_name AS "column" FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
+        WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.data_type = 'uuid' AND c.column_name ~ '(^|_)account(_id)?$'`,
+    );
+    const named = (of: readonly { table: string; column: string }[]): string[] =>
+      of.map(({ table, column }) => `${table}.${column}`).sort();
+    expect(named(ACCOUNT_COLUMNS)).toEqual(named(rows));
+  });
+
+  test('what an account has here is found by indexes when it is merged, however much others have', async () => {
+    await asOfMany(
+      bench.source,
+      ACCOUNT_COLUMNS.filter(({ merger }) => merger === 'moves'),
+    );
+    const plans = await plansOf(bench.source, (manager) =>
+      followMergers(manager, [{ from: randomUUID(), to: randomUUID() }]),
+    );
+    expect(plans).toHaveLength(ACCOUNT_COLUMNS.filter(({ merger }) => merger === 'moves').length);
+    expect(plans.filter((plan) => !/Index Cond: \(\w+ = m\.id\)/.test(plan))).toEqual([]);
   });
 
   test('the greatest values, duties and quantities the format carries are answered and kept', async () => {
@@ -1003,6 +1235,132 @@ describe('an entry summary and its team', () => {
     await fileSummary(kept);
     await deadlineAt(60_000);
     expect(await answerTo(kept.origin.filingId)).toMatchObject({ outcome: expect.stringMatching(/^accepted/) });
+  });
+
+  test('goods under a quota wait for it, and then for the quota: the release is looked at again as soon as it is on file', async () => {
+    const [number, bill] = [nextEntry(), nextBill()];
+    await tellBills([billOnFile(bill, { arrivedAt: ARRIVED })]);
+    await file([withEntry(number, bill, { entryType: '02' })]);
+    const data = summary(number, { entryType: '02' });
+    await fileSummary(data);
+    expect(await summaryState(number)).toBe('accepted');
+    await bench.handle(async ({ unit }) => void (await timer.decideDue(unit)), NOW);
+    expect(await codesTold(number)).toEqual(['95', '76', '70']);
+    await order(number, 'quota accepted');
+    expect(await codesTold(number)).toEqual(['95', '76', '70', '73', '98']);
+    const { release } = (await new EntryRecordReader(bench.source).read('B76', number, null))!;
+    expect(release).toMatchObject({ state: 'released', ordered: { quota: 'accepted' } });
+  });
+
+  test('what an allotment of a quota gives decides the release: goods that are awaited are not allotted, and too little keeps them', async () => {
+    const quotas = new Quotas(bench.source, { warn: () => undefined } as never);
+    const { id } = await quotas.add(
+      {
+        ...{ name: 'Laptops of France', kind: 'tariff rate', headings: ['84713001'], paired: null, countries: ['FR'] },
+        ...{ unit: 'NO', quantity: '12', opensAt: '2026-01-02T17:00:00Z', from: '2026-01-01', to: '2026-12-31' },
+        status: 'open',
+      },
+      'D. Nakamura',
+    );
+    const claimed = async (arrivedAt: string | null, more: Partial<BillChanged> = {}): Promise<[string, string]> => {
+      const [number, bill] = [nextEntry(), nextBill()];
+      await tellBills([billOnFile(bill, { arrivedAt, ...more })]);
+      await file([withEntry(number, bill, { entryType: '02' })]);
+      const goods = priced({ ...worked(), entryType: '02', lines: [laptops(5_000, 'FR') as never] });
+      const data = { ...summary(number), ...(goods as EntrySummaryFiled), entryNumber: number };
+      await fileSummary(data);
+      await deadlineAt(60_000);
+      const { conditions } = await answerTo(data.origin.filingId);
+      expect(conditions.map(({ code }) => code).includes('Q12')).toBe(arrivedAt === null || more.inBond !== undefined);
+      return [number, bill];
+    };
+    // Unladen at another port, they come in bond.
+    const inBond = { number: '123456782', entryType: '61', departurePort: '2809', destinationPort: '2704' };
+    const elsewhere = (arrivedOn: string | null) => ({
+      ...{ portCode: '2809', arrivedAt: ARRIVED, inBond: { ...inBond, createdOn: '2026-11-15', arrivedOn } },
+    });
+    const [moving, moved] = await claimed(ARRIVED, elsewhere(null));
+    const [first, second] = [(await claimed(ARRIVED))[0], (await claimed(ARRIVED))[0]];
+    const [awaited, bill] = await claimed(null);
+    const asked = async (number: string) => {
+      const all = await new SummaryQueryReader(bench.source, new BondRepository()).named([`B76${number}`], false);
+      return all[0]!.quotaProcessed;
+    };
+    const allot = async () => {
+      // After the goods arrived.
+      const { decided } = await quotas.allot(id, at(5), 'D. Nakamura', at(5));
+      const among = decided.map(({ entryKey }) => entryKey);
+      await bench.handle(async ({ unit }) => void (await timer.decideDue(unit, among)), at(5));
+      return decided.map(({ entryKey, status }) => [entryKey.slice(3), status]);
+    };
+    expect(await asked(first)).toBe(false);
+    expect(await allot()).toEqual([
+      [first, 'accepted'],
+      [second, 'reserved'],
+    ]);
+    expect((await codesTold(first)).slice(-2)).toEqual(['73', '98']);
+    expect((await codesTold(second)).at(-1)).toBe('72');
+    expect([await asked(first), await asked(second), await asked(awaited)]).toEqual([true, true, false]);
+    await tellBills([billOnFile(bill, { arrivedAt: ARRIVED, version: 2 })]);
+    expect(await allot()).toEqual([[awaited, 'rejected']]);
+    expect((await codesTold(awaited)).at(-1)).toBe('71');
+    await tellBills([billOnFile(moved, { ...elsewhere('2026-11-18'), change: 'arrived in bond', version: 2 })]);
+    expect(await allot()).toEqual([[moving, 'rejected']]);
+    // A person at the port may decide otherwise.
+    await order(second, 'quota accepted', at(5));
+    expect((await codesTold(second)).slice(-2)).toEqual(['73', '98']);
+  });
+
+  test('under immediate delivery the rates are those of the day on which the summary was filed: a filing that takes it off file leaves that day, a deletion does not', async () => {
+    const number = nextEntry();
+    await file([withEntry(number, nextBill(), { immediateDelivery: 'Y' })]);
+    const filedOn = (day: string, change: Partial<EntrySummaryFiled> = {}) => {
+      const data = summary(number, change);
+      return fileSummary({ ...data, origin: { ...data.origin, receivedAt: `${day}T20:00:00Z` } });
+    };
+    const days = async () =>
+      (await new EntryRecordReader(bench.source).read('B76', number, null))!.summary!.history.map(
+        ({ event, computed }) => [event, (computed as { rateDate: string } | null)?.rateDate ?? null],
+      );
+    await filedOn('2026-02-26');
+    await filedOn('2026-02-27');
+    await filedOn('2026-02-27', { totals: { ...summary(number).totals, dutyCents: 1 } });
+    await filedOn('2026-02-28');
+    await fileSummary(deletion(number));
+    await filedOn('2026-03-01');
+    expect(await days()).toEqual([
+      ['added', '2026-02-26'],
+      ['replaced', '2026-02-26'],
+      ['deleted by a rejected filing', null],
+      ['added', '2026-02-26'],
+      ['deleted by the filer', null],
+      ['added', '2026-03-01'],
+    ]);
+  });
+
+  test('from the day on which its statement is printed a summary is under the control of CBP: nothing takes it off file any more, and queries say so', async () => {
+    const [number, moved] = [nextEntry(), nextEntry()];
+    const individual = { paymentType: '1', statementDate: null, indicators: { electronicSignature: 'X' } };
+    for (const entry of [number, moved]) await fileSummary(summary(entry));
+    await fileSummary(summary(moved, { action: 'R', ...individual }));
+    const printed = new Date('2026-03-12T20:00:00Z');
+    const later = { statementDate: '2026-03-17' };
+    for (const entry of [number, moved])
+      for (const data of [
+        summary(entry, { action: 'R', ...later, totals: { ...summary(entry).totals, dutyCents: 1 } }),
+        deletion(entry),
+      ])
+        await fileSummary(data, printed);
+    expect([await summaryState(number), await summaryState(moved)]).toEqual(['accepted', 'deleted']);
+    await fileSummary(summary(moved, individual));
+    const told = await new SummaryQueryReader(bench.source, new BondRepository()).named(
+      [`B76${number}`, `B76${moved}`],
+      false,
+    );
+    expect(told.map(({ control, underReview }) => [control, underReview])).toEqual([
+      ['cbp', false],
+      ['trade', false],
+    ]);
   });
 
   test('a summary must agree with the cargo release on file, and needs none', async () => {

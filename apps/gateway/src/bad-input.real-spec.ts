@@ -45,7 +45,7 @@ describe('A batch is refused with the condition of the guide', () => {
   });
 
   test('bytes that are no text at all', async () => {
-    expect(await refusal(Buffer.from([0xff, 0xfe, 0x00, 0x41, 0x99]))).toBe('X01');
+    expect(await refusal(Buffer.from([0xff, 0xfe, 0x00, 0x41, 0x99]))).toBe('PX2');
   });
 
   test('and lower case is no fault', async () => {

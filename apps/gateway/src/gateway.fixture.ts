@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AccountChanged } from '#contracts';
+import { SERVED_APPLICATIONS } from '#catair';
+import type { AccountChanged, FilerSetUpChanged } from '#contracts';
 import { hashApiKey, hashPassword } from '#service';
 
 /** The partners of the samples, for the tests of the gateway. */
@@ -71,6 +72,29 @@ export const partners = async (): Promise<AccountChanged[]> => [
     keyPersons: [{ hash: hashApiKey(HEADQUARTERS_KEY), person: COMMANDER }],
   },
 ];
+
+/** Their filer codes set up in the register, mechanically: at every port, for every application, with and without preparer codes. */
+export const setUpsOf = (accounts: readonly AccountChanged[]): FilerSetUpChanged[] =>
+  accounts.flatMap(({ filerCodes, kinds, abi }) => {
+    if (abi === null) return [];
+    const party = {
+      ...{ ports: [], office: '', applications: [...SERVED_APPLICATIONS], processingPorts: [] },
+      ...{ senders: [{ site: abi.site, id: abi.id, office: '' }], from: '2022-12-19', to: null },
+    };
+    const isBroker = kinds.includes('broker');
+    return filerCodes.map((filerCode) => ({
+      ...{ filerCode, revision: 1, changedAt: '2026-01-01T00:00:00.000Z' },
+      setUp: {
+        filesAs: isBroker ? 'broker' : 'self-filer',
+        nationalPermit: isBroker ? { number: `99-${filerCode}`, from: '2022-12-19', to: null } : null,
+        localPermitPorts: [],
+        parties: [
+          { ...party, as: 'filer' },
+          { ...party, as: 'preparer' },
+        ],
+      },
+    }));
+  });
 
 export const sample = (name: string): string =>
   readFileSync(join(__dirname, '../../../docs/partners/samples', name), 'latin1');

@@ -22,6 +22,18 @@ import { AskAfter } from './recovery/ask-after';
 import { FilingAnswersConsumer } from './answers/filing-answers.consumer';
 import { NoticesConsumer } from './answers/notices.consumer';
 import { ReportToldConsumer } from './answers/report-told.consumer';
+import { SetUpToldConsumer } from './answers/set-up-told.consumer';
+import { FilerSetUpChangedConsumer } from './filer-set-ups/filer-set-up-changed.consumer';
+import { FilerSetUps } from './filer-set-ups/filer-set-ups';
+import { AbiQuestions } from './formats/abi/abi-questions';
+import { AbiSummaryQuestions } from './formats/abi/abi-summary-questions';
+import { LastAnswers } from './questions/last-answers';
+import { OwnersOrAway } from './questions/owners-or-away';
+import { Questions } from './questions/questions';
+import { SummaryQuestions } from './questions/summary-questions';
+import { QuestionsController } from './reception/questions.controller';
+import { DutyQuestionController } from './reception/duty-question.controller';
+import { SummaryQuestionsController } from './reception/summary-questions.controller';
 import { SuggestionAnsweredConsumer } from './answers/suggestion-answered.consumer';
 import { AccountToldConsumer } from './downtime/account-told.consumer';
 import { DowntimeSummaries } from './downtime/downtime-summaries';
@@ -31,6 +43,7 @@ import { OutboundKeeper } from './mailbox/outbound-keeper';
 import { ProcessedOutside } from './downtime/processed-outside';
 import { OutsideOfficerController, OutsideOperationsController } from './reception/processed-outside.controller';
 import { Treatments } from './gate/treatments';
+import { FilingTimes } from './filing/filing-times';
 import { FilingDesk } from './reception/filing-desk';
 import { FilingsController } from './reception/filings.controller';
 import { GateModule } from './gate.module';
@@ -44,12 +57,15 @@ import { Journal } from './intake/journal';
 import { ModulePressure } from './gate/module-pressure';
 import { Reception } from './reception/receipt';
 import { TransmissionStates } from './reception/transmission-state';
+import { UnansweredFilingsReader } from './reception/unanswered-filings';
 import { HeldMailRepository } from './mailbox/held-mail.repository';
 import { MailboxController } from './reception/mailbox.controller';
 import { MailboxRepository } from './mailbox/mailbox.repository';
+import { AgencyController } from './reception/agency.controller';
 import { OfficerController } from './reception/officer.controller';
-import { Owners } from './reception/owners';
+import { Owners } from './questions/owners';
 import { LiquidationsController } from './reception/liquidations.controller';
+import { BondsController } from './reception/bonds.controller';
 import { ReadsController } from './reception/reads.controller';
 import { StatusPageController } from './reception/status-page.controller';
 import { StatusPass } from './status-page/status-pass';
@@ -82,14 +98,21 @@ const AccountsOfGateway = AccessModule.of({
     MailboxController,
     WebhooksController,
     ReadsController,
+    BondsController,
     LiquidationsController,
     StatusPageController,
     FilingAnswersConsumer,
     NoticesConsumer,
     AccountToldConsumer,
     SuggestionAnsweredConsumer,
+    SetUpToldConsumer,
+    QuestionsController,
+    SummaryQuestionsController,
+    DutyQuestionController,
+    FilerSetUpChangedConsumer,
     ReportToldConsumer,
     OutsideOperationsController,
+    AgencyController,
     OutsideOfficerController,
     DowntimeSummariesController,
     RefusedNoticesController,
@@ -101,6 +124,13 @@ const AccountsOfGateway = AccessModule.of({
   ],
   providers: [
     AbiPasswordLocks,
+    FilerSetUps,
+    LastAnswers,
+    OwnersOrAway,
+    Questions,
+    SummaryQuestions,
+    AbiSummaryQuestions,
+    AbiQuestions,
     AbiSender,
     Intake,
     IntakeEvidence,
@@ -108,12 +138,14 @@ const AccountsOfGateway = AccessModule.of({
     ModulePressure,
     Reception,
     TransmissionStates,
+    UnansweredFilingsReader,
     MailboxRepository,
     AbiTransmissionReader,
     X12TransmissionReader,
     ControlNumbers,
     NoticeAcknowledgements,
     FilingDesk,
+    FilingTimes,
     AnswerBook,
     LargeAnswers,
     Owners,

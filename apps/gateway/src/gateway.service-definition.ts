@@ -1,5 +1,6 @@
 import {
   admitCallers,
+  asksForCertificates,
   PeopleSignIn1764800110000,
   StandingOnFile1765100700000,
   TermsOfKeys1764700100000,
@@ -31,6 +32,11 @@ import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-o
 import { SentWithFilings1764600900000 } from './migrations/1764600900000-sent-with-filings';
 import { ModulesOfFilings1764601000000 } from './migrations/1764601000000-modules-of-filings';
 import { ReplayPlaces1765200220000 } from './migrations/1765200220000-replay-places';
+import { FilerSetUpsOnFile1765201610000 } from './migrations/1765201610000-filer-set-ups';
+import { NotifyParties1765202500000 } from './migrations/1765202500000-notify-parties';
+import { UnansweredByAccount1765205400000 } from './migrations/1765205400000-unanswered-by-account';
+import { JournalByReceipt1765207000000 } from './migrations/1765207000000-journal-by-receipt';
+import { LastAnswers1765201611000 } from './migrations/1765201611000-last-answers';
 import { serveOpenApi } from './openapi.routes';
 
 export const gateway: ServiceDefinition<GatewayConfig> = {
@@ -62,15 +68,21 @@ export const gateway: ServiceDefinition<GatewayConfig> = {
     PeopleSignIn1764800110000,
     StandingOnFile1765100700000,
     ReplayPlaces1765200220000,
+    FilerSetUpsOnFile1765201610000,
+    LastAnswers1765201611000,
+    NotifyParties1765202500000,
+    UnansweredByAccount1765205400000,
+    JournalByReceipt1765207000000,
   ],
   appendOnly: ['activity_head', 'activity_tree_head'],
   // A request must be complete within a minute and a half: 100 MB at 10 Mbit/s.
   http: { requestTimeout: 90_000, bodyLimit: OPEN_BODY_BYTES },
   bodies: bodiesOf,
   bodyRoom: ({ BODY_BYTES }) => BODY_BYTES || undefined,
+  clientCertificates: asksForCertificates,
   prepare: (app, config) => {
     const shares = app.get(AccountShares);
-    admitCallers(app, ({ account }) => shares.admit(account));
+    admitCallers(app, ({ account }, reply) => shares.admit(account, reply));
     readBodies(app, config);
     tellDispositionInHeader(app);
     countIntake(app);

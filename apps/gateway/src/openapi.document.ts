@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { NO_TRACES } from '#kernel';
 import { MessagingRuntime, Transactions } from '#messaging';
 import {
   CallerLimits,
@@ -14,6 +15,7 @@ import {
   RecurringWork,
   Refusals,
   ServiceConfig,
+  TRACES,
   VitalsReader,
 } from '#service';
 import { GatewayConfig } from './config/gateway.config';
@@ -32,6 +34,7 @@ const standIns = [
     useValue: {},
   })),
   { provide: Metrics, useFactory: () => ({ registry: new Registry() }) },
+  { provide: TRACES, useValue: NO_TRACES },
 ];
 
 /** What the chassis gives a service, without its servers: enough to describe the addresses, not to serve them. */
@@ -42,6 +45,7 @@ const standIns = [
     GatewayConfig,
     ServiceConfig,
     DataSource,
+    TRACES,
     MessagingRuntime,
     Transactions,
     VitalsReader,

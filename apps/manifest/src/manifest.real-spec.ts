@@ -5,9 +5,11 @@ import {
   ArrivalReported,
   BillChanged,
   BillRequest,
+  BillsOfRequest,
   BillHoldOrdered,
   HoldAnswered,
   HoldRequested,
+  InBondTold,
   CarrierNotified,
   ManifestFiled,
   ManifestFilingAnswered,
@@ -17,13 +19,15 @@ import {
   conveyanceSubject,
   filingSubject,
 } from '#contracts';
-import { createLog, loadConfig, startService } from '#service';
+import { Transactions } from '#messaging';
+import { createLog, loadConfig, RecurringWork, startService } from '#service';
 import { eventually } from '../../../test/support';
 import { handlerBench, received, type HandlerBench } from '../../../test/support/handler-bench';
 import { ArrivalsConsumer } from './arrivals/arrivals.consumer';
 import { AccountsConsumer } from './carriers/accounts.consumer';
 import type { FiledBill } from './bills/bill.model';
 import { ReleasesConsumer } from './carrier-status/releases.consumer';
+import { InBondWatch } from './in-bond/in-bond-watch';
 import { HoldRequestsConsumer } from './holds/hold-requests.consumer';
 import { HoldsConsumer } from './holds/holds.consumer';
 import { ManifestsConsumer } from './manifest-filing/manifests.consumer';
@@ -60,14 +64,15 @@ const filing = (voyage: string, bills: Partial<FiledBill>[], changes: Partial<Ma
   ports: [{ ...ManifestFiled.example.ports[0]!, bills: bills.map((bill) => ({ ...BILL, ...bill })) }],
   ...changes,
 });
-const file = async (...filings: ManifestFiled[]) => {
+const file = (...filings: ManifestFiled[]) => fileAt(NOW, ...filings);
+const fileAt = async (at: Date, ...filings: ManifestFiled[]) => {
   const messages = filings.map((data) =>
     received(ManifestFiled, conveyanceSubject(data.conveyance), data, data.origin.filingId),
   );
-  await bench.handle((context) => new ManifestsConsumer().take(messages, context), NOW);
+  await bench.handle((context) => new ManifestsConsumer().take(messages, context), at);
   return Promise.all(filings.map((f) => answerTo(f.origin.filingId)));
 };
-const arrive = async (voyage: string, changes: Partial<ArrivalReported> = {}) => {
+const arrive = async (voyage: string, changes: Partial<ArrivalReported> = {}, at = NOW) => {
   const data = { ...ArrivalReported.example, origin: origin(), voyage, ...changes };
   await bench.handle(
     (context) =>
@@ -75,16 +80,16 @@ const arrive = async (voyage: string, changes: Partial<ArrivalReported> = {}) =>
         [received(ArrivalReported, conveyanceSubject(data), data, data.origin.filingId)],
         context,
       ),
-    NOW,
+    at,
   );
   return answerTo(data.origin.filingId);
 };
-const hold = async (billKey: string, action: 'place' | 'remove', holdCode = '1H') => {
+const hold = async (billKey: string, action: 'place' | 'remove', holdCode = '1H', at = NOW) => {
   const data = { ...BillHoldOrdered.example, origin: origin(), billKey, action, holdCode };
   await bench.handle(
     (context) =>
       new HoldsConsumer().take([received(BillHoldOrdered, billSubject(billKey), data, data.origin.filingId)], context),
-    NOW,
+    at,
   );
   return answerTo(data.origin.filingId);
 };
@@ -155,7 +160,7 @@ const noticesOf = async (billKey: string) =>
 
 describe('what no rule reads', () => {
   const kept = (record: string, value: string) => [{ record, recordIndex: 3, fields: { '04': value } }];
-  const told = { ...CONDITION, code: 'PR5', severity: 'information' as const };
+  const told = { ...CONDITION, code: 'W95', severity: 'information' as const };
 
   test('is kept with bill, call and conveyance, told as information, and stays when an amendment is silent about it', async () => {
     const [voyage, number] = [newVoyage(), newNumber()];
@@ -172,7 +177,7 @@ describe('what no rule reads', () => {
         { carried: kept('P4', 'W102') },
       ),
     );
-    expect(answer).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'PR5' }] });
+    expect(answer).toMatchObject({ outcome: 'accepted', conditions: [{ code: 'W95' }] });
     await file(manifestOf({ amendment: { action: 'R', reason: null }, quantity: 90, cargo: [] }, {}));
     const read = async (table: string, column: string, where: string) =>
       (await bench.source.query(`SELECT ${column} AS kept FROM ${table} WHERE ${where}`))[0].kept;
@@ -438,6 +443,249 @@ describe('arrivals', () => {
   });
 });
 
+describe('goods in bond', () => {
+  let number = 12_345_678;
+  const inBondNumber = (): string => `${(number += 1)}${number % 7}`;
+  const to3901 = (inBond: string | null) => ({ entryType: '61', number: inBond, destinationPort: '3901' });
+  const begin = async (...bills: Partial<FiledBill>[]): Promise<string> => {
+    const voyage = newVoyage();
+    await file(filing(voyage, bills));
+    await arrive(voyage);
+    return voyage;
+  };
+  const look = (at: string): Promise<void> =>
+    new InBondWatch(
+      bench.source,
+      new Transactions(bench.source, 4, () => undefined),
+      new ManifestConfig(),
+      new RecurringWork({} as never, { ownsLane: () => true }),
+    ).look(new Date(at));
+  const toldOf = async (movement: string) =>
+    (await bench.published(InBondTold)).map(({ data }) => data).filter((told) => told.movement === movement);
+  const report = (movement: string, changes: Partial<ArrivalReported> = {}, at = NOW) =>
+    arrive(
+      'TRUCK1',
+      {
+        origin: { ...origin(), channel: 'json' },
+        inBondMovement: movement,
+        portCode: '3901',
+        arrivedAt: '2026-11-24T12:00:00Z',
+        ...changes,
+      },
+      at,
+    );
+  // Thirty days from 24 November are over on 24 December, two business days to report on 29 December.
+  const NOT_YET = '2026-12-30T05:00:00Z';
+  const OVER = '2026-12-30T15:00:00Z';
+
+  test('a movement whose time to arrive and to be reported is over is told once, with all its bills, by the day of its destination', async () => {
+    const [movement, first, second] = [inBondNumber(), newNumber(), newNumber()];
+    await begin(...[first, second].map((billNumber) => ({ billNumber, inBond: to3901(movement) })), {
+      billNumber: newNumber(),
+    });
+    await look(NOT_YET);
+    expect(await toldOf(movement)).toEqual([]);
+    await look(OVER);
+    await look(OVER);
+    expect(await toldOf(movement)).toMatchObject([
+      {
+        ...{ step: 'overdue', bills: [`MAEU${first}`, `MAEU${second}`], carrierScac: 'MAEU', originPort: '2704' },
+        ...{ destinationPort: '3901', startedOn: '2026-11-24', dueDate: '2026-12-24', arrivedOn: null },
+      },
+    ]);
+    expect(await report(movement)).toMatchObject({ kind: 'arrival', outcome: 'accepted' });
+    expect((await toldOf(movement)).map(({ step, arrivedOn }) => [step, arrivedOn])).toEqual([
+      ['overdue', null],
+      ['arrived', '2026-11-24'],
+    ]);
+  });
+
+  test('one that arrives in time is told of each of its bills, which keep the day when they are amended; nobody is told that it is late', async () => {
+    const [movement, billNumber, other] = [inBondNumber(), newNumber(), newNumber()];
+    const voyage = await begin(...[billNumber, other].map((one) => ({ billNumber: one, inBond: to3901(movement) })));
+    const tellsOf = async (number: string) =>
+      (await bench.published(BillChanged))
+        .filter(({ data }) => data.billKey === `MAEU${number}`)
+        .map(({ data }) => [data.change, data.inBond?.arrivedOn ?? null]);
+    await report(movement);
+    const arrivals = [
+      ['added', null],
+      ['arrived', null],
+      ['arrived in bond', '2026-11-24'],
+    ];
+    expect(await tellsOf(billNumber)).toEqual(arrivals);
+    expect(await tellsOf(other)).toEqual(arrivals);
+    const amend = (destinationPort: string) =>
+      file(
+        filing(voyage, [
+          { billNumber, inBond: { ...to3901(movement), destinationPort }, amendment: { action: 'R', reason: '04' } },
+        ]),
+      );
+    await amend('3901');
+    await amend('2709');
+    expect((await tellsOf(billNumber)).slice(-2)).toEqual([
+      ['amended', '2026-11-24'],
+      ['amended', null],
+    ]);
+    await look(OVER);
+    expect(await toldOf(movement)).toEqual([]);
+  });
+
+  test('who is no carrier of a movement, another port and a second report are told what is wrong', async () => {
+    const [movement, billNumber] = [inBondNumber(), newNumber()];
+    await begin({ billNumber, inBond: to3901(movement), secondaryNotify: ['TRKR'] });
+    const stranger = { origin: { ...origin(), accountId: randomUUID() }, carrierScacs: ['XXXX'], scac: 'XXXX' };
+    expect((await report(movement, stranger)).conditions).toMatchObject([{ code: '009' }]);
+    expect((await report(movement, { portCode: '2709' })).conditions).toMatchObject([{ code: 'P12', at: '/port' }]);
+    expect((await report(inBondNumber())).conditions).toMatchObject([{ code: 'P11', at: '/inBondMovement' }]);
+    const trucker = { origin: { ...origin(), accountId: randomUUID() }, carrierScacs: ['TRKR'], scac: 'TRKR' };
+    expect(await report(movement, trucker)).toMatchObject({ outcome: 'accepted' });
+    expect(await report(movement)).toMatchObject({ outcome: 'accepted with warnings', conditions: [{ code: '155' }] });
+    await look(OVER);
+    expect(await toldOf(movement)).toEqual([]);
+  });
+
+  test('a number that is used again a year later begins another movement, with a time of its own', async () => {
+    const [movement, again] = [inBondNumber(), newNumber()];
+    await begin({ billNumber: newNumber(), inBond: to3901(movement) });
+    await report(movement);
+    await bench.source.query(
+      'UPDATE in_bond_movement SET started_on = started_on - 400, arrived_on = arrived_on - 400 WHERE movement = $1',
+      [movement],
+    );
+    await begin({ billNumber: again, inBond: to3901(movement) });
+    await look(OVER);
+    expect((await toldOf(movement)).map(({ step, startedOn }) => [step, startedOn])).toEqual([
+      ['overdue', '2026-11-24'],
+    ]);
+  });
+
+  test('a movement that CBP holds, and one whose bills were taken off the manifest, are not overdue; the time begins when the hold is lifted', async () => {
+    const [held, gone] = [newNumber(), newNumber()];
+    const voyage = newVoyage();
+    await file(
+      filing(
+        voyage,
+        [held, gone].map((billNumber) => ({ billNumber, inBond: to3901(null) })),
+      ),
+    );
+    await hold(`MAEU${held}`, 'place');
+    await arrive(voyage);
+    await file(filing(voyage, [{ billNumber: gone, amendment: { action: 'D', reason: '03' } }]));
+    await look(OVER);
+    expect([...(await toldOf(`MAEU${held}`)), ...(await toldOf(`MAEU${gone}`))]).toEqual([]);
+    await hold(`MAEU${held}`, 'remove', '1H', new Date('2026-12-01T15:00:00Z'));
+    await look(OVER);
+    expect(await toldOf(`MAEU${held}`)).toEqual([]);
+    // Thirty days from 1 December are over on the 31st, two business days to report on 5 January.
+    await look('2027-01-06T15:00:00Z');
+    expect(
+      (await toldOf(`MAEU${held}`)).map(({ step, inBondNumber: none, startedOn, dueDate }) => [
+        ...[step, none, startedOn, dueDate],
+      ]),
+    ).toEqual([['overdue', null, '2026-12-01', '2026-12-31']]);
+    expect(await toldOf(`MAEU${gone}`)).toEqual([]);
+  });
+
+  test('days on which CBP holds a bill of the movement after it began are not counted, from the first hold to the last that is lifted; a hold after the end gives no time back', async () => {
+    const [movement, late, first, second, third] = [
+      inBondNumber(),
+      inBondNumber(),
+      ...Array.from({ length: 3 }, newNumber),
+    ];
+    await begin(...[first, second].map((billNumber) => ({ billNumber, inBond: to3901(movement) })));
+    await begin({ billNumber: third, inBond: to3901(late) });
+    const on = (day: string): Date => new Date(`${day}T18:00:00Z`);
+    await hold(`MAEU${first}`, 'place', '1H', on('2026-12-01'));
+    await hold(`MAEU${second}`, 'place', '2H', on('2026-12-03'));
+    await hold(`MAEU${first}`, 'remove', '1H', on('2026-12-04'));
+    await hold(`MAEU${second}`, 'remove', '2H', on('2026-12-11'));
+    await hold(`MAEU${third}`, 'place', '1H', on('2026-12-26'));
+    await hold(`MAEU${third}`, 'remove', '1H', on('2026-12-30'));
+    await look(OVER);
+    expect((await toldOf(late)).map(({ step, dueDate }) => [step, dueDate])).toEqual([['overdue', '2026-12-24']]);
+    expect(await toldOf(movement)).toEqual([]);
+    // Ten days more: 3 January, to report by the 5th.
+    await look('2027-01-05T15:00:00Z');
+    expect(await toldOf(movement)).toEqual([]);
+    await look('2027-01-06T15:00:00Z');
+    expect((await toldOf(movement)).map(({ startedOn, dueDate }) => [startedOn, dueDate])).toEqual([
+      ['2026-11-24', '2027-01-03'],
+    ]);
+  });
+
+  test('a bill that CBP holds when the others of its movement begin stops their time until it may move too', async () => {
+    const [movement, free, held] = [inBondNumber(), newNumber(), newNumber()];
+    const voyage = newVoyage();
+    await file(
+      filing(
+        voyage,
+        [free, held].map((billNumber) => ({ billNumber, inBond: to3901(movement) })),
+      ),
+    );
+    await hold(`MAEU${held}`, 'place');
+    await arrive(voyage);
+    await hold(`MAEU${held}`, 'remove', '1H', new Date('2026-12-04T18:00:00Z'));
+    await look('2027-01-05T15:00:00Z');
+    expect(await toldOf(movement)).toEqual([]);
+    await look('2027-01-06T15:00:00Z');
+    expect((await toldOf(movement)).map(({ startedOn, dueDate, bills }) => [startedOn, dueDate, bills])).toEqual([
+      ['2026-11-24', '2027-01-03', [`MAEU${free}`, `MAEU${held}`]],
+    ]);
+  });
+
+  test('one that arrived after its time is told, with the day, though its report came before anybody looked; one that CBP held for as long is not', async () => {
+    const [movement, kept, billNumber] = [inBondNumber(), inBondNumber(), newNumber()];
+    await begin({ billNumber: newNumber(), inBond: to3901(movement) });
+    await begin({ billNumber, inBond: to3901(kept) });
+    await hold(`MAEU${billNumber}`, 'place', '1H', new Date('2026-12-20T18:00:00Z'));
+    const arrivedAt = '2026-12-26T18:00:00Z';
+    for (const one of [movement, kept])
+      expect(await report(one, { arrivedAt }, new Date('2026-12-27T18:00:00Z'))).toMatchObject({ outcome: 'accepted' });
+    await look(OVER);
+    expect((await toldOf(movement)).map(({ step, dueDate, arrivedOn }) => [step, dueDate, arrivedOn])).toEqual([
+      ['overdue', '2026-12-24', '2026-12-26'],
+    ]);
+    expect(await toldOf(kept)).toEqual([]);
+  });
+
+  test('a movement under another number, or asked for anew, has no more time than the one before it; one that is asked for after the arrival begins then', async () => {
+    const [movement, other, billNumber, stored] = [inBondNumber(), inBondNumber(), newNumber(), newNumber()];
+    const voyage = await begin({ billNumber, inBond: to3901(movement) }, { billNumber: stored });
+    const amend = (number: string, inBond: FiledBill['inBond']) =>
+      fileAt(
+        new Date('2026-12-20T18:00:00Z'),
+        filing(voyage, [{ billNumber: number, inBond, amendment: { action: 'R', reason: '04' } }]),
+      );
+    await amend(billNumber, to3901(other));
+    await amend(stored, to3901(null));
+    await look('2027-02-01T15:00:00Z');
+    const times = [];
+    for (const one of [movement, other, `MAEU${stored}`])
+      times.push((await toldOf(one)).map(({ startedOn, dueDate }) => [startedOn, dueDate]));
+    expect(times).toEqual([[], [['2026-11-24', '2026-12-24']], [['2026-12-20', '2027-01-19']]]);
+  });
+
+  test('the number that another carrier wrote on a bill of his is another movement', async () => {
+    const movement = inBondNumber();
+    const line = randomUUID();
+    await hear({ accountId: line, scacs: ['LINB'] });
+    await begin({ billNumber: newNumber(), inBond: to3901(movement) });
+    const voyage = newVoyage();
+    const theirs = filing(voyage, [
+      { issuerScac: 'LINB', billNumber: newNumber(), inBond: { ...to3901(movement), destinationPort: '2709' } },
+    ]);
+    const own = { origin: { ...origin(), accountId: line }, carrierScacs: ['LINB'] };
+    await file({ ...theirs, ...own, conveyance: { ...theirs.conveyance, scac: 'LINB' } });
+    await arrive(voyage, { ...own, origin: { ...origin(), accountId: line }, scac: 'LINB' });
+    expect(await report(movement)).toMatchObject({ outcome: 'accepted' });
+    await look(OVER);
+    expect((await toldOf(movement)).map(({ carrierScac, destinationPort }) => [carrierScac, destinationPort])).toEqual([
+      ['LINB', '2709'],
+    ]);
+  });
+});
+
 describe('holds', () => {
   test('the history names who placed and removed each', async () => {
     const [voyage, number] = [newVoyage(), newNumber()];
@@ -489,6 +737,14 @@ describe('the running service', () => {
     const [voyage, number] = [newVoyage(), newNumber()];
     await file(filing(voyage, [{ billNumber: number }]));
     await hold(`MAEU${number}`, 'place');
+    const [house, moved] = [newNumber(), newNumber()];
+    const inBond = { entryType: '61', number: '100000003', destinationPort: '3901' };
+    await file(
+      filing(voyage, [
+        { billNumber: house, masterBill: `MAEU${number}` },
+        { billNumber: moved, inBond },
+      ]),
+    );
     const token = 'operations-token-of-this-test';
     const config = loadConfig(ManifestConfig, {
       DATABASE_URL: (bench.source.options as { url: string }).url,
@@ -514,10 +770,21 @@ describe('the running service', () => {
       const conveyance = await get(`conveyances/MAEU/${voyage}`).expect(200);
       expect(conveyance.body).toMatchObject({
         name: 'PORTWAY MERCHANT',
-        ports: [{ portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null, bills: 1, deleted: 0, held: 1 }],
-        bills: [{ billKey: `MAEU${number}`, state: 'on file', holds: ['1H'] }],
+        ports: [{ portCode: '2704', estimatedArrival: '2026-11-24', arrivedAt: null, bills: 3, deleted: 0, held: 1 }],
+        bills: [
+          { billKey: `MAEU${number}`, state: 'on file', holds: ['1H'] },
+          { billKey: `MAEU${house}` },
+          { billKey: `MAEU${moved}` },
+        ],
         next: null,
       });
+      const together = async (path: string) => (await get(`bills-of/${path}`).expect(200)).body;
+      const houses = { billKeys: [`MAEU${house}`], more: false };
+      expect(BillsOfRequest.faultOf(houses)).toBeNull();
+      expect(await together(`master/MAEU${number}`)).toEqual(houses);
+      expect(await together(`in-bond/${inBond.number}`)).toEqual({ billKeys: [`MAEU${moved}`], more: false });
+      expect(await together('in-bond/NOWHERE')).toEqual({ billKeys: [], more: false });
+      await get('bills-of/port/2704').expect(404);
       await get('bills/MAEUNOBODY').expect(404);
       await get('conveyances/MAEU/NOWHERE').expect(404);
       await request(service.url).get(`/operations/bills/MAEU${number}`).expect(401);

@@ -5,6 +5,7 @@ import { PublicRecordsController } from './told/public-records.controller';
 import { DeploymentLog } from './downtime/deployments/deployment-log';
 import { DeploymentsController } from './downtime/deployments/deployments.controller';
 import { DowntimeDeclarations } from './downtime/downtimes/downtime-declarations';
+import { DowntimeListeners } from './downtime/downtimes/downtime-listeners';
 import { DowntimesController } from './downtime/downtimes/downtimes.controller';
 import { DowntimesRepository } from './downtime/downtimes/downtimes.repository';
 import { FilerDowntimesController } from './downtime/downtimes/filer-downtimes.controller';
@@ -44,12 +45,13 @@ import { ThresholdsController } from './downtime/thresholds/thresholds.controlle
     NoticeIssuing,
     DowntimesRepository,
     DowntimeDeclarations,
+    DowntimeListeners,
     PortThresholds,
     DeploymentLog,
     ProposalsRepository,
     ProposalWatch,
     ProposalDesk,
   ],
-  exports: [DowntimeBook, ComponentSightings],
+  exports: [DowntimeBook, ComponentSightings, DeploymentLog],
 })
 export class DowntimeModule {}

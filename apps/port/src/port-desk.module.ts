@@ -22,6 +22,7 @@ import { MatchingTimer } from './port-desk/matching/matching.timer';
 import { Owners } from './port-desk/matching/owners';
 import { UnmatchedWork } from './port-desk/matching/unmatched-work';
 import { UnmatchedController } from './port-desk/matching/unmatched.controller';
+import { PortCargoReader } from './port-desk/desk/port-cargo';
 import { Examinations } from './port-desk/examinations/examinations';
 import { ExaminationsConsumer } from './port-desk/examinations/examinations.consumer';
 import { ExaminationsController } from './port-desk/examinations/examinations.controller';
@@ -47,6 +48,7 @@ import { PlaybooksModule } from './playbooks.module';
     PictureRepository,
     PictureReader,
     Examinations,
+    PortCargoReader,
     DecisionActivity,
     DecisionsRepository,
     DeskFactsReader,

@@ -3,6 +3,7 @@ import { AccessModule } from '#access';
 import { PortAccountUsed, PortInteractionRecorded } from '#contracts';
 import { DowntimeModule } from './downtime.module';
 import { NumbersGoOn } from './numbers-go-on';
+import { PlatformModule } from './platform.module';
 import { PortDeskModule } from './port-desk.module';
 
 /** Officers are let in with nothing but the port service's own database. */
@@ -13,5 +14,5 @@ const Accounts = AccessModule.of({
   tellsUse: PortAccountUsed,
 });
 
-@Module({ imports: [Accounts, DowntimeModule, PortDeskModule], providers: [NumbersGoOn] })
+@Module({ imports: [Accounts, DowntimeModule, PlatformModule, PortDeskModule], providers: [NumbersGoOn] })
 export class PortModule {}

@@ -1,5 +1,6 @@
 import {
   admitCallers,
+  asksForCertificates,
   PeopleSignIn1764800110000,
   StandingOnFile1765100700000,
   TermsOfKeys1764700100000,
@@ -15,6 +16,9 @@ import { BillsBehindDecisions1763800900000 } from './migrations/1763800900000-bi
 import { PersonsOfKeys1764500100000 } from './migrations/1764500100000-persons-of-keys';
 import { ToldInOrder1764700000000 } from './migrations/1764700000000-told-in-order';
 import { Examinations1765100720000 } from './migrations/1765100720000-examinations';
+import { DowntimeListeners1765200911000 } from './migrations/1765200911000-downtime-listeners';
+import { PictureByPort1765204900000 } from './migrations/1765204900000-picture-by-port';
+import { BillsInBondByDestination1765205300000 } from './migrations/1765205300000-bills-in-bond-by-destination';
 import { PortModule } from './port.module';
 
 export const portService: ServiceDefinition<PortConfig> = {
@@ -35,7 +39,11 @@ export const portService: ServiceDefinition<PortConfig> = {
     PeopleSignIn1764800110000,
     Examinations1765100720000,
     StandingOnFile1765100700000,
+    DowntimeListeners1765200911000,
+    PictureByPort1765204900000,
+    BillsInBondByDestination1765205300000,
   ],
   appendOnly: ['playbook_version', 'manual_decision_history', 'manual_decision_feed', 'decision_match_history'],
+  clientCertificates: asksForCertificates,
   prepare: (app) => admitCallers(app),
 };

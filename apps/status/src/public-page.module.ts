@@ -11,6 +11,7 @@ import { EventsController } from './public-page/events/events.controller';
 import { FeedController } from './public-page/feed/feed.controller';
 import { PageController } from './public-page/page/page.controller';
 import { PublicRecordsController } from './public-page/records/public-records.controller';
+import { CopyWriter } from './public-page/static-copy/copy-writer';
 import { Announcer } from './public-page/subscriptions/announcer';
 import { AnnouncementsRepository } from './public-page/subscriptions/announcements.repository';
 import { Mailer } from './public-page/subscriptions/mailer';
@@ -51,6 +52,7 @@ import { ToldRepository } from './told/told.repository';
     UptimeBook,
     SubscriptionsRepository,
     AnnouncementsRepository,
+    CopyWriter,
     Mailer,
     Announcer,
   ],

@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { AccountChangedConsumer } from './account-changed.consumer';
 import { AdmittedGuard, Door } from './admission';
+import { ClientCertificates } from './client-certificates';
 import { KEEPING, type Keeping, KeyHolders, KnownAccounts } from './known-accounts';
 import { Looks } from './looks';
 import { SessionsEndedConsumer } from './sessions-ended.consumer';
@@ -19,6 +20,7 @@ export class AccessModule {
         KnownAccounts,
         AdmittedGuard,
         Looks,
+        ClientCertificates,
         Door,
         Tokens,
         Uses,

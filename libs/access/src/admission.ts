@@ -8,13 +8,14 @@ import {
 } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiSecurity } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
-import { type Called, CallerLimits, hashApiKey, Problem, RouteNote } from '#service';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Called, CallerLimits, hashApiKey, ownWait, Problem, Refusals, RouteNote } from '#service';
 import { type Asking, askingAs, askingWith, type Refusal } from './asking';
+import { ClientCertificates } from './client-certificates';
 import { KeyHolders, type PersonKnown } from './known-accounts';
 import { type Act, may, viewersWho } from './rights';
 import type { RecordKind } from './rights.table';
-import { isToken, Tokens } from './tokens';
+import { isToken, type PersonSignedIn, Tokens } from './tokens';
 import { Uses } from './uses';
 
 const LONGEST_KEY = 200;
@@ -60,17 +61,24 @@ const askingByDigest = async (holders: KeyHolders, digest: string, address: stri
  *
  * @param alsoAsk judges who was let in by the service's own limits
  */
-export const admitCallers = (app: NestFastifyApplication, alsoAsk: (asking: Asking) => void = () => {}): void => {
-  const door = app.get(Door);
+export const admitCallers = (
+  app: NestFastifyApplication,
+  alsoAsk: (asking: Asking, reply: FastifyReply) => void = () => {},
+): void => {
+  const [door, refusals] = [app.get(Door), app.get(Refusals)];
   app
     .getHttpAdapter()
     .getInstance()
-    .addHook('onRequest', async (request) => {
+    .addHook('onRequest', async (request, reply) => {
       const { act, record } = request.routeOptions.config as AdmissionRule;
       if (!act || !record) return;
-      const asking = await door.askingOf(request);
+      const asking = await ownWait(
+        door.askingOf(request),
+        'Who asks could not be looked up in time; nothing of the request was done.',
+      );
+      if (!may(asking, act, record)) refusals.note('no right', asking.account.accountId);
       requireRight(asking, act, record);
-      alsoAsk(asking);
+      alsoAsk(asking, reply);
       Object.assign(request, { asking, caller: asking.account.accountId } satisfies Partial<Admitted>);
     });
 };
@@ -83,6 +91,7 @@ export class Door {
     private readonly tokens: Tokens,
     private readonly limits: CallerLimits,
     private readonly uses: Uses,
+    private readonly certificates: ClientCertificates,
   ) {}
 
   /** @throws Problem `not-authenticated`, `not-authorized`, `too-many-requests`, `unavailable`, or `not-valid` where it must be said for which account */
@@ -118,12 +127,18 @@ export class Door {
   }
 
   /** The person who signed in, whatever the account. @throws Problem as `askingOf`; `not-authenticated` for a key, and for the token of a machine */
-  async personOf(request: FastifyRequest): Promise<{ emailDigest: string } & PersonKnown> {
+  async personOf(request: FastifyRequest): Promise<PersonSignedIn & PersonKnown> {
     const shown = this.shownBy(request);
     const subject = isToken(shown) ? await this.subjectOf(request, shown) : null;
     if (!subject || 'keyHash' in subject)
       throw new Problem('not-authenticated', 'This is for people who signed in, and not for API keys: send a token.');
     return subject;
+  }
+
+  /** Whether a key is shown, and no token. */
+  isByKey(request: FastifyRequest): boolean {
+    const shown = keyShown(request);
+    return shown !== undefined && !isToken(shown);
   }
 
   private shownBy(request: FastifyRequest): string {
@@ -139,6 +154,7 @@ export class Door {
       return this.limits.refuseKey(request, key, 'unknown key', 'The API key is not known or not in force any more.');
     this.limits.noteRightKey(key);
     if (typeof asking === 'string') throw new Problem('not-authorized', REFUSALS[asking]);
+    this.certificates.require(asking.account.accountId, request);
     this.uses.note(asking.account.accountId, hashApiKey(key));
     return asking;
   }
@@ -154,6 +170,7 @@ export class Door {
     if (asking === 'not in force')
       throw new Problem('not-authenticated', 'The API key that this token was issued for is not in force any more.');
     if (typeof asking === 'string') throw new Problem('not-authorized', REFUSALS[asking]);
+    this.certificates.require(asking.account.accountId, request);
     this.uses.note(asking.account.accountId, subject.keyHash);
     return asking;
   }
@@ -161,7 +178,7 @@ export class Door {
   private async subjectOf(
     request: FastifyRequest,
     token: string,
-  ): Promise<{ keyHash: string } | ({ emailDigest: string } & PersonKnown)> {
+  ): Promise<{ keyHash: string } | (PersonSignedIn & PersonKnown)> {
     const whose = await this.tokens.whose(token);
     if ('why' in whose) {
       const detail = `The token is not taken: ${whose.why}.`;
@@ -173,12 +190,12 @@ export class Door {
       this.limits.noteRightKey(token);
       return subject;
     }
-    const person = await this.holders.ofPerson(subject.emailDigest);
+    const person = await this.holders.ofPerson(subject.emailDigest, subject.session);
     // Tokens say whole seconds: one issued in the second of the end was issued before it.
     if (issuedAt < person.endedBefore)
       throw new Problem(
         'not-authenticated',
-        'The token is not taken: its person signed out everywhere. Sign in again.',
+        'The token is not taken: its person signed out everywhere, or of this sign-in. Sign in again.',
       );
     this.limits.noteRightKey(token);
     return { ...subject, ...person };

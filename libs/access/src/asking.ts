@@ -43,6 +43,7 @@ const GREATEST_FIRST: readonly Viewer[] = [
   'officer',
   'auditor',
   'operator',
+  'partner agency',
   'owner',
   'proxy owner',
   'user',
@@ -69,7 +70,7 @@ export const askingWith = (account: KnownAccount, terms: KeyTerms, at: string, a
       account,
       person,
       personId,
-      viewers: offices.length > 0 ? offices : ['machine'],
+      viewers: offices.length > 0 ? offices : isAgency(account) ? ['partner agency'] : ['machine'],
       leaves: terms.leaves,
       ports: account.ports,
       center: null,
@@ -104,8 +105,10 @@ const asPerson = (
   at: string,
 ): Asking | Refusal => {
   const roles = all.filter((role) => role.from <= at && (role.to === null || at < role.to));
-  const viewers = GREATEST_FIRST.filter((viewer) => roles.some(({ role }) => role === viewer));
-  if (viewers.length === 0) return 'no role any more';
+  const held = GREATEST_FIRST.filter((viewer) => roles.some(({ role }) => role === viewer));
+  if (held.length === 0) return 'no role any more';
+  const viewers: readonly Viewer[] =
+    isAgency(account) && roles.some(decidesForAgency) ? ['partner agency', ...held] : held;
   const ports = [...new Set(roles.flatMap((role) => role.ports))];
   return {
     account,
@@ -117,6 +120,11 @@ const asPerson = (
     center: roles.find((role) => role.center !== null)?.center ?? null,
   };
 };
+
+const isAgency = ({ agencyCodes = [] }: KnownAccount): boolean => agencyCodes.length > 0;
+/** In the account of an agency: its owner and proxies, and users who may file. */
+const decidesForAgency = ({ role, leaves }: Role): boolean =>
+  role === 'owner' || role === 'proxy owner' || (role === 'user' && leaves?.['filing'] === 'write');
 
 /** Of several roles, the more that any gives. */
 const leavesOf = (all: readonly Rank['leaves'][]): Rank['leaves'] => {

@@ -29,6 +29,7 @@ export {
   type Participant,
   storeCapabilities,
 } from './capabilities';
+export { asksForCertificates, ClientCertificates } from './client-certificates';
 export {
   type KeyHolder,
   KeyHolders,
@@ -57,7 +58,7 @@ export {
 export { endSessions, PeopleSignIn1764800110000, SESSIONS_ENDED_TABLE, sessionsEndedBefore } from './sessions-ended';
 export { isTokenSigningKey, publicKeySet, signingKeySet } from './token-keys';
 export { UseBook, Uses } from './uses';
-export { KEY_CLAIM, Tokens } from './tokens';
+export { KEY_CLAIM, SESSION_CLAIM, Tokens } from './tokens';
 export { TermsOfKeys1764700100000 } from './terms-of-keys.migration';
 export {
   CBP_VIEWERS,

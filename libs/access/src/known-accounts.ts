@@ -13,7 +13,7 @@ import type {
 } from '#contracts';
 import { parseImporterNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
-import { insertRows, isDatabaseUnavailable, storedShape } from '#persistence';
+import { insertRows, isDatabaseUnavailable, storedShape, WhileAway } from '#persistence';
 import { Problem, ServiceConfig } from '#service';
 import { type KeyTerms, type KnownAccount, NO_TERMS } from './asking';
 import { sessionsEndedBefore } from './sessions-ended';
@@ -24,7 +24,7 @@ export interface KeyHolder {
   readonly terms: KeyTerms;
 }
 
-/** Accounts in which a person has a role, had one or will have one, by name; and since when the person's tokens are good. */
+/** Accounts in which a person has a role, had one or will have one, by name; and since when the person's tokens, by one sign-in, are good. */
 export interface PersonKnown {
   readonly accounts: readonly KnownAccount[];
   /** Seconds since 1970: tokens issued before open nothing. */
@@ -36,8 +36,12 @@ export abstract class KeyHolders {
   /** @param hash of the key, by `hashApiKey`. Null when no active account has it. @throws Problem `unavailable` while that cannot be read */
   abstract ofKey(hash: string): KeyHolder | null | Promise<KeyHolder | null>;
 
-  /** @param emailDigest SHA-256 of the address in normal form @throws Problem `unavailable` */
-  abstract ofPerson(emailDigest: string): Promise<PersonKnown>;
+  /**
+   * @param emailDigest SHA-256 of the address in normal form
+   * @param session the sign-in by which the person asks
+   * @throws Problem `unavailable`
+   */
+  abstract ofPerson(emailDigest: string, session?: string | null): Promise<PersonKnown>;
 }
 
 /** How a service keeps accounts. */
@@ -76,8 +80,6 @@ export interface Numbers {
 const CACHE_SIZE = 50_000;
 /** So long a process goes on trusting what it knew while its database is away: nobody can tell it of a change meanwhile, and drivers still have to be told whether to go. */
 const WITHOUT_DATABASE_MS = 900_000;
-/** So long after a failure the database is not asked again for what is known. */
-const AWAY_FOR_MS = 5_000;
 
 interface Known {
   readonly holder: KeyHolder;
@@ -95,7 +97,9 @@ export class KnownAccounts extends KeyHolders {
   private readonly asked = new Map<string, Promise<KeyHolder | null>>();
   private readonly people = new Map<string, { readonly person: PersonKnown; readonly until: number }>();
   private peopleForgotten = 0;
-  private databaseAwayUntil = 0;
+  private readonly whileAway = new WhileAway(
+    (error) => isDatabaseUnavailable(error) || (error instanceof Problem && error.kind === 'unavailable'),
+  );
 
   constructor(
     private readonly source: DataSource,
@@ -123,7 +127,7 @@ export class KnownAccounts extends KeyHolders {
   }
 
   /** What is read, or while the database is away what was known and has not been changed since. */
-  private async orAsKnown<T, K extends { readonly until: number }>(
+  private orAsKnown<T, K extends { readonly until: number }>(
     read: () => Promise<T>,
     known: () => K | undefined,
   ): Promise<T | K> {
@@ -131,31 +135,21 @@ export class KnownAccounts extends KeyHolders {
       const found = known();
       return found && found.until + WITHOUT_DATABASE_MS > performance.now() ? found : undefined;
     };
-    const atOnce = this.databaseAwayUntil > performance.now() ? trusted() : undefined;
-    if (atOnce) return atOnce;
-    try {
-      return await read();
-    } catch (error) {
-      const isAway = isDatabaseUnavailable(error) || (error instanceof Problem && error.kind === 'unavailable');
-      if (!isAway) throw error;
-      this.databaseAwayUntil = performance.now() + AWAY_FOR_MS;
-      const found = trusted();
-      if (!found) throw error;
-      return found;
-    }
+    return this.whileAway.orAsKnown(read, trusted);
   }
 
-  async ofPerson(emailDigest: string): Promise<PersonKnown> {
-    const found = this.people.get(emailDigest);
+  async ofPerson(emailDigest: string, session: string | null = null): Promise<PersonKnown> {
+    const who = `${emailDigest} ${session ?? ''}`;
+    const found = this.people.get(who);
     if (found && found.until > performance.now()) return found.person;
     const known = await this.orAsKnown(
-      () => this.readPerson(emailDigest),
-      () => this.people.get(emailDigest),
+      () => this.readPerson(who, emailDigest, session),
+      () => this.people.get(who),
     );
     return 'person' in known ? known.person : known;
   }
 
-  private async readPerson(emailDigest: string): Promise<PersonKnown> {
+  private async readPerson(who: string, emailDigest: string, session: string | null): Promise<PersonKnown> {
     const forgotten = this.peopleForgotten;
     this.requireDatabase('Which accounts you work in');
     const rows: { data: unknown }[] = await this.source.query(
@@ -164,12 +158,12 @@ export class KnownAccounts extends KeyHolders {
     );
     const person = {
       accounts: rows.map(({ data }) => storedAccount.read(data)),
-      endedBefore: await sessionsEndedBefore(this.source.manager, emailDigest),
+      endedBefore: await sessionsEndedBefore(this.source.manager, emailDigest, session),
     };
     // What changed while it was read is not remembered.
     if (this.cacheMs > 0 && forgotten === this.peopleForgotten) {
       if (this.people.size >= CACHE_SIZE) this.people.clear();
-      this.people.set(emailDigest, { person, until: performance.now() + this.cacheMs });
+      this.people.set(who, { person, until: performance.now() + this.cacheMs });
     }
     return person;
   }

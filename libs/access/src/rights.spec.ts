@@ -65,6 +65,7 @@ test('who may change may see, unless it is an order that is only given', () => {
     'step of an enforcement case',
     'decision on a petition',
     'time in a case',
+    'ABI password',
     'delegation decision',
   ];
   const blind = RECORD_KINDS.filter((kind) =>

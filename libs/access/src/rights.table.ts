@@ -23,6 +23,9 @@ const except = (viewers: readonly Viewer[], ...without: Viewer[]): readonly View
 const ALL_BUT_AUDITOR = except(ALL, 'auditor');
 /** Those who decide at a port in a downtime. */
 const PORT: readonly Viewer[] = ['officer', 'port director', 'headquarters'];
+/** Those who keep the platform going. */
+const RUNNERS: readonly Viewer[] = ['headquarters', 'operator'];
+const RUNNERS_AND_AUDITOR: readonly Viewer[] = [...RUNNERS, 'auditor'];
 /** Those who do the work of a Center. */
 const CENTER: readonly Viewer[] = ['Center specialist', 'team lead', 'Center director'];
 
@@ -36,14 +39,42 @@ export const RIGHTS = {
   'mailbox entry': { function: 'mailbox', see: { own: ALL }, change: { own: ALL_BUT_AUDITOR } },
   webhook: { function: 'mailbox', see: { own: ALL }, change: { own: ALL_BUT_AUDITOR } },
   'bill of lading': { function: 'filing', see: { own: ALL, any: CBP }, change: {} },
+  // Questions (CQ, KI, and by JSON): of a bill `granted` is who filed an entry for it or is named to be told; of a firm, whoever files entries.
+  'question on a bill': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  'question on an entry': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  // Of a summary (EQ) `granted` is its importer, who has its power of attorney, and a surety under whose bond it is, with that surety's agents.
+  'question on a summary': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  'question on an importer': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
   entry: { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
   'claim for drawback': { function: 'filing', see: { own: ALL, granted: TRADE, any: CBP }, change: {} },
+  bond: { function: 'filing', see: { own: ALL, granted: ALL, any: CBP }, change: {} },
   'downtime summary': { function: 'filing', see: { own: ALL }, change: {} },
 
   // What officers decide on cargo.
   hold: { function: 'filing', see: {}, change: { any: ['officer'] } },
   'review of an entry': { function: 'filing', see: {}, change: { any: ['officer'] } },
-  gate: { function: 'filing', see: { any: ['headquarters', 'auditor'] }, change: { any: ['headquarters'] } },
+  // What partner agencies decide on what is filed for them; the account's code says for which. Headquarters and auditors look at any.
+  'line of an agency': {
+    function: 'filing',
+    see: { any: ['partner agency', 'headquarters', 'auditor'] },
+    change: { any: ['partner agency'] },
+  },
+  gate: {
+    function: 'filing',
+    see: { any: ['headquarters', 'auditor', 'operator'] },
+    change: { any: ['headquarters', 'operator'] },
+  },
+
+  // Running the platform: what each module does and what waits in it. A message that was set aside may hold what somebody filed.
+  'running of the platform': { function: 'filing', see: { any: RUNNERS_AND_AUDITOR }, change: { any: RUNNERS } },
+  'set-aside message': { function: 'filing', see: { any: RUNNERS_AND_AUDITOR }, change: { any: RUNNERS } },
+  deployment: { function: 'filing', see: { any: RUNNERS_AND_AUDITOR }, change: { any: RUNNERS } },
+  // A drill breaks a platform of trials for real.
+  'drill from history': {
+    function: 'filing',
+    see: { any: RUNNERS_AND_AUDITOR },
+    change: { any: ['headquarters'] },
+  },
 
   // Downtimes.
   downtime: { function: 'filing', see: { any: CBP }, change: { any: PORT } },
@@ -108,10 +139,10 @@ export const RIGHTS = {
   'closing of a conversation': { function: 'mailbox', see: {}, change: { any: except(CBP, 'auditor') } },
   'internal note': { function: 'mailbox', see: { any: CBP }, change: { any: except(CBP, 'auditor') } },
 
-  // The work of the Centers: of a specialist, that of the own Center.
+  // The work of the Centers: of a specialist, that of the own Center. Ports see entries that were made there, and issue and order where the Center has not the function on the day.
   'work item': {
     function: 'filing',
-    see: { any: [...CENTER, 'headquarters', 'auditor'] },
+    see: { any: [...CENTER, 'officer', 'port director', 'headquarters', 'auditor'] },
     change: { any: CENTER },
   },
   'distribution of work': {
@@ -119,12 +150,16 @@ export const RIGHTS = {
     see: { any: [...CENTER, 'headquarters', 'auditor'] },
     change: { any: ['team lead', 'Center director'] },
   },
-  'Center notice': { function: 'filing', see: { own: ALL, any: CBP }, change: { any: CENTER } },
+  'Center notice': {
+    function: 'filing',
+    see: { own: ALL, any: CBP },
+    change: { any: [...CENTER, 'officer', 'port director'] },
+  },
   'answer to a Center notice': { function: 'filing', see: {}, change: { own: TRADE } },
   'liquidation order': {
     function: 'filing',
-    see: { any: [...CENTER, 'headquarters', 'auditor'] },
-    change: { any: CENTER },
+    see: { any: [...CENTER, 'officer', 'port director', 'headquarters', 'auditor'] },
+    change: { any: [...CENTER, 'officer', 'port director'] },
   },
   absence: {
     function: 'filing',
@@ -135,11 +170,11 @@ export const RIGHTS = {
   // One question is asked once, and one product has one answer, at whichever port.
   'earlier answer': { function: 'filing', see: { any: CBP }, change: {} },
   'spread of decisions': { function: 'filing', see: { any: CBP }, change: {} },
-  departure: { function: 'filing', see: { any: CBP }, change: { any: CENTER } },
+  departure: { function: 'filing', see: { any: CBP }, change: { any: [...CENTER, 'officer', 'port director'] } },
   'approval of a departure': {
     function: 'filing',
     see: {},
-    change: { any: ['team lead', 'Center director', 'headquarters'] },
+    change: { any: ['team lead', 'Center director', 'port director', 'headquarters'] },
   },
 
   'question to an account': {
@@ -212,13 +247,13 @@ export const RIGHTS = {
   // Cases of fines, penalties and forfeitures. A party sees its own from the first notice on.
   'enforcement case': {
     function: 'filing',
-    see: { own: ALL, any: CBP },
+    see: { own: ALL, granted: TRADE, any: CBP },
     change: { any: [...CENTER, 'officer', 'port director', 'FP&F officer', 'headquarters'] },
   },
   'step of an enforcement case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
   'enforcement notice': {
     function: 'filing',
-    see: { own: ALL, any: CBP },
+    see: { own: ALL, granted: TRADE, any: CBP },
     change: { any: ['FP&F officer', 'headquarters'] },
   },
   'seized property': {
@@ -242,8 +277,28 @@ export const RIGHTS = {
     see: { own: ALL, granted: TRADE, any: CBP },
     change: { any: ['FP&F officer', 'headquarters'] },
   },
+  // A party names who acts for it in its case, a filer code or not.
+  'representative in a case': {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { own: TRADE },
+  },
+  // What runs out soon in cases, for who must act.
+  'time that runs out in cases': { function: 'filing', see: { any: CBP }, change: {} },
   'guideline of a penalty': { function: 'filing', see: { any: CBP }, change: {} },
+  // What goes to the Department of Justice instead of being decided.
+  'petition for Justice': {
+    function: 'filing',
+    see: { any: CBP },
+    change: { any: ['FP&F officer', 'headquarters'] },
+  },
   'decision on a petition': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
+  'surety demand': {
+    function: 'filing',
+    see: { own: ALL, granted: TRADE, any: CBP },
+    change: { any: ['FP&F officer', 'headquarters'] },
+  },
+  'delinquent surety': { function: 'filing', see: { any: CBP }, change: { any: ['headquarters'] } },
   'time in a case': { function: 'filing', see: {}, change: { any: ['FP&F officer', 'headquarters'] } },
   'input on a penalty': {
     function: 'filing',
@@ -257,6 +312,19 @@ export const RIGHTS = {
     change: { any: ['headquarters', 'operator'] },
   },
   'use of a capability': { function: 'account', see: { any: [...CBP, 'operator'] }, change: {} },
+  // How filers are set up for ABI: changed as the filer asks, with CBP's approval.
+  'surety agent': {
+    function: 'account',
+    see: { own: ALL, any: CBP },
+    change: { own: OWNERS, any: ['account manager', 'headquarters'] },
+  },
+  'filer set-up': { function: 'account', see: { own: ALL, any: CBP }, change: { own: OWNERS } },
+  'decision on a filer set-up': {
+    function: 'account',
+    see: { any: CBP },
+    change: { any: ['account manager', 'headquarters'] },
+  },
+  'ABI password': { function: 'account', see: {}, change: { own: OWNERS } },
   suggestion: {
     function: 'account',
     see: { own: ALL, any: CBP },

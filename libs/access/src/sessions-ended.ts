@@ -2,7 +2,7 @@ import type { EntityManager, QueryRunner } from 'typeorm';
 import type { SessionsEnded } from '#contracts';
 import type { MigrationNote, NotedMigration } from '#persistence';
 
-/** Since when tokens of a person are good; an earlier end never takes the place of a later one. */
+/** Since when tokens of a person, or of one of her sign-ins, are good; an earlier end never takes the place of a later one. */
 export const endSessions = async (
   manager: EntityManager,
   { emailDigest, endedBefore }: Pick<SessionsEnded, 'emailDigest' | 'endedBefore'>,
@@ -14,16 +14,17 @@ export const endSessions = async (
   );
 };
 
-/** Seconds since 1970 before which tokens of the person open nothing; 0 where the person never signed out everywhere. */
+/** Seconds since 1970 before which tokens of the person by that sign-in open nothing; 0 where neither ended. */
 export const sessionsEndedBefore = async (
   manager: Pick<EntityManager, 'query'>,
   emailDigest: string,
+  session: string | null,
 ): Promise<number> => {
   const [row] = await manager.query(
-    'SELECT extract(epoch FROM ended_before)::float8 AS seconds FROM sessions_ended WHERE email_digest = $1',
-    [emailDigest],
+    'SELECT extract(epoch FROM max(ended_before))::float8 AS seconds FROM sessions_ended WHERE email_digest = ANY($1)',
+    [[emailDigest, ...(session ? [session] : [])]],
   );
-  return row ? (row.seconds as number) : 0;
+  return (row?.seconds as number | null | undefined) ?? 0;
 };
 
 export const SESSIONS_ENDED_TABLE = `

@@ -4,7 +4,7 @@ import { type CustomsDate, parseImporterNumber } from '#kernel';
 import { insertRows, type MigrationNote, type NotedMigration } from '#persistence';
 
 /** Standing of an account as a trusted trader, as cee last told of it. */
-export type Standing = Pick<StandingChanged, 'accountId' | 'programs' | 'benefits' | 'blankets'>;
+export type Standing = Pick<StandingChanged, 'accountId' | 'programs' | 'benefits' | 'blankets' | 'pilots'>;
 
 /** An entry as benefits are judged by: its day at the port, its port and its mode; `ANYWHERE` for both where something is of no place. */
 export interface Occasion {
@@ -15,6 +15,9 @@ export interface Occasion {
 
 /** A certification for all entries instead of one for each. */
 export type Blanket = NonNullable<Standing['blankets']>[number];
+
+/** What a partner agency gives in a pilot. */
+type PilotBenefit = NonNullable<Standing['pilots']>[number];
 
 type Promised = Standing['benefits'][number];
 
@@ -41,6 +44,8 @@ export interface StandingOnEntry {
   readonly benefits: ReadonlyMap<Benefit, OnOccasion>;
   /** Blanket certifications that are in force there, for whatever goods. */
   readonly blankets: readonly Blanket[];
+  /** What partner agencies give in pilots on that day, at whatever port. */
+  readonly pilots: readonly PilotBenefit[];
 }
 
 /** Asked one after the other of the promises that the question before has left. */
@@ -83,6 +88,7 @@ export const standingOn = (standings: readonly Standing[], on: Occasion): Standi
     blankets: counting
       .flatMap(({ blankets = [] }) => blankets)
       .filter((blanket) => inForce(blanket, on.day) && isFor(blanket.ports, on.port)),
+    pilots: counting.flatMap(({ pilots = [] }) => pilots).filter((pilot) => inForce(pilot, on.day)),
     benefits: new Map([...promised].map(([benefit, ones]) => [benefit, judged(ones, on)])),
   };
 };
@@ -102,10 +108,10 @@ export const storeStandings = async (manager: EntityManager, told: readonly Stan
     'trusted_account',
     { account_id: 'uuid', revision: 'int', standing: 'jsonb' },
     [...newest.values()]
-      .map(({ accountId, revision, programs, benefits, blankets = [] }) => ({
+      .map(({ accountId, revision, programs, benefits, blankets = [], pilots = [] }) => ({
         account_id: accountId,
         revision,
-        standing: { accountId, programs, benefits, blankets },
+        standing: { accountId, programs, benefits, blankets, pilots },
       }))
       .sort((a, b) => (a.account_id < b.account_id ? -1 : 1)),
     `ON CONFLICT (account_id) DO UPDATE SET revision = excluded.revision, standing = excluded.standing

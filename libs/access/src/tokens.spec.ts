@@ -4,7 +4,7 @@ import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from
 import { Recurring } from '#kernel';
 import { emailDigest } from './person';
 import { publicKeysIn } from './public-keys';
-import { isToken, KEY_CLAIM, Tokens } from './tokens';
+import { isToken, KEY_CLAIM, SESSION_CLAIM, Tokens } from './tokens';
 
 const ISSUER = 'https://sign-in.example/oidc';
 const AUDIENCE = 'urn:portway:api';
@@ -38,16 +38,21 @@ const tokensWith = (settings: object = {}) => {
     SIGN_IN_KEYS_URL: '',
     SIGN_IN_AUDIENCE: AUDIENCE,
     SIGN_IN_PERSON_CLAIM: 'email',
+    SIGN_IN_ACR: '',
     ...settings,
   };
   const log = { warn: (_: object, text: string) => said.push(text) };
   return { tokens: new Tokens(config as never, log as never, work as never), read: async () => turn(), said };
 };
 
-const token = (claims: JWTPayload = {}, by: { kid: string; privateKey: Key['privateKey'] } = key): Promise<string> => {
+const token = (
+  claims: JWTPayload = {},
+  by: { kid: string; privateKey: Key['privateKey'] } = key,
+  head: { typ?: string } = {},
+): Promise<string> => {
   const now = Math.floor(Date.now() / 1_000);
   return new SignJWT({ iss: ISSUER, aud: AUDIENCE, sub: 'x', iat: now, exp: now + 600, email: EMAIL, ...claims })
-    .setProtectedHeader({ alg: 'ES256', kid: by.kid })
+    .setProtectedHeader({ alg: 'ES256', kid: by.kid, ...head })
     .sign(by.privateKey);
 };
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -59,6 +64,14 @@ test('a token of the provider tells its person by a digest of the e-mail address
   expect(await tokens.whose(await token({ [KEY_CLAIM]: 'a digest' }))).toMatchObject({
     subject: { keyHash: 'a digest' },
   });
+});
+
+test('a token tells which sign-in it is of, where its provider says so', async () => {
+  const { tokens } = tokensWith();
+  const session = 'ab'.repeat(32);
+  expect(await tokens.whose(await token({ [SESSION_CLAIM]: session }))).toMatchObject({ subject: { session } });
+  for (const claims of [{}, { [SESSION_CLAIM]: 7 }, { [SESSION_CLAIM]: 'AB'.repeat(32) }])
+    expect(await tokens.whose(await token(claims))).toMatchObject({ subject: { session: null } });
 });
 
 test('a token that is none, is not signed, is signed by a stranger, or not for us, is refused with the reason', async () => {
@@ -89,6 +102,29 @@ test('a token that is none, is not signed, is signed by a stranger, or not for u
   expect(await judged(await token({ email: undefined }))).toEqual(refused('the claim email is missing'));
   expect(await judged(await token({ email_verified: false }))).toEqual(refused('not verified'));
   expect(await judged('eyJ.x.x')).toEqual(refused('cannot be read'));
+});
+
+test('what the provider signed for something else than access is no token for us, whoever it is for', async () => {
+  const { tokens } = tokensWith();
+  for (const typ of ['JWT', 'at+jwt', 'application/at+jwt', 'AT+JWT'])
+    expect(await tokens.whose(await token({}, key, { typ }))).toHaveProperty('subject');
+  for (const typ of ['logout+jwt', 'dpop+jwt', 'secevent+jwt', 'oauth-authz-req+jwt'])
+    expect(await tokens.whose(await token({}, key, { typ }))).toEqual({
+      why: `it is a ${typ}, which is no access token`,
+      wasGood: false,
+    });
+});
+
+test('where a second factor is asked of another provider, a person whose token does not tell of it is not let in; a machine is', async () => {
+  const { tokens } = tokensWith({ SIGN_IN_ACR: 'urn:example:mfa,phr' });
+  for (const acr of ['phr', 'urn:example:mfa'])
+    expect(await tokens.whose(await token({ acr }))).toHaveProperty('subject');
+  for (const acr of [undefined, 'pwd', 'mfa', '', ['phr']])
+    expect(await tokens.whose(await token({ acr }))).toEqual({
+      why: 'its person did not sign in as strongly as is asked here: its acr is none of urn:example:mfa, phr',
+      wasGood: true,
+    });
+  expect(await tokens.whose(await token({ [KEY_CLAIM]: 'a digest' }))).toHaveProperty('subject.keyHash');
 });
 
 test('a token that ended is refused with the instant, counts as no guess, and is not remembered beyond its end', async () => {

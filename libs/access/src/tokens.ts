@@ -20,6 +20,8 @@ const ALGORITHMS = [
   'EdDSA',
   'Ed25519',
 ];
+/** `typ` of access tokens (RFC 9068, 4); many providers say `JWT` of them, or nothing. What they sign for another purpose says so. */
+const ACCESS = ['at+jwt', 'application/at+jwt', 'jwt', ''];
 /** By how much the clock of a provider may differ. */
 const TOLERANCE_SECONDS = 5;
 const READ_EVERY_MS = 600_000;
@@ -30,10 +32,19 @@ const REMEMBERED = 20_000;
 
 /** Claim of the tokens of machines: SHA-256 in hex of the API key. */
 export const KEY_CLAIM = 'portway_key';
+/** Claim of the tokens of people by the embedded provider: which sign-in they are of, SHA-256 in hex. */
+export const SESSION_CLAIM = 'portway_session';
+const SESSION = /^[0-9a-f]{64}$/;
+
+/** A person, and by which sign-in; null where another provider says nothing of that. */
+export interface PersonSignedIn {
+  readonly emailDigest: string;
+  readonly session: string | null;
+}
 
 /** Who showed a token: a person, or a machine by a key of its account (its SHA-256 in hex), which the token never outlives. */
 export interface SignedIn {
-  readonly subject: { readonly emailDigest: string } | { readonly keyHash: string };
+  readonly subject: PersonSignedIn | { readonly keyHash: string };
   /** Seconds since 1970. */
   readonly issuedAt: number;
   readonly expiresAt: number;
@@ -82,7 +93,7 @@ export class Tokens {
       this.good.delete(digest);
     }
     try {
-      const { payload } = await jwtVerify(token, this.keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, this.keys, {
         issuer: SIGN_IN_ISSUER,
         audience: SIGN_IN_AUDIENCE,
         algorithms: ALGORITHMS,
@@ -90,6 +101,8 @@ export class Tokens {
         currentDate: new Date(now * 1_000),
         requiredClaims: ['exp', 'iat', 'sub'],
       });
+      const { typ = '' } = protectedHeader;
+      if (!ACCESS.includes(typ.toLowerCase())) return notGood(`it is a ${typ}, which is no access token`);
       const signedIn = this.signedIn(payload);
       if ('why' in signedIn) return signedIn;
       if (this.good.size >= REMEMBERED) this.good.clear();
@@ -110,7 +123,16 @@ export class Tokens {
       return notGood(`it names no person: the claim ${SIGN_IN_PERSON_CLAIM} is missing`);
     if (SIGN_IN_PERSON_CLAIM === 'email' && payload['email_verified'] === false)
       return notGood('its e-mail address was not verified by the provider');
-    return { ...times, subject: { emailDigest: emailDigest(email) } };
+    const { SIGN_IN_ACR } = this.config;
+    const strong = SIGN_IN_ACR.split(',');
+    if (SIGN_IN_ACR !== '' && !strong.includes(payload['acr'] as string))
+      return {
+        why: `its person did not sign in as strongly as is asked here: its acr is none of ${strong.join(', ')}`,
+        wasGood: true,
+      };
+    const session = payload[SESSION_CLAIM];
+    const isSession = typeof session === 'string' && SESSION.test(session);
+    return { ...times, subject: { emailDigest: emailDigest(email), session: isSession ? session : null } };
   }
 
   private refusal(error: unknown): NotSignedIn {
@@ -141,6 +163,7 @@ export class Tokens {
     try {
       const answer = await fetch(this.config.SIGN_IN_KEYS_URL, {
         signal: AbortSignal.timeout(ANSWER_MS),
+        redirect: 'error',
         headers: { accept: 'application/jwk-set+json, application/json' },
       });
       const text = await answer.text();

@@ -14,8 +14,11 @@ export const CBP_VIEWERS = [
   'auditor',
 ] as const;
 
+/** People of partner government agencies: they see what is filed for their agency and decide on it, and nothing else of anybody. */
+export const AGENCY_VIEWERS = ['partner agency'] as const;
+
 /** Everybody who may ask for a record with a key or after signing in. `operator` runs the platform. */
-export const VIEWERS = [...TRADE_VIEWERS, ...CBP_VIEWERS, 'operator'] as const;
+export const VIEWERS = [...TRADE_VIEWERS, ...CBP_VIEWERS, ...AGENCY_VIEWERS, 'operator'] as const;
 
 export type TradeViewer = (typeof TRADE_VIEWERS)[number];
 export type CbpViewer = (typeof CBP_VIEWERS)[number];

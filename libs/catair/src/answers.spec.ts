@@ -85,7 +85,7 @@ describe('A refused batch', () => {
   });
 
   it('without an A record is answered with a blank one', () => {
-    expect(trimmed(rejectBatch(null, [batchFault('X01')]))[0]).toBe('A');
+    expect(trimmed(rejectBatch(null, [batchFault('PX2')]))[0]).toBe('A');
   });
 
   it('holds 80 printable characters in every record, whatever the sender wrote', () => {
@@ -174,6 +174,17 @@ describe('An accepted batch', () => {
       'SE9001',
     ]);
   });
+
+  it.each(['SE16', 'SE17', 'SE20', 'SE35', 'SE36', 'SE40', 'SE56', 'SE60', 'SE61'])(
+    'of cargo release returns %s itself, and its SE90 directly behind it (pp. SE-18, SE-26)',
+    (recordId) => {
+      const { records: sent } = transactions[0]!;
+      const { index, image } = sent.find((record) => record.recordId === recordId)!;
+      const condition = { recordIndex: index, messageType: '11' as const, code: 'P01', narrative: 'WRONG' };
+      const answer = renderSx({ records: sent }, [condition], { messageType: '01' });
+      expect(answer[answer.indexOf(image) + 1]!.trimEnd()).toBe('SE9011P01WRONG');
+    },
+  );
 
   it('of entry summaries tells the reference of each grouping and ends with the disposition', () => {
     const answer = renderAx({

@@ -51,7 +51,6 @@ const outOfScope = (name: string, sends: string, because: string): Chapter => ({
   instead: because,
 });
 
-const BY_LOOK_UP = 'look the entry up at `GET /entries/{filerCode}/{entryNumber}`.';
 const AT_THE_AGENCY = 'deal with it at the agency itself.';
 
 export const CHAPTERS: readonly Chapter[] = [
@@ -61,19 +60,24 @@ export const CHAPTERS: readonly Chapter[] = [
   outOfScope(
     'Automated surety interface: monthly continuous bond download',
     '',
-    'Sureties are no users of this platform.',
+    'A surety looks its bonds and what it is liable for up at `GET /bonds`; nothing is sent unasked.',
   ),
   outOfScope(
     'Automated surety interface: nightly and quarterly download',
     '',
-    'Sureties are no users of this platform.',
+    'A surety looks its bonds and what it is liable for up at `GET /bonds`; nothing is sent unasked.',
   ),
   outOfScope(
     'Broker download',
     'BD',
     'Brokers look bills up at `GET /bills/{SCAC and number}`; nothing is sent unasked.',
   ),
-  notTaken('Cargo, manifest and entry status query', 'CQ-C1', `Instead ${BY_LOOK_UP}`),
+  served(
+    'Cargo, manifest and entry status query',
+    'CQ-C1',
+    '',
+    'Bills, in-bond movements and entries, by who may ask for them (questions.md).',
+  ),
   served('Cargo release', 'SE-SX', '', 'Add, replace, update and cancel.'),
   served('Cargo release status notification', '', 'SO', 'Sent to the filer of the entry.'),
   notTaken('Add manufacturer name and address', '$I-$R', 'Manufacturers are not kept here: name them in the entry.'),
@@ -96,13 +100,28 @@ export const CHAPTERS: readonly Chapter[] = [
     'Add and replace; D, which the guide does not know, takes a claim back. Kept as a record: no refund is computed or paid here.',
   ),
   notTaken('Duty deferral', 'NE-NX', `Duty deferral is not claimed here: ${AT_THE_AGENCY}`),
-  notTaken('eBond create and update', 'CB-CX', 'Bonds are not kept here: name surety and bond type in the entry.'),
-  outOfScope('eBond status notification', 'BS', 'Bonds are not kept here.'),
+  served(
+    'eBond create and update',
+    'CB-CX',
+    '',
+    'From the surety, or whoever files with a key of its account: add, substitute, supersede, adjust, void, terminate, riders (bonds.md).',
+  ),
+  served(
+    'eBond status notification',
+    '',
+    'BS',
+    'Sent to secondary notify parties and principals; its layout is not public: the records of CX, as the bond stands (bonds.md).',
+  ),
   served('Entry summary create and update', 'AE-AX', '', 'Add, replace and delete.'),
-  notTaken('Entry summary query', 'EQ-ER', `Instead ${BY_LOOK_UP}`),
+  served(
+    'Entry summary query',
+    'EQ-ER',
+    '',
+    'By number or by a search; no reconciliation or duty deferral is filed here, and no bill or collection is kept (questions.md).',
+  ),
   served('Entry summary status notification', '', 'UC', 'Sent to the filer of the summary.'),
   notTaken('Foreign trade zone', 'FT-NF FZ-NF', `Zone admissions are not filed here: ${AT_THE_AGENCY}`),
-  notTaken('Importer and bond query', 'KI-KR', 'Ask the importer for the number and the bond of its trade account.'),
+  served('Importer and bond query', 'KI-KR', '', 'Names and continuous bonds; addresses are not kept here.'),
   notTaken(
     'Importer and consignee create and update',
     'TP-TT',
@@ -122,7 +141,11 @@ export const CHAPTERS: readonly Chapter[] = [
     'EC-EZ',
     `Certificates of other agencies are not kept here: ${AT_THE_AGENCY}`,
   ),
-  notTaken('Queries: quota', 'QA-QB', `Quotas are not counted here: ${AT_THE_AGENCY}`),
+  notTaken(
+    'Queries: quota',
+    'QA-QB',
+    'Lines under a quota are counted and told of in the answer to their summary (Q03 to Q25); what is left of one is asked at the agency itself.',
+  ),
   notTaken('Reconciliation entry summary', 'RE-RX', `Reconciliation is not filed here: ${AT_THE_AGENCY}`),
   outOfScope('Daily statement', 'PF', 'No statement is made here; the date and payment type of a summary are kept.'),
   outOfScope('Periodic monthly statement', 'MS', 'No statement is made here.'),
@@ -130,7 +153,7 @@ export const CHAPTERS: readonly Chapter[] = [
   notTaken(
     'Statement update',
     'SU-SQ',
-    'No statement is made here: replace the summary to change its payment type or date.',
+    'No statement is made here: until its statement is printed, replace the summary to change its payment type or date.',
   ),
   notTaken('Temporary importation bond extension and closure', 'TE-TX', `Ask the port: ${AT_THE_AGENCY}`),
   outOfScope('Temporary importation bond expiration notice', 'TS', 'Temporary importations are not watched here.'),
@@ -140,7 +163,11 @@ export const CHAPTERS: readonly Chapter[] = [
 export const FURTHER_APPLICATIONS: readonly Chapter[] = [
   notTaken('ASI SEACATS extract', 'AH-AR', 'Sureties are no users of this platform.'),
   notTaken('Global business identifier', 'GE-GX', 'Identifiers are kept with the party that carries them in an entry.'),
-  notTaken('Partner agency correction', 'CA-CC', `Data of other agencies is not taken here: ${AT_THE_AGENCY}`),
+  notTaken(
+    'Partner agency correction',
+    'CA-CC',
+    'Send the cargo release anew with R: what is as it was keeps what the agency decided.',
+  ),
   notTaken('Standalone prior notice', 'PE-PX', `Prior notice is not taken here: ${AT_THE_AGENCY}`),
 ];
 

@@ -66,48 +66,82 @@ const EXPECTED: Record<FieldClass, string> = {
  * (Batch & Block Control p. B&B-8); a record shorter than 80 columns is read as if spaces followed. Never throws.
  */
 export function decode<N extends string>(layout: Layout<N>, image: string): Decoded<N> {
-  const faults: DataFault[] = [];
-  const report = (kind: DataFaultKind, field: string | null, from: number, to: number, what: string): void => {
-    const columns = from === to ? `column ${from}` : `columns ${from}-${to}`;
-    const place = field === null ? columns : `${field} (${columns})`;
-    faults.push({
-      kind,
-      code: CODE_OF[kind],
-      recordId: layout.recordId,
-      field,
-      from,
-      to,
-      text: `${layout.recordId} ${place}: ${what}`,
-    });
-  };
-
+  const record = image.length === RECORD_LENGTH ? image : image.padEnd(RECORD_LENGTH).slice(0, RECORD_LENGTH);
+  const { strange, anyLower } = charactersOf(record);
+  let faults: DataFault[] | undefined;
+  const add = (fault: DataFault): void => void (faults ??= []).push(fault);
   if (image.length < RECORD_LENGTH)
-    report('length', null, image.length + 1, RECORD_LENGTH, `the record has ${image.length} of 80 characters`);
-  const record = image.padEnd(RECORD_LENGTH).slice(0, RECORD_LENGTH);
-  const strange = record.search(/[^\x20-\x7e]/);
-  if (strange >= 0) report('charset', null, strange + 1, strange + 1, 'not a character of a standard keyboard');
+    add(
+      faultOf(
+        layout,
+        'length',
+        null,
+        image.length + 1,
+        RECORD_LENGTH,
+        `the record has ${image.length} of 80 characters`,
+      ),
+    );
+  if (strange > 0) add(faultOf(layout, 'charset', null, strange, strange, 'not a character of a standard keyboard'));
 
   for (const { from, to, text, filler } of layout.fixed) {
+    if (filler ? isBlank(record, from, to) : record.startsWith(text, from - 1)) continue;
     const found = record.slice(from - 1, to);
     if (found.toUpperCase() === text) continue;
-    if (filler) report('filler', null, from, to, 'data found in filler, send spaces');
-    else report('constant', null, from, to, `"${found}" found where "${text}" belongs`);
+    if (filler) add(faultOf(layout, 'filler', null, from, to, 'data found in filler, send spaces'));
+    else add(faultOf(layout, 'constant', null, from, to, `"${found}" found where "${text}" belongs`));
   }
 
-  const values = {} as Record<N, string>;
+  const values: Record<N, string> = { ...layout.unused };
   for (const field of layout.fields) {
-    const value = textOf(field, record);
+    // Most columns of most records are not used.
+    if (isBlank(record, field.from, field.to)) continue;
+    const value = textOf(field, record, anyLower);
     values[field.name] = value;
     if (conforms(field, value)) continue;
     const shown = field.secret ? 'the value' : `"${value}"`;
-    report('class', field.name, field.from, field.to, `${shown} is not ${expectedIn(field)}`);
+    add(faultOf(layout, 'class', field.name, field.from, field.to, `${shown} is not ${expectedIn(field)}`));
   }
   for (const series of layout.series) {
     const gap = series.find((field, at) => at > 0 && values[field.name] !== '' && values[series[at - 1]!.name] === '');
-    if (gap) report('series', gap.name, gap.from, gap.to, 'filled although the item before it is blank');
+    if (gap) add(faultOf(layout, 'series', gap.name, gap.from, gap.to, 'filled although the item before it is blank'));
   }
-  return { values, faults };
+  return { values, faults: faults ?? NO_FAULTS };
 }
+
+const NO_FAULTS: readonly DataFault[] = [];
+
+const faultOf = (
+  { recordId }: Layout,
+  kind: DataFaultKind,
+  field: string | null,
+  from: number,
+  to: number,
+  what: string,
+): DataFault => {
+  const columns = from === to ? `column ${from}` : `columns ${from}-${to}`;
+  const place = field === null ? columns : `${field} (${columns})`;
+  return { kind, code: CODE_OF[kind], recordId, field, from, to, text: `${recordId} ${place}: ${what}` };
+};
+
+/** Column (from 1) of the first character that no keyboard has, 0 without one, and whether any letter must be folded. */
+const charactersOf = (record: string): { strange: number; anyLower: boolean } => {
+  let [strange, anyLower] = [0, false];
+  for (let at = 0; at < record.length; at += 1) {
+    const code = record.charCodeAt(at);
+    if (code >= 97 && code <= 122) anyLower = true;
+    else if (code < 32 || code > 126) {
+      if (strange === 0) strange = at + 1;
+      anyLower = true;
+    }
+  }
+  return { strange, anyLower };
+};
+
+/** Whether columns `from`..`to` hold nothing but spaces. */
+const isBlank = (record: string, from: number, to: number): boolean => {
+  for (let at = from - 1; at < to; at += 1) if (record.charCodeAt(at) !== 32) return false;
+  return true;
+};
 
 /**
  * Writes one record, always 80 characters. Fields that are left out or `''` become spaces; numbers are zero-filled.
@@ -141,12 +175,12 @@ export function expectedIn(field: Pick<Field, 'fieldClass' | 'oneOf'>): string {
   return field.oneOf?.join(' or ') ?? EXPECTED[field.fieldClass];
 }
 
-function textOf(field: Field, record: string): string {
+function textOf(field: Field, record: string, anyLower: boolean): string {
   const text = record.slice(field.from - 1, field.to);
   if (field.verbatim) return text.trimEnd();
   // A class N field is zero-filled: spaces before its digits are a fault and must stay visible. Unused means all spaces.
   if (field.fieldClass === 'N' || field.fieldClass === 'D') return text.trim() === '' ? '' : text;
-  return text.trim().toUpperCase();
+  return anyLower ? text.trim().toUpperCase() : text.trim();
 }
 
 function conforms(field: Field, value: string): boolean {

@@ -18,7 +18,7 @@ const recordAt = (lines: string[], recordId: string): number => lines.findIndex(
 
 /** For each condition that shows in the text alone: a batch that has it, and the place the fault must name. */
 const FIXTURES: [ControlCode, string, string[], object][] = [
-  ['X01', 'the A record is missing', se().slice(1), { level: 'batch', recordId: 'A' }],
+  ['PX2', 'the A record is missing', se().slice(1), { level: 'batch', recordId: 'A' }],
   ['X03', 'the B record is missing', without(se(), 'B '), { level: 'batch' }],
   ['X03', 'the batch holds no block', batchOf('SE'), { level: 'batch' }],
   ['X04', 'a block holds no transaction', batchOf('SE', []), { level: 'block', block: { position: 1 } }],
@@ -34,7 +34,7 @@ const FIXTURES: [ControlCode, string, string[], object][] = [
   ],
   ['X11', 'the application is blank', changed(se(), 0, 26, '  '), { level: 'batch' }],
   ['X12', 'the application is not one of ABI', changed(se(), 0, 26, 'EI'), { level: 'batch' }],
-  ['PX1', 'the application does not exist here', changed(se(), 0, 26, 'EQ'), { level: 'batch' }],
+  ['PX1', 'the application does not exist here', changed(se(), 0, 26, 'NE'), { level: 'batch' }],
   ['X14', 'Z names another sender', changed(se(), -1, 6, 'QZ8'), { level: 'batch' }],
   ['X15', 'the processing port is blank', changed(changed(se(), 1, 4, '    '), -2, 4, '    '), { level: 'block' }],
   ['X16', 'the processing filer is blank', changed(changed(se(), 1, 8, '   '), -2, 8, '   '), { level: 'block' }],
@@ -113,11 +113,19 @@ const FIXTURES: [ControlCode, string, string[], object][] = [
     changed(se(), 2, 30, '\u0000'),
     { recordId: 'SE10', transaction: { position: 1, recordPosition: 3, column: 30 } },
   ],
+  [
+    'X41',
+    'a batch asks in two blocks',
+    batchOf('CQ', ['WR1                            MAEU260000101'.padEnd(80)], ['WR1'.padEnd(80)]),
+    { level: 'batch', recordId: 'B' },
+  ],
   ['X42', 'the transmission is cut off', [se().join('').slice(0, -50)], { level: 'batch' }],
 ];
 
 /** Conditions found by those who know accounts, and those of applications that are not open here. */
-const GIVEN_BY_CALLER: ControlCode[] = ['X09', 'X17', 'X18', 'X23'];
+const GIVEN_BY_CALLER: ControlCode[] = [
+  ...(['X09', 'X13', 'X17', 'X18', 'X20', 'X23', 'X27', 'X28', 'X29', 'X30', 'X31', 'X43', 'X44'] as const),
+];
 /** Conditions of the guide that stand in the table for its readers alone. */
 const GIVEN_BY_NOBODY = [...CONTROL_CONDITIONS.values()]
   .filter(({ raised }) => !raised)

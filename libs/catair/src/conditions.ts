@@ -1,4 +1,4 @@
-/** Conditions of batch and block control, returned in X1 records (Batch & Block Control v23, pp. B&B-31..33). PX1 is Portway's own. */
+/** Conditions of batch and block control, returned in X1 records (Batch & Block Control v23, pp. B&B-31..33). PX1 and PX2 are Portway's own: X01 and X02 are CBP's. */
 
 /** Which control level a condition speaks of; it decides which X0 records go before its X1 (pp. B&B-34..36). */
 export type ConditionLevel = 'batch' | 'block' | 'transaction';
@@ -14,14 +14,13 @@ export interface ControlCondition {
   /** What the sender does about it. */
   readonly remedy: string;
   readonly resend: Resend;
-  /** Whether this platform gives it. The others are of the guide: they ask for permits, preparers and queries that it does not keep. */
+  /** Whether this platform gives it.  */
   readonly raised: boolean;
 }
 
 type Row = readonly [code: string, narrative: string, level: ConditionLevel, resend: Resend, remedy: string];
 
 const ROWS = [
-  ['X01', 'BATCH CONTROL MISSING - A-RECORD', 'batch', 'corrected', 'Begin every batch with an A record.'],
   [
     'X03',
     'BLOCK CONTROL MISSING - B-RECORD',
@@ -79,7 +78,7 @@ const ROWS = [
     'APPLICATION NOT CURRENTLY AVAILABLE',
     'batch',
     'unchanged',
-    'Nothing is wrong with the data: send the batch again when the application is announced as available.',
+    'Nothing is wrong with the data, and nothing was processed: who answers these questions is away. Send the batch again in a few minutes.',
   ],
   ['X14', 'Z-REC DOES NOT MATCH A-REC', 'batch', 'corrected', 'Repeat site, sender code, date and office of A in Z.'],
   [
@@ -102,7 +101,7 @@ const ROWS = [
     'PROC PORT/FLR NOT AUTHRZD FOR SENDR/RCVR',
     'block',
     'authorised',
-    'Have the port and filer of B authorised for the sender named in A.',
+    'Have port, filer and office of B set up, and the sender named in A with them.',
   ],
   [
     'X19',
@@ -116,7 +115,7 @@ const ROWS = [
     'FILER NOT AUTHORIZED FOR APPLICATION ID',
     'block',
     'authorised',
-    'Have the filer authorised for the application.',
+    'Have the application added to the set-up of the filer.',
   ],
   [
     'X21',
@@ -159,23 +158,35 @@ const ROWS = [
     'BRKR DOES NOT HOLD NATIONAL PERMIT',
     'block',
     'authorised',
-    'The broker needs an active national permit for this application.',
+    'The broker needs an active national permit for this application: have its number and days put into the set-up.',
   ],
-  ['X28', 'PREPARER UNKNOWN', 'block', 'authorised', 'Have the port and filer of the preparer set up.'],
-  ['X29', 'PREPARER NOT AUTHORIZED', 'block', 'authorised', 'Have the preparer authorised.'],
+  [
+    'X28',
+    'PREPARER UNKNOWN',
+    'block',
+    'authorised',
+    'Have port, filer and office of the preparer set up, or leave columns 47-56 of B blank.',
+  ],
+  [
+    'X29',
+    'PREPARER NOT AUTHORIZED',
+    'block',
+    'authorised',
+    'The set-up of the preparer has ended or has not begun: have it renewed.',
+  ],
   [
     'X30',
     'PREPARER NOT AUTHRZD FOR APP ID',
     'block',
     'authorised',
-    'Have the preparer authorised for the application.',
+    'Have the application added to the set-up of the preparer.',
   ],
   [
     'X31',
     'PREPARER NOT AUTHRZD FOR PORT',
     'block',
     'authorised',
-    'Have the preparer authorised for the processing port.',
+    'Have the processing port added to the set-up of the preparer.',
   ],
   ['X32', 'Y-REC DOES NOT MATCH B-REC', 'block', 'corrected', 'Repeat port, filer, application and office of B in Y.'],
   [
@@ -235,9 +246,15 @@ const ROWS = [
     'RMT PORT/FLR NOT AUTHRZD FOR SENDR/RCVR',
     'block',
     'authorised',
-    'Have the preparer authorised for the sender named in A.',
+    'Have the sender named in A added to the set-up of the preparer.',
   ],
-  ['X44', 'LOCAL PERMIT PORT NOT VALID', 'block', 'authorised', 'The broker needs a permit for the port of the block.'],
+  [
+    'X44',
+    'LOCAL PERMIT PORT NOT VALID',
+    'block',
+    'authorised',
+    'A broker without a national permit needs a local permit for the port of the block.',
+  ],
   [
     'PX1',
     'APPLICATION NOT TAKEN HERE',
@@ -245,23 +262,19 @@ const ROWS = [
     'never',
     'The application is one of the guide that does not exist here: the list of chapters says what to do instead.',
   ],
+  [
+    'PX2',
+    'BATCH DOES NOT BEGIN WITH AN A-RECORD',
+    'batch',
+    'corrected',
+    'Begin every batch with an A record; what stands behind a Z record begins a new batch.',
+  ],
 ] as const satisfies readonly Row[];
 
 export type ControlCode = (typeof ROWS)[number][0];
 
-/** Conditions of the guide that nothing here leads to. What is served here is always open to be sent: a shut gate keeps it, so X13 is not given. */
-const NOT_RAISED: ReadonlySet<ControlCode> = new Set([
-  'X13',
-  'X20',
-  'X27',
-  'X28',
-  'X29',
-  'X30',
-  'X31',
-  'X41',
-  'X43',
-  'X44',
-]);
+/** Conditions of the guide that nothing here leads to. */
+const NOT_RAISED: ReadonlySet<ControlCode> = new Set([]);
 
 export const CONTROL_CONDITIONS: ReadonlyMap<ControlCode, ControlCondition> = new Map(
   ROWS.map(([code, narrative, level, resend, remedy]) => [

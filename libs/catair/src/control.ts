@@ -166,7 +166,8 @@ function preparerFaults(header: BlockHeader): ControlCode[] {
   if (preparerIndicator === '') return named ? ['X22'] : [];
   if (preparerIndicator !== '1') return ['X21'];
   const codes: ControlCode[] = [];
-  if (!PREPARER_APPLICATIONS.has(header.applicationId)) codes.push('X23');
+  // Of an application that is not known it cannot be said; the guide's own example does not (p. B&B-35).
+  if (APPLICATIONS.has(header.applicationId) && !PREPARER_APPLICATIONS.has(header.applicationId)) codes.push('X23');
   if (preparerPortCode === '') codes.push('X24');
   if (preparerFilerCode === '') codes.push('X25');
   else if (preparerFilerCode !== header.processingFilerCode) codes.push('X26');

@@ -1,4 +1,4 @@
-import { fateOf, undecidedFields, untypedFields } from './fields';
+import { fateOf, remarkableFields, undecidedFields } from './fields';
 import { GRAMMARS } from './grammar';
 import { record } from './layout';
 
@@ -23,14 +23,20 @@ describe('What becomes of the fields of records that are read', () => {
         for (const { name } of fields) {
           const fate = fateOf(application, recordId, name);
           if (fate?.kind === 'not judged') expect(fate.because).toMatch(/^[a-z].*\.$/);
+          if (fate?.kind === 'typed' && fate.unjudged !== undefined) expect(fate.unjudged).toMatch(/^[a-z].*\.$/);
         }
   });
 
   it('depends for an amount on the accounting class that stands with it', () => {
     const record89 = [...GRAMMARS.get('AE')!.layouts.values()].find(({ recordId }) => recordId === '89')!;
-    expect(untypedFields('AE', record89, { accountingClassCode1: '499', totalFeeAmount1: '100' })).toEqual([]);
-    expect(untypedFields('AE', record89, { accountingClassCode1: '', totalFeeAmount1: '100' })).toMatchObject([
-      { name: 'totalFeeAmount1', value: '100', fate: { kind: 'not judged' } },
+    expect(remarkableFields('AE', record89, { accountingClassCode1: '499', totalFeeAmount1: '100' })).toEqual([]);
+    expect(remarkableFields('AE', record89, { accountingClassCode1: '', totalFeeAmount1: '100' })).toMatchObject([
+      {
+        name: 'totalFeeAmount1',
+        value: '100',
+        typed: false,
+        because: 'an amount without its accounting class is no fee.',
+      },
     ]);
   });
 });

@@ -4,9 +4,12 @@
  */
 import { GRAMMARS } from './grammar';
 import type { Layout } from './layout';
+import * as CB from './layouts/bond';
+import { AGENCY_RECORDS, PG_UNKNOWN } from './layouts/agency-data';
 import * as SE from './layouts/cargo-release';
 import * as DE from './layouts/drawback';
 import * as HEADER from './layouts/summary-header';
+import * as SF from './layouts/security-filing';
 import * as LINES from './layouts/summary-lines';
 
 /**
@@ -20,6 +23,8 @@ export type Fate =
       /** Only where this field of the same item is filled; alone it has the other fate. */
       readonly given?: string;
       readonly alone?: Fate;
+      /** The guide has rules for it that are not applied here, and the filer is told so. */
+      readonly unjudged?: string;
     }
   | { readonly kind: 'on file' }
   | { readonly kind: 'not judged'; readonly because: string };
@@ -27,6 +32,7 @@ export type Fate =
 const TYPED: Fate = { kind: 'typed' };
 const ON_FILE: Fate = { kind: 'on file' };
 const notJudged = (because: string): Fate => ({ kind: 'not judged', because });
+const unjudged = (because: string): Fate => ({ kind: 'typed', unjudged: because });
 const typedWith = (given: string, alone: Fate): Fate => ({ kind: 'typed', given, alone });
 
 type Digit = '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
@@ -47,59 +53,48 @@ const all = (layout: Layout, fate: Fate): RecordFates => ({
   fates: Object.fromEntries(layout.fields.map(({ name }) => [stemOf(name), fate])),
 });
 
-const ZONE = notJudged('zone status and its date decide on rates, which here are those of the day of entry.');
-const WAREHOUSE = notJudged('an entry is not matched with a warehouse entry here.');
-const CERTIFIED = notJudged('no cargo release is made from a summary here: file it as SE.');
-const SANCTIONS = notJudged('sanctions on seafood and mine products are not screened here.');
-const RECONCILED = notJudged('nothing is flagged for reconciliation here.');
-const BONDS = notJudged('there is no register of bonds here: nothing can be compared with it.');
-const BOND_AMOUNT = notJudged(
-  'the amount is kept for the picture of the account; whether it suffices is not judged here.',
-);
-const CASES = notJudged('anti-dumping and countervailing cases are not kept here: the deposit is not computed.');
-const TAXES = notJudged('taxes and revenue other than duty and user fees are not computed here.');
+const CERTIFIED = unjudged('no cargo release is made from a summary here: file it as SE.');
+const SANCTIONS = unjudged('sanctions on seafood and mine products are not screened here.');
+const RECONCILED = unjudged('no reconciliation is filed here: what the summary flags is kept.');
 const CLASSLESS = notJudged('an amount without its accounting class is no fee.');
-const QUOTA = notJudged('textile categories, visas and quotas are not kept here.');
+const QUOTA = unjudged('textile categories and visas are not kept here.');
+const AGENCIES = unjudged('data of partner agencies is reviewed with a cargo release only.');
 
 const RELEASE: readonly RecordFates[] = [
   all(SE.SE10, TYPED),
-  row(SE.SE11, {
-    entryDateElection: TYPED,
-    electedEntryDate: TYPED,
-    locationOfGoodsCode: TYPED,
-    electedExamSiteCode: TYPED,
-    conveyanceName: TYPED,
-    voyageNumber: TYPED,
-    generalOrderNumber: ON_FILE,
-    bondedWarehouseCode: WAREHOUSE,
-    originatingWarehouseEntryFilerCode: WAREHOUSE,
-    originatingWarehouseEntryNumber: WAREHOUSE,
-    immediateDeliveryIndicator: notJudged('immediate delivery is not told from a release here.'),
-  }),
+  all(SE.SE11, TYPED),
   row(SE.SE13, {
     contactName: TYPED,
     contactPhone: TYPED,
     reasonCode: TYPED,
-    multipleDispositionsIndicator: ON_FILE,
+    multipleDispositionsIndicator: TYPED,
     documentImageIndicator: TYPED,
-    splitShipmentIndicator: notJudged('the parts of a split shipment are told by SE16 and by SE10 column 55 here.'),
+    splitShipmentIndicator: TYPED,
   }),
   all(SE.SE15, TYPED),
   all(SE.SE16, TYPED),
   all(SE.SE17, TYPED),
   all(SE.SE20, TYPED),
   all(SE.SE30, TYPED),
-  all(SE.SE31, ON_FILE),
-  row(SE.SE35, { addressComponentQualifier: ON_FILE, addressInformation: TYPED }),
+  all(SE.SE31, TYPED),
+  all(SE.SE35, TYPED),
   all(SE.SE36, TYPED),
   all(SE.SE40, TYPED),
-  all(SE.SE41, ZONE),
+  all(SE.SE41, TYPED),
   all(SE.SE50, TYPED),
-  all(SE.SE51, ON_FILE),
-  row(SE.SE55, { addressComponentQualifier: ON_FILE, addressInformation: TYPED }),
+  all(SE.SE51, TYPED),
+  all(SE.SE55, TYPED),
   all(SE.SE56, TYPED),
   all(SE.SE60, TYPED),
-  all(SE.SE61, ZONE),
+  all(SE.SE61, TYPED),
+  all(SF.SF10, TYPED),
+  all(SF.SF20, TYPED),
+  all(SF.SF25, TYPED),
+  all(SF.SF30, TYPED),
+  all(SF.SF31, TYPED),
+  all(SF.SF35, TYPED),
+  all(SF.SF36, TYPED),
+  ...[...AGENCY_RECORDS, PG_UNKNOWN].map((layout) => all(layout, TYPED)),
 ];
 
 const SUMMARY: readonly RecordFates[] = [
@@ -111,66 +106,40 @@ const SUMMARY: readonly RecordFates[] = [
     brokerReferenceNumber: TYPED,
     entryTypeCode: TYPED,
     modeOfTransportationCode: TYPED,
-    bondWaiverIndicator: BONDS,
-    electronicSignature: ON_FILE,
+    bondWaiverIndicator: TYPED,
+    electronicSignature: TYPED,
     cargoReleaseCertificationRequest: CERTIFIED,
-    electronicInvoiceIndicator: ON_FILE,
-    consolidatedSummaryIndicator: notJudged('a summary is matched with the release of its own number only here.'),
-    shipmentUsageTypeCode: ON_FILE,
-    liveEntryIndicator: notJudged('a summary is not taken as a request for release here.'),
-    deferredTaxPaymentCode: TAXES,
+    electronicInvoiceIndicator: TYPED,
+    consolidatedSummaryIndicator: TYPED,
+    shipmentUsageTypeCode: TYPED,
+    liveEntryIndicator: unjudged('a summary is not taken as a request for release here.'),
+    deferredTaxPaymentCode: TYPED,
     tradeAgreementReconciliationIndicator: RECONCILED,
     reconciliationIssueCode: RECONCILED,
     paymentTypeCode: TYPED,
     preliminaryStatementPrintDate: TYPED,
-    periodicStatementMonth: notJudged('no statement is made here.'),
-    statementClientBranchIdentifier: ON_FILE,
-    bondWaiverReasonCode: BONDS,
+    periodicStatementMonth: TYPED,
+    statementClientBranchIdentifier: TYPED,
+    bondWaiverReasonCode: TYPED,
     postSummaryCorrectionIndicator: TYPED,
     acceleratedLiquidationRequestIndicator: TYPED,
-    knownImporterIndicator: ON_FILE,
-    pgaDataIncludedIndicator: notJudged('data of partner agencies is not taken here.'),
-    tibDeclarationIndicator: notJudged('temporary importations are not watched here.'),
-    consolidatedExpressInformalIndicator: notJudged(
-      'a summary is matched with the release of its own number only here.',
-    ),
+    knownImporterIndicator: TYPED,
+    pgaDataIncludedIndicator: TYPED,
+    tibDeclarationIndicator: TYPED,
+    consolidatedExpressInformalIndicator: TYPED,
   }),
-  row(HEADER.AE_11, {
-    importerOfRecordNumber: TYPED,
-    consigneeNumber: TYPED,
-    designatedNotifyPartyNumber: ON_FILE,
-    estimatedEntryDate: TYPED,
-    dateOfImportation: TYPED,
-    stateOfDestinationCode: ON_FILE,
-    foreignTradeZoneIdentifier: ZONE,
-  }),
-  row(HEADER.AE_20, {
-    carrierCode: TYPED,
-    portOfUnlading: TYPED,
-    estimatedDateOfArrival: TYPED,
-    locationOfGoodsCode: ON_FILE,
-    conveyanceName: ON_FILE,
-    vesselCode: ON_FILE,
-    designatedExamPortCode: ON_FILE,
-    inBondDate: notJudged('an in-bond date may decide on rates, which here are those of the day of entry.'),
-  }),
+  all(HEADER.AE_11, TYPED),
+  all(HEADER.AE_20, TYPED),
   all(HEADER.AE_SE13, CERTIFIED),
-  all(HEADER.AE_21, ON_FILE),
-  all(HEADER.AE_22, ON_FILE),
+  all(HEADER.AE_21, TYPED),
+  all(HEADER.AE_22, TYPED),
   all(HEADER.AE_23, TYPED),
   all(SE.SE16, CERTIFIED),
   all(SE.SE17, CERTIFIED),
-  all(HEADER.AE_30, WAREHOUSE),
-  row(HEADER.AE_31, {
-    bondTypeCode: TYPED,
-    bondDesignationTypeCode: ON_FILE,
-    continuousBondIndicator: BONDS,
-    suretyCompanyCode: TYPED,
-    singleTransactionBondAmount: BOND_AMOUNT,
-    singleTransactionBondProducerAccountNumber: BONDS,
-  }),
-  all(HEADER.AE_32, notJudged('a summary is matched with the release of its own number only here.')),
-  all(HEADER.AE_33, notJudged('missing documents are not waited for here.')),
+  all(HEADER.AE_30, TYPED),
+  all(HEADER.AE_31, TYPED),
+  all(HEADER.AE_32, TYPED),
+  all(HEADER.AE_33, unjudged('missing documents are not waited for here.')),
   row(HEADER.AE_34, { accountingClassCode: TYPED, headerFeeAmount: typedWith('accountingClassCode', CLASSLESS) }),
   all(HEADER.AE_35, TYPED),
   all(HEADER.AE_36, TYPED),
@@ -182,27 +151,27 @@ const SUMMARY: readonly RecordFates[] = [
   all(SE.SE36, CERTIFIED),
   row(LINES.AE_40, {
     lineItemIdentifier: TYPED,
-    articleSetIndicator: notJudged('the articles of a set are judged as lines of their own here.'),
+    articleSetIndicator: TYPED,
     countryOfOriginCode: TYPED,
     countryOfExportCode: TYPED,
     dateOfExportation: TYPED,
     textileExportationDate: QUOTA,
     specialProgramClaimCode: TYPED,
     chargesAmount: TYPED,
-    foreignPortOfLadingCode: ON_FILE,
+    foreignPortOfLadingCode: TYPED,
     grossShippingWeight: TYPED,
     categoryCode: QUOTA,
-    productClaimCode: notJudged('a product claim changes no rate here.'),
-    relatedPartyIndicator: ON_FILE,
-    naftaNetCostIndicator: ON_FILE,
-    feeExemptionCode: notJudged('an exemption from a fee is told by program and origin alone here.'),
-    adCaseNonReimbursementStatement: CASES,
+    productClaimCode: TYPED,
+    relatedPartyIndicator: TYPED,
+    naftaNetCostIndicator: TYPED,
+    feeExemptionCode: TYPED,
+    adCaseNonReimbursementStatement: TYPED,
   }),
-  all(LINES.AE_41, ZONE),
-  all(LINES.AE_42, ON_FILE),
-  all(LINES.AE_43, notJudged('rulings are not kept here.')),
+  all(LINES.AE_41, TYPED),
+  all(LINES.AE_42, TYPED),
+  all(LINES.AE_43, unjudged('rulings are not looked up here.')),
   all(LINES.AE_44, TYPED),
-  all(LINES.AE_47, ON_FILE),
+  all(LINES.AE_47, TYPED),
   all(SE.SE50, CERTIFIED),
   all(LINES.AE_SE51, CERTIFIED),
   all(LINES.AE_SE52, CERTIFIED),
@@ -216,28 +185,42 @@ const SUMMARY: readonly RecordFates[] = [
     unitOfMeasureCode: typedWith('quantity', ON_FILE),
   }),
   all(LINES.AE_SE60, SANCTIONS),
-  all(SE.SE61, ZONE),
+  all(SE.SE61, TYPED),
   all(LINES.AE_51, QUOTA),
-  all(LINES.AE_52, notJudged('licences and certificates are not kept here.')),
-  all(LINES.AE_53, CASES),
-  all(LINES.AE_54, notJudged("the importer's additional declarations are not compared with anything here.")),
-  all(LINES.AE_60, TAXES),
-  all(LINES.AE_61, TAXES),
+  all(LINES.AE_52, unjudged('the agency that gave a licence or certificate is not asked here: its form is judged.')),
+  all(
+    LINES.AE_53,
+    unjudged(
+      'form, arithmetic and totals of a deposit are judged, and its case from the day on which the register of cases is asked.',
+    ),
+  ),
+  all(LINES.AE_54, unjudged('what the importer declares is not compared with the register it comes from.')),
+  all(
+    LINES.AE_60,
+    unjudged('where strength, price or kind decides a tax, it is taken between the least and the most of the law.'),
+  ),
+  all(LINES.AE_61, unjudged('no other revenue is computed here: class and totals are judged.')),
   all(LINES.AE_62, TYPED),
   all(LINES.AE_SE62, SANCTIONS),
   all(LINES.AE_SE63, SANCTIONS),
   all(LINES.AE_63, TYPED),
-  all(LINES.AE_CW02, notJudged('no census warning is given here, so none needs an override.')),
-  all(LINES.AE_88, CASES),
+  all(LINES.AE_CW02, TYPED),
+  all(LINES.AE_88, TYPED),
   row(LINES.AE_89, { accountingClassCode: TYPED, totalFeeAmount: typedWith('accountingClassCode', CLASSLESS) }),
-  row(LINES.AE_90, {
-    grandTotalDutyAmount: TYPED,
-    grandTotalUserFeeAmount: TYPED,
-    grandTotalIrTaxAmount: TAXES,
-    grandTotalAdDutyAmount: CASES,
-    grandTotalCvDutyAmount: CASES,
-    grandTotalOtherRevenueAmount: TAXES,
-  }),
+  all(LINES.AE_90, TYPED),
+  ...[...AGENCY_RECORDS, PG_UNKNOWN].map((layout) => all(layout, AGENCIES)),
+];
+
+const BOND: readonly RecordFates[] = [
+  all(CB.CB_10, TYPED),
+  all(CB.CB_12, TYPED),
+  all(CB.CB_20, TYPED),
+  all(CB.CB_30, TYPED),
+  all(CB.CB_35, TYPED),
+  all(CB.CB_36, TYPED),
+  row(CB.CB_40, { suretyCode: TYPED, agentIdNumber: TYPED, suretyName: TYPED, suretyLiabilityAmount: TYPED }),
+  row(CB.CB_45, { coSuretyCode: TYPED, agentIdNumber: TYPED, coSuretyName: TYPED, coSuretyLiabilityAmount: TYPED }),
+  row(CB.CB_46, { suretyCodeForReinsurer: TYPED, agentIdNumber: TYPED, suretyName: TYPED }),
 ];
 
 const COMPUTED = notJudged('no refund is computed here: values and allowable quantities are kept as a record.');
@@ -321,6 +304,7 @@ const TABLES: Readonly<Record<string, ReadonlyMap<string, RecordFates>>> = {
   SE: byRecord(RELEASE),
   AE: byRecord(SUMMARY),
   DE: byRecord(DRAWBACK),
+  CB: byRecord(BOND),
 };
 
 function byRecord(rows: readonly RecordFates[]): ReadonlyMap<string, RecordFates> {
@@ -338,8 +322,10 @@ export function fateOf(application: string, recordId: string, field: string): Fa
 
 /** Fields that nobody has decided on, and rows of records or fields that are not read: one sentence each. */
 export function undecidedFields(): string[] {
-  return [...GRAMMARS.values()].flatMap(({ application, layouts }) => {
-    const read = [...layouts.values()];
+  return [...GRAMMARS.values()].flatMap(({ application, layouts, asks, takesAgencyData }) => {
+    // A question is answered, and becomes no message.
+    if (asks) return [];
+    const read = [...layouts.values(), ...(takesAgencyData ? [...AGENCY_RECORDS, PG_UNKNOWN] : [])];
     const rows = [...(TABLES[application]?.values() ?? [])];
     return [
       ...read.flatMap(({ recordId, fields }) =>
@@ -356,56 +342,54 @@ export function undecidedFields(): string[] {
   });
 }
 
-/** A field that stands in no typed member of the message: what it is called, what is in it, and what is said of it. */
-export interface UntypedField {
+/** A field that something is to be said of: what it is called, what is in it, whether it stands in a typed member of the message, and why it is not judged. */
+export interface RemarkableField {
   readonly name: string;
   readonly value: string;
-  readonly fate: Exclude<Fate, { kind: 'typed' }>;
+  readonly typed: boolean;
+  /** Null where it is on file. */
+  readonly because: string | null;
 }
 
-const untypedOf = new Map<string, readonly { name: string; fate: Fate; given: string | null }[]>();
+interface Candidate {
+  readonly name: string;
+  readonly given: string | null;
+  readonly typed: boolean;
+  readonly because: string | null;
+}
 
-/** The fields of a layout that may stand in no typed member, worked out once. */
-function candidates(
-  application: string,
-  layout: Layout,
-): readonly { name: string; fate: Fate; given: string | null }[] {
+const candidatesOf = new Map<string, readonly Candidate[]>();
+
+/** The fields of a layout that may stand in no typed member or are not judged, worked out once. */
+function candidates(application: string, layout: Layout): readonly Candidate[] {
   const key = `${application} ${layout.recordId}`;
-  const known = untypedOf.get(key);
+  const known = candidatesOf.get(key);
   if (known) return known;
-  const found = layout.fields.flatMap(({ name }) => {
+  const found = layout.fields.flatMap(({ name }): Candidate[] => {
     const fate = fateOf(application, layout.recordId, name);
-    if (fate === null || (fate.kind === 'typed' && fate.given === undefined)) return [];
-    const given = fate.kind === 'typed' ? `${fate.given}${name.slice(stemOf(name).length)}` : null;
-    return [{ name, fate: fate.kind === 'typed' ? fate.alone! : fate, given }];
+    if (fate === null) return [];
+    if (fate.kind !== 'typed')
+      return [{ name, given: null, typed: false, because: fate.kind === 'not judged' ? fate.because : null }];
+    if (fate.unjudged !== undefined) return [{ name, given: null, typed: true, because: fate.unjudged }];
+    if (fate.given === undefined) return [];
+    const because = fate.alone?.kind === 'not judged' ? fate.alone.because : null;
+    return [{ name, given: `${fate.given}${name.slice(stemOf(name).length)}`, typed: false, because }];
   });
-  untypedOf.set(key, found);
+  candidatesOf.set(key, found);
   return found;
 }
 
-/** What a record holds beside its typed fields. A repeated one of which only the first is typed is `whole`: all of it is untyped. */
-export function untypedFields(
+/** What a record holds beside fields that are typed and judged. */
+export function remarkableFields(
   application: string,
   layout: Layout,
   values: Readonly<Record<string, string>>,
-  whole: Fate | null = null,
-): UntypedField[] {
-  const fields = whole
-    ? layout.fields.map(({ name }) => ({ name, fate: whole, given: null }))
-    : candidates(application, layout);
-  const found: UntypedField[] = [];
-  for (const { name, fate, given } of fields) {
+): RemarkableField[] {
+  return candidates(application, layout).flatMap(({ name, given, typed, because }) => {
     const value = values[name];
-    if (!value || fate.kind === 'typed' || (given !== null && values[given])) continue;
-    found.push({ name, value, fate });
-  }
-  return found;
+    return !value || (given !== null && values[given]) ? [] : [{ name, value, typed, because }];
+  });
 }
-
-/** The second bond of a summary: rules have one. */
-export const FURTHER_BOND: Fate = notJudged(
-  'a further bond is kept for the picture of the account; no rule is applied to it here.',
-);
 
 /** The fields of one record by what becomes of them; repeated items appear once, under their plain name. */
 export interface RecordRow {
@@ -419,15 +403,18 @@ export interface RecordRow {
 export function recordRows(application: string): RecordRow[] {
   return [...(TABLES[application]?.values() ?? [])].map(({ layout: { recordId }, fates }) => {
     const rows = Object.entries(fates);
+    const because = (fate: Fate): string | undefined =>
+      fate.kind === 'not judged' ? fate.because : fate.kind === 'typed' ? fate.unjudged : undefined;
     const named = (kind: Fate['kind']): string[] =>
-      rows.flatMap(([field, fate]) => (fate.kind === kind ? [field] : []));
+      rows.flatMap(([field, fate]) => (fate.kind === kind && because(fate) === undefined ? [field] : []));
     return {
       recordId,
       typed: named('typed'),
       onFile: named('on file'),
-      notJudged: rows.flatMap(([field, fate]) =>
-        fate.kind === 'not judged' ? [{ field, because: fate.because }] : [],
-      ),
+      notJudged: rows.flatMap(([field, fate]) => {
+        const said = because(fate);
+        return said === undefined ? [] : [{ field, because: said }];
+      }),
     };
   });
 }

@@ -175,7 +175,10 @@ export function entrySummary(entryNumber = '00417721', filingActionCode = 'A'): 
       accountingClassCode2: '501',
       totalFeeAmount2: '4500',
     }),
-    encode(LINES.AE_90, { grandTotalDutyAmount: '226800', grandTotalUserFeeAmount: '16970' }),
+    encode(LINES.AE_90, {
+      ...{ grandTotalDutyAmount: '226800', grandTotalUserFeeAmount: '16970' },
+      ...{ grandTotalIrTaxAmount: '0', grandTotalAdDutyAmount: '0', grandTotalCvDutyAmount: '0' },
+    }),
   ];
 }
 

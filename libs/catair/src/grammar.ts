@@ -1,9 +1,14 @@
 /** Which records an application takes, in which order and how often: usage maps as data, and the walk along them. */
 import type { Layout } from './layout';
+import * as CB from './layouts/bond';
 import * as SE from './layouts/cargo-release';
 import * as DE from './layouts/drawback';
 import * as HEADER from './layouts/summary-header';
+import * as SF from './layouts/security-filing';
 import * as LINES from './layouts/summary-lines';
+import { K_INPUT } from './layouts/importer-bond-query';
+import { WR1_INPUT } from './layouts/status-query';
+import { J0_INPUT, J1_INPUT, J2_INPUT } from './layouts/summary-query';
 import { keyOf } from './records';
 
 /** A record, how often it may come in a row, and the records that may follow each of its occurrences, in order. */
@@ -31,6 +36,8 @@ export interface Grammar {
   readonly application: string;
   /** The record that begins a transaction. */
   readonly header: Layout;
+  /** Others that do, where what is asked comes in records of several kinds. */
+  readonly alsoBegin?: readonly Layout[];
   /** The record after which only a new transaction may begin. */
   readonly trailer: Layout | null;
   readonly transactionsPerBlock: number;
@@ -39,13 +46,29 @@ export interface Grammar {
   /** Usage of the records after the header, by the column that holds the action code; `''` for every other action. */
   readonly actionColumn: number;
   readonly usage: ReadonlyMap<string, readonly Usage[]>;
-  /** Every record of the application, also those the action does not allow. */
+  /**
+   * The chapter has codes of its own for a record that is unknown or stands at a wrong place: what is wrong within a transaction is
+   * judged with it, and refuses no other one of the batch.
+   */
+  readonly refusesByTransaction?: true;
+  /** It asks and files nothing: one block of it in a batch (X41). */
+  readonly asks?: true;
+  /** Records of partner agencies may stand in it; where, and in what order, is judged with the transaction (agency-records.ts). */
+  readonly takesAgencyData: boolean;
+  /** Every record of the application, also those the action does not allow. Without those of agencies. */
   readonly layouts: ReadonlyMap<number, Layout>;
 }
 
 /** Up to 999 bill groups of up to three SE15; which SE15 belong together is told by their bill type (grouping.ts). */
 const BILLS = use(SE.SE15, 999 * 3, [use(SE.SE16, 99), use(SE.SE17, 99)]);
 const REFERENCES = use(SE.SE20, 99);
+
+/** Cargo Release guide v40, p. SE-30: behind the last record of the entry. */
+const SECURITY_FILING = use(SF.SF10, 1, [
+  use(SF.SF20, 999),
+  use(SF.SF25, 999),
+  use(SF.SF30, 999, [use(SF.SF31), use(SF.SF35, 3), use(SF.SF36)]),
+]);
 
 /** Cargo Release guide v40, pp. SE-22 (A, R), SE-24 (D), SE-25 (U). */
 const CARGO_RELEASE: ReadonlyMap<string, readonly Usage[]> = new Map([
@@ -62,6 +85,7 @@ const CARGO_RELEASE: ReadonlyMap<string, readonly Usage[]> = new Map([
         use(SE.SE50, 11, [use(SE.SE51, 3), use(SE.SE55, 3), use(SE.SE56)]),
         must(SE.SE60, 32, [use(SE.SE61)]),
       ]),
+      SECURITY_FILING,
     ],
   ],
   ['D', [must(SE.SE13), REFERENCES]],
@@ -127,6 +151,32 @@ const DRAWBACK: readonly Usage[] = [
   use(DE.DE_90),
 ];
 
+/** Of a batch of questions so many records are taken, so that no batch keeps the owners of the answers from their work. The guide sets no limit. */
+export const QUESTIONS_PER_BATCH = 100;
+/** Entry numbers come five in a record, and 5,000 summaries in an answer; the request for detail is one more (Entry Summary Query, p. ESQ-15). */
+const SUMMARY_QUESTIONS_PER_BATCH = 1_001;
+const question = (
+  application: string,
+  header: Layout,
+  more: Partial<Pick<Grammar, 'refusesByTransaction' | 'alsoBegin' | 'transactionsPerBlock'>> = {},
+): Grammar =>
+  grammar({
+    ...{ application, header, trailer: null, transactionsPerBlock: QUESTIONS_PER_BATCH, ...more },
+    ...{ ceasesAtFirstFault: false, takesAgencyData: false, actionColumn: 4, usage: new Map([['', []]]), asks: true },
+  });
+
+/** eBond v1.9, pp. CB-13..16. The chapter has codes of its own for a record that is missing, not used or there too often, so each may come once more than it may, with every action. */
+const BOND: readonly Usage[] = [
+  use(CB.CB_12, 2),
+  use(CB.CB_20, 2),
+  use(CB.CB_30, 2),
+  use(CB.CB_35, 100),
+  use(CB.CB_36, 1_000),
+  use(CB.CB_40, 2),
+  use(CB.CB_45, 100),
+  use(CB.CB_46, 2),
+];
+
 export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
   [
     grammar({
@@ -135,6 +185,7 @@ export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
       trailer: null,
       transactionsPerBlock: 999,
       ceasesAtFirstFault: false,
+      takesAgencyData: true,
       actionColumn: 5,
       usage: CARGO_RELEASE,
     }),
@@ -144,6 +195,7 @@ export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
       trailer: LINES.AE_90,
       transactionsPerBlock: Infinity,
       ceasesAtFirstFault: true,
+      takesAgencyData: true,
       actionColumn: 3,
       usage: new Map([['', ENTRY_SUMMARY]]),
     }),
@@ -153,14 +205,30 @@ export const GRAMMARS: ReadonlyMap<string, Grammar> = new Map(
       trailer: DE.DE_90,
       transactionsPerBlock: Infinity,
       ceasesAtFirstFault: true,
+      takesAgencyData: false,
       actionColumn: 3,
       usage: new Map([['', DRAWBACK]]),
+    }),
+    question('CQ', WR1_INPUT, { refusesByTransaction: true }),
+    question('KI', K_INPUT),
+    question('EQ', J1_INPUT, { alsoBegin: [J0_INPUT, J2_INPUT], transactionsPerBlock: SUMMARY_QUESTIONS_PER_BATCH }),
+    grammar({
+      application: 'CB',
+      refusesByTransaction: true,
+      header: CB.CB_10,
+      trailer: null,
+      transactionsPerBlock: 999,
+      ceasesAtFirstFault: false,
+      takesAgencyData: false,
+      actionColumn: 3,
+      usage: new Map([['', BOND]]),
     }),
   ].map((each) => [each.application, each]),
 );
 
 function grammar(parts: Omit<Grammar, 'layouts'>): Grammar {
-  const layouts = new Map<number, Layout>([[keyOf(parts.header.recordId), parts.header]]);
+  const begin = [parts.header, ...(parts.alsoBegin ?? [])];
+  const layouts = new Map<number, Layout>(begin.map((layout) => [keyOf(layout.recordId), layout]));
   const collect = (usages: readonly Usage[]): void => {
     for (const usage of usages) {
       layouts.set(keyOf(usage.recordId), usage.layout);
@@ -170,6 +238,14 @@ function grammar(parts: Omit<Grammar, 'layouts'>): Grammar {
   for (const usages of parts.usage.values()) collect(usages);
   return { ...parts, layouts };
 }
+
+/** Whether a record begins a transaction. Of a question that is one record, whatever stands between two others asks by itself, though nobody can tell what. */
+export const begins = (
+  { header, alsoBegin, asks, refusesByTransaction }: Grammar,
+  layout: Layout | undefined,
+): boolean =>
+  (asks === true && refusesByTransaction === true) ||
+  (layout !== undefined && (layout === header || alsoBegin?.includes(layout) === true));
 
 /** Record ids from the header down to `recordId`, the heads of the groups it stands in; empty when the grammar lacks it. */
 export function groupHeads(grammarOf: Grammar, recordId: string): readonly string[] {

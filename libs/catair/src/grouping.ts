@@ -1,10 +1,16 @@
 /** The records of one transaction gathered as the usage maps group them. Every record keeps its place in the transaction. */
 import { type DataFault, decode } from './codec';
+import { agencyLayout } from './agency-records';
+import { GRAMMARS, UsageWalk } from './grammar';
 import type { Layout, ValuesOf } from './layout';
+import * as CB from './layouts/bond';
+import { PG_UNKNOWN } from './layouts/agency-data';
 import * as SE from './layouts/cargo-release';
 import * as DE from './layouts/drawback';
 import * as HEADER from './layouts/summary-header';
+import * as SF from './layouts/security-filing';
 import * as LINES from './layouts/summary-lines';
+import { keyOf } from './records';
 import type { RecordImage } from './transmission';
 
 /** One record: where it stood (for conditions that point at it), what it says, and what is wrong with its columns. */
@@ -41,6 +47,21 @@ export interface CargoLine {
   readonly tariffs: readonly {
     readonly tariff: Placed<typeof SE.SE60>;
     readonly privilegedForeign: Maybe<typeof SE.SE61>;
+    /** Data of partner agencies, in the order sent. */
+    readonly agencyRecords: readonly PlacedRecord<Layout>[];
+  }[];
+}
+
+/** An Importer Security Filing that comes with a cargo release. */
+export interface UnifiedFiling {
+  readonly header: Placed<typeof SF.SF10>;
+  readonly references: readonly Placed<typeof SF.SF20>[];
+  readonly equipment: readonly Placed<typeof SF.SF25>[];
+  readonly parties: readonly {
+    readonly party: Placed<typeof SF.SF30>;
+    readonly secondaryNames: readonly Placed<typeof SF.SF31>[];
+    readonly addresses: readonly Placed<typeof SF.SF35>[];
+    readonly area: Maybe<typeof SF.SF36>;
   }[];
 }
 
@@ -52,6 +73,9 @@ export interface CargoRelease {
   readonly references: readonly Placed<typeof SE.SE20>[];
   readonly parties: readonly CargoParty[];
   readonly lines: readonly CargoLine[];
+  readonly securityFiling: UnifiedFiling | null;
+  /** Records of agencies that stand behind no tariff number. */
+  readonly strayAgencyRecords: readonly PlacedRecord<Layout>[];
   /** Every record above, in the order sent. */
   readonly placed: readonly PlacedRecord<Layout>[];
   /** Records that fit nowhere; none in a transaction that passed the syntax check. */
@@ -85,6 +109,8 @@ export interface SummaryLine {
     readonly tariff: Placed<typeof LINES.AE_50>;
     readonly sanctions: Maybe<typeof LINES.AE_SE60>;
     readonly privilegedForeign: Maybe<typeof SE.SE61>;
+    /** Data of partner agencies, in the order sent. */
+    readonly agencyRecords: readonly PlacedRecord<Layout>[];
   }[];
   readonly visa: Maybe<typeof LINES.AE_51>;
   readonly license: Maybe<typeof LINES.AE_52>;
@@ -99,6 +125,8 @@ export interface SummaryLine {
   }[];
   readonly pscReasons: Maybe<typeof LINES.AE_63>;
   readonly censusOverrides: Maybe<typeof LINES.AE_CW02>;
+  /** Data of agencies before the first tariff number: substitution groups. */
+  readonly agencyRecords: readonly PlacedRecord<Layout>[];
 }
 
 export interface EntrySummary {
@@ -126,6 +154,10 @@ export interface EntrySummary {
   readonly addCvdTotals: Maybe<typeof LINES.AE_88>;
   readonly feeTotals: readonly Placed<typeof LINES.AE_89>[];
   readonly totals: Maybe<typeof LINES.AE_90>;
+  /** Data of agencies in the header: substitution groups. */
+  readonly agencyRecords: readonly PlacedRecord<Layout>[];
+  /** Records of agencies that stand behind no record that may have them. */
+  readonly strayAgencyRecords: readonly PlacedRecord<Layout>[];
   /** Every record above, in the order sent. */
   readonly placed: readonly PlacedRecord<Layout>[];
   /** Records that fit nowhere; none in a transaction that passed the syntax check. */
@@ -174,6 +206,85 @@ export interface DrawbackClaim {
   /** Records that fit nowhere; none in a transaction that passed the syntax check. */
   readonly unplaced: readonly RecordImage[];
 }
+
+/** A record that stands where it may not, or is none; `missing header` stands at the first record of a transaction without one. */
+export interface Misplaced {
+  readonly recordIndex: number;
+  readonly recordId: string;
+  readonly why: 'missing header' | 'unknown' | 'out of sequence' | 'unreadable';
+  readonly text: string;
+}
+
+export interface Bond {
+  /** Blank where the transaction has none. */
+  readonly header: Placed<typeof CB.CB_10>;
+  readonly notify: readonly Placed<typeof CB.CB_12>[];
+  readonly transactions: readonly Placed<typeof CB.CB_20>[];
+  readonly principals: readonly Placed<typeof CB.CB_30>[];
+  readonly coPrincipals: readonly Placed<typeof CB.CB_35>[];
+  readonly users: readonly Placed<typeof CB.CB_36>[];
+  readonly sureties: readonly Placed<typeof CB.CB_40>[];
+  readonly coSureties: readonly Placed<typeof CB.CB_45>[];
+  readonly reinsurers: readonly Placed<typeof CB.CB_46>[];
+  /** Every record above, in the order sent. */
+  readonly placed: readonly PlacedRecord<Layout>[];
+  readonly misplaced: readonly Misplaced[];
+}
+
+/** Gathers a CB transaction, whatever its records are and in whatever order they stand. Never throws. */
+export function groupBond(records: readonly RecordImage[]): Bond {
+  const grammar = GRAMMARS.get('CB')!;
+  const hasHeader = records[0]?.recordId === CB.CB_10.recordId;
+  const header = placedRecord(
+    CB.CB_10,
+    hasHeader
+      ? { ...records[0]!, image: printable(records[0]!.image) }
+      : { recordId: '10', index: 0, image: BLANK_10, level: 0 },
+  );
+  const walk = new UsageWalk(grammar, '', 0);
+  const misplaced: Misplaced[] = [];
+  const say = (why: Misplaced['why'], { index, recordId }: RecordImage, text: string) =>
+    misplaced.push({ recordIndex: index, recordId, why, text });
+  if (!hasHeader) say('missing header', records[0]!, 'no record 10 stands before it');
+  const placed: PlacedRecord<Layout>[] = hasHeader
+    ? [{ ...(header as unknown as PlacedRecord<Layout>), image: records[0]!.image }]
+    : [];
+  for (const record of hasHeader ? records.slice(1) : records) {
+    const layout = grammar.layouts.get(keyOf(record.recordId));
+    if (!layout) {
+      say('unknown', record, `${record.recordId || 'a blank'} is no record of CB`);
+      continue;
+    }
+    const fault = walk.place(record.recordId, record.index);
+    // Those that come too often have a code each.
+    if (fault?.code === 'X35') say('out of sequence', record, fault.text);
+    placed.push({ ...placedRecord(layout, { ...record, image: printable(record.image) }), image: record.image });
+  }
+  for (const { layout, image, recordIndex, recordId } of placed) {
+    const fault = decode(layout, image).faults.find(({ kind }) => kind !== 'class');
+    if (fault) misplaced.push({ recordIndex, recordId, why: 'unreadable', text: fault.text });
+  }
+  const all = <L extends Layout>(layout: L): Placed<L>[] =>
+    placed.filter(({ recordId }) => recordId === layout.recordId) as unknown as Placed<L>[];
+  return {
+    header,
+    notify: all(CB.CB_12),
+    transactions: all(CB.CB_20),
+    principals: all(CB.CB_30),
+    coPrincipals: all(CB.CB_35),
+    users: all(CB.CB_36),
+    sureties: all(CB.CB_40),
+    coSureties: all(CB.CB_45),
+    reinsurers: all(CB.CB_46),
+    placed,
+    misplaced,
+  };
+}
+
+const BLANK_10 = '10'.padEnd(80);
+
+/** What no keyboard has is kept nowhere and sent to nobody. */
+export const printable = (image: string): string => image.replace(/[^\x20-\x7e]/g, '?');
 
 /** Gathers a DE transaction; null when it does not begin with record 10. Never throws. */
 export function groupDrawbackClaim(records: readonly RecordImage[]): DrawbackClaim | null {
@@ -230,10 +341,12 @@ function exportedArticle(
 
 /** Gathers an SE transaction; null when it does not begin with SE10. Never throws. */
 export function groupCargoRelease(records: readonly RecordImage[]): CargoRelease | null {
-  const take = new Taker(records);
+  const { others, behind } = agencyRecordsIn(records);
+  const take = new Taker(others);
   const header = take.one(SE.SE10);
   if (!header) return null;
-  return {
+  const dataOf = takerOfData(behind);
+  const release = {
     header,
     additional: take.one(SE.SE11),
     contact: take.one(SE.SE13),
@@ -244,19 +357,80 @@ export function groupCargoRelease(records: readonly RecordImage[]): CargoRelease
       item,
       zone: take.one(SE.SE41),
       parties: take.each(SE.SE50, (party) => cargoParty(take, party, SE.SE51, SE.SE55, SE.SE56)),
-      tariffs: take.each(SE.SE60, (tariff) => ({ tariff, privilegedForeign: take.one(SE.SE61) })),
+      tariffs: take.each(SE.SE60, (tariff) => {
+        const privilegedForeign = take.one(SE.SE61);
+        return { tariff, privilegedForeign, agencyRecords: dataOf(tariff, privilegedForeign) };
+      }),
     })),
+    securityFiling: unifiedFiling(take),
     placed: take.taken,
     unplaced: take.rest(),
   };
+  return { ...release, strayAgencyRecords: [...behind.values()].flat() };
 }
+
+function unifiedFiling(take: Taker): UnifiedFiling | null {
+  const header = take.one(SF.SF10);
+  return (
+    header && {
+      header,
+      references: take.all(SF.SF20),
+      equipment: take.all(SF.SF25),
+      parties: take.each(SF.SF30, (party) => ({
+        party,
+        secondaryNames: take.all(SF.SF31),
+        addresses: take.all(SF.SF35),
+        area: take.one(SF.SF36),
+      })),
+    }
+  );
+}
+
+/** The records of agencies, each list by the record behind which it stands, and all others. */
+function agencyRecordsIn(records: readonly RecordImage[]): {
+  others: readonly RecordImage[];
+  behind: Map<number, PlacedRecord<Layout>[]>;
+} {
+  const behind = new Map<number, PlacedRecord<Layout>[]>();
+  if (!records.some(isOfAgency)) return { others: records, behind };
+  const others: RecordImage[] = [];
+  for (const record of records) {
+    if (!isOfAgency(record)) {
+      others.push(record);
+      continue;
+    }
+    const head = others.at(-1)?.index ?? -1;
+    const data = behind.get(head) ?? [];
+    data.push(placedRecord(agencyLayout(record.recordId) ?? PG_UNKNOWN, record));
+    behind.set(head, data);
+  }
+  return { others, behind };
+}
+
+type DataOf = (...heads: readonly ({ readonly recordIndex: number } | null)[]) => PlacedRecord<Layout>[];
+
+/** Takes what stands behind records, once. */
+const takerOfData =
+  (behind: Map<number, PlacedRecord<Layout>[]>): DataOf =>
+  (...heads) => {
+    if (behind.size === 0) return [];
+    return heads.flatMap((head) => {
+      const data = head ? behind.get(head.recordIndex) : undefined;
+      if (data) behind.delete(head!.recordIndex);
+      return data ?? [];
+    });
+  };
+
+const isOfAgency = ({ recordId }: RecordImage): boolean => recordId.startsWith('PG') || recordId === 'OI';
 
 /** Gathers an AE transaction; null when it does not begin with record 10. Never throws. */
 export function groupEntrySummary(records: readonly RecordImage[]): EntrySummary | null {
-  const take = new Taker(records);
+  const { others, behind } = agencyRecordsIn(records);
+  const take = new Taker(others);
   const control = take.one(HEADER.AE_10);
   if (!control) return null;
-  return {
+  const dataOf = takerOfData(behind);
+  const header = {
     control,
     content: take.one(HEADER.AE_11),
     cargo: take.one(HEADER.AE_20),
@@ -279,17 +453,27 @@ export function groupEntrySummary(records: readonly RecordImage[]): EntrySummary
       addresses: take.all(SE.SE35),
       area: take.one(SE.SE36),
     })),
-    lines: take.each(LINES.AE_40, (item) => summaryLine(take, item)),
+  };
+  // In the header only what is substituted may stand, from PG00 on (p. ESF-21).
+  const ofHeader = dataOf(...take.taken);
+  const start = ofHeader.findIndex(({ recordId }) => recordId === 'PG00');
+  const outside = start < 0 ? ofHeader : ofHeader.slice(0, start);
+  const summary = {
+    ...header,
+    agencyRecords: ofHeader.slice(outside.length),
+    lines: take.each(LINES.AE_40, (item) => summaryLine(take, item, dataOf)),
     addCvdTotals: take.one(LINES.AE_88),
     feeTotals: take.all(LINES.AE_89),
     totals: take.one(LINES.AE_90),
     placed: take.taken,
     unplaced: take.rest(),
   };
+  return { ...summary, strayAgencyRecords: [...outside, ...behind.values()].flat() };
 }
 
-function summaryLine(take: Taker, item: Placed<typeof LINES.AE_40>): SummaryLine {
-  return {
+function summaryLine(take: Taker, item: Placed<typeof LINES.AE_40>, dataOf: DataOf): SummaryLine {
+  const from = take.taken.length - 1;
+  const goods = {
     item,
     zone: take.one(LINES.AE_41),
     invoices: take.each(LINES.AE_42, (invoice) => ({
@@ -306,11 +490,15 @@ function summaryLine(take: Taker, item: Placed<typeof LINES.AE_40>): SummaryLine
       addresses: take.all(SE.SE55),
       area: take.one(SE.SE56),
     })),
-    tariffs: take.each(LINES.AE_50, (tariff) => ({
-      tariff,
-      sanctions: take.one(LINES.AE_SE60),
-      privilegedForeign: take.one(SE.SE61),
-    })),
+  };
+  return {
+    ...goods,
+    agencyRecords: dataOf(...take.taken.slice(from)),
+    tariffs: take.each(LINES.AE_50, (tariff) => {
+      const sanctions = take.one(LINES.AE_SE60);
+      const privilegedForeign = take.one(SE.SE61);
+      return { tariff, sanctions, privilegedForeign, agencyRecords: dataOf(tariff, sanctions, privilegedForeign) };
+    }),
     visa: take.one(LINES.AE_51),
     license: take.one(LINES.AE_52),
     cases: take.all(LINES.AE_53),
@@ -393,14 +581,11 @@ class Taker {
   private look<L extends Layout>(layout: L): Maybe<L> {
     const record = this.records[this.at];
     if (record?.recordId !== layout.recordId) return null;
-    const { values, faults } = decode(layout as Layout, record.image);
-    return {
-      layout,
-      recordId: record.recordId,
-      recordIndex: record.index,
-      image: record.image,
-      values: values as ValuesOf<L>,
-      faults,
-    };
+    return placedRecord(layout, record);
   }
+}
+
+function placedRecord<L extends Layout>(layout: L, { recordId, index: recordIndex, image }: RecordImage): Placed<L> {
+  const { values, faults } = decode(layout as Layout, image);
+  return { layout, recordId, recordIndex, image, values: values as ValuesOf<L>, faults };
 }

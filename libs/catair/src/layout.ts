@@ -66,6 +66,8 @@ export interface Layout<N extends string = string> {
   readonly fixed: readonly FixedColumns[];
   /** Repeated items of one record, first to last; a blank item followed by a filled one is X38. */
   readonly series: readonly (readonly Field<N>[])[];
+  /** Every field, blank. */
+  readonly unused: Readonly<Record<N, string>>;
 }
 
 type Unnamed = 'filler' | 'constant';
@@ -109,5 +111,6 @@ export function record<const R extends readonly FieldRow[]>(
   const series = (options.items ?? []).map((base) =>
     fields.filter((field) => field.name.startsWith(base) && /^\d+$/.test(field.name.slice(base.length))),
   );
-  return { recordId, flow, fields, fixed, series };
+  const unused = Object.fromEntries(fields.map(({ name }) => [name, ''])) as Record<NamesIn<R>, string>;
+  return { recordId, flow, fields, fixed, series, unused };
 }

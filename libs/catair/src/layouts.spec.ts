@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { decode, encode } from './codec';
 import type { Field, Layout } from './layout';
+import * as CB from './layouts/bond';
+import { AGENCY_RECORDS } from './layouts/agency-data';
 import * as SE from './layouts/cargo-release';
 import * as DE from './layouts/drawback';
 import * as ENVELOPE from './layouts/envelope';
@@ -8,12 +10,25 @@ import * as SO from './layouts/release-status';
 import * as ANSWER from './layouts/summary-answer';
 import * as HEADER from './layouts/summary-header';
 import * as LINES from './layouts/summary-lines';
+import * as QUERY from './layouts/summary-query';
 import * as UC from './layouts/summary-status';
 import { mmddyyOf } from './values';
 
 const { E0_REFERENCES, ...answers } = ANSWER;
 const LAYOUTS: [string, Layout][] = [
-  ...Object.entries<Layout>({ ...ENVELOPE, ...SE, ...SO, ...DE, ...HEADER, ...LINES, ...UC, ...answers }),
+  ...Object.entries<Layout>({
+    ...ENVELOPE,
+    ...SE,
+    ...SO,
+    ...DE,
+    ...CB,
+    ...HEADER,
+    ...LINES,
+    ...QUERY,
+    ...UC,
+    ...answers,
+  }),
+  ...AGENCY_RECORDS.map((layout): [string, Layout] => [layout.recordId, layout]),
   ...[...E0_REFERENCES].map(([type, layout]): [string, Layout] => [`E0 ${type}`, layout]),
 ];
 

@@ -1,21 +1,23 @@
 /** The tables of docs/partners/catair.md, written from the same data the reader works with. */
 import { APPLICATIONS, type Chapter, CHAPTERS, FURTHER_APPLICATIONS } from './chapters';
 import { CONTROL_CONDITIONS } from './conditions';
-import { recordRows } from './fields';
+import { type RecordRow, recordRows } from './fields';
 import { type Grammar, GRAMMARS, type Usage } from './grammar';
 
 /** Markdown by section name. In the guide each stands between `<!-- begin NAME -->` and `<!-- end NAME -->`. */
 export function catairPartnerTables(): Record<
-  'chapters' | 'conditions' | `${'records' | 'fields'} ${'SE' | 'AE' | 'DE'}`,
+  'chapters' | 'conditions' | `${'records' | 'fields'} ${'SE' | 'AE' | 'DE' | 'CB'}`,
   string
 > {
   return {
     conditions: controlConditionsTable(),
     'records SE': acceptedRecordsTable(GRAMMARS.get('SE')!),
     'records AE': acceptedRecordsTable(GRAMMARS.get('AE')!),
+    'records CB': acceptedRecordsTable(GRAMMARS.get('CB')!),
     'records DE': acceptedRecordsTable(GRAMMARS.get('DE')!),
     'fields SE': fieldsTable('SE'),
     'fields AE': fieldsTable('AE'),
+    'fields CB': fieldsTable('CB'),
     'fields DE': fieldsTable('DE'),
     chapters: chaptersTable(),
   };
@@ -63,11 +65,23 @@ export function fieldsTable(application: string): string {
   return [
     '| record | given to the rules | kept and shown | kept and shown, not judged | because |',
     '|---|---|---|---|---|',
-    ...recordRows(application).map(
+    ...rowsOf(application).map(
       ({ recordId, typed, onFile, notJudged }) =>
         `| ${recordId} | ${words(typed)} | ${words(onFile)} | ${words(notJudged.map(({ field }) => field))} | ${because(notJudged)} |`,
     ),
   ].join('\n');
+}
+
+/** All records of partner agencies in a summary have one row: the same becomes of each. */
+function rowsOf(application: string): RecordRow[] {
+  const rows = recordRows(application);
+  const ofAgencies = rows.filter(({ recordId }) => application === 'AE' && /^(OI|PG)/.test(recordId));
+  const [first] = ofAgencies;
+  const others = rows.filter((row) => !ofAgencies.includes(row));
+  const because = first?.notJudged[0]?.because;
+  return because === undefined
+    ? rows
+    : [...others, { recordId: 'OI, PG', typed: [], onFile: [], notJudged: [{ field: 'every field', because }] }];
 }
 
 /** Every chapter, the applications in it, and what becomes of them here. */

@@ -138,14 +138,17 @@ export function foldedByte(bytes: Buffer, at: number, end: number): number {
   return byte >= 97 && byte <= 122 ? byte - 32 : byte;
 }
 
+const J = 74;
+
 /**
  * Record identifiers as numbers, so that a million records need no million strings: two characters for the numeric records of
- * the entry summary, four for all others.
+ * the entry summary and the J records of its query, four for all others.
  */
 export function recordKey(bytes: Buffer, start: number, end: number): number {
   const first = foldedByte(bytes, start, end);
   const second = foldedByte(bytes, start + 1, end);
-  if (isDigit(first)) return (first << 8) | second;
+  // A name of one letter has a filler behind it.
+  if (isDigit(first) || second === SPACE || (first === J && isDigit(second))) return (first << 8) | second;
   return (
     ((first << 24) | (second << 16) | (foldedByte(bytes, start + 2, end) << 8) | foldedByte(bytes, start + 3, end)) >>>
     0

@@ -33,6 +33,17 @@ export function encodeFitted<N extends string>(layout: Layout<N>, values: Partia
   return encode(layout, fitted);
 }
 
+/** The same with numbers as a query returns them: right justified behind spaces, a zero with its decimal places (Entry Summary Query, May 2026, pp. ESQ-52, 53). */
+export function encodeSpaced<N extends string>(layout: Layout<N>, values: Partial<Record<N, string>>): string {
+  let image = encodeFitted(layout, values);
+  for (const { from, to, width, fieldClass, decimals, name } of layout.fields) {
+    if ((fieldClass !== 'N' && fieldClass !== '(S)N') || (values[name] ?? '') === '') continue;
+    const digits = image.slice(from - 1, to).replace(/^0+/, '') || '0'.repeat(decimals > 0 ? decimals + 1 : 1);
+    image = image.slice(0, from - 1) + digits.padStart(width) + image.slice(to);
+  }
+  return image;
+}
+
 /** A count for a field of `width` digits; one that outgrows its field shows as all nines. */
 export function counted(count: number, width: number): string {
   return String(Math.min(count, 10 ** width - 1));

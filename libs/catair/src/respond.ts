@@ -1,6 +1,7 @@
 /** Answers and notifications of an accepted batch. Every function returns 80-character records; renderBatch wraps them. */
 import type { BlockHeader, Envelope } from './control';
 import type { Layout, ValuesOf } from './layout';
+import { CB_10, CB_20, CB_30, CB_40, CX_90 } from './layouts/bond';
 import { SE90 } from './layouts/cargo-release';
 import { A_OUTPUT, B_OUTPUT, Y_OUTPUT, Z_OUTPUT } from './layouts/envelope';
 import * as SO from './layouts/release-status';
@@ -10,7 +11,7 @@ import { counted, encodeFitted, type RenderOptions } from './render';
 import type { RecordImage } from './transmission';
 
 /** Output applications Portway sends. */
-export type ResponseApplication = 'SX' | 'AX' | 'DX' | 'SO' | 'UC';
+export type ResponseApplication = 'SX' | 'AX' | 'DX' | 'CX' | 'BS' | 'SO' | 'UC' | 'C1' | 'KR' | 'ER';
 
 export interface AnswerBlock {
   readonly header: Partial<BlockHeader>;
@@ -308,3 +309,81 @@ export function renderUc({ status, contact, remarks = '' }: SummaryStatus): stri
     ...lines.slice(0, REMARKS_RECORDS).map((text) => encodeFitted(UC_E3, { remarks: text })),
   ];
 }
+
+export interface BondCondition {
+  /** Place of the record within its transaction; a condition of the transaction itself (null) is told with its record 10. */
+  readonly recordIndex: number | null;
+  readonly severity: 'F' | 'I';
+  readonly code: string;
+  readonly narrative: string;
+}
+
+/**
+ * The CX answer to one bond: every record as given, each followed by up to nine record-level 90, then the 90 that disposes of the transaction (eBond v1.9, pp. CB-17..21, CB-38).
+ *
+ * @param records with their fields as CBP fills them: the number of the bond, names on file
+ */
+export function renderCx(
+  records: readonly RecordImage[],
+  conditions: readonly BondCondition[],
+  final: { readonly disposition: 'A' | 'R' } & Pick<BondCondition, 'severity' | 'code' | 'narrative'>,
+): string[] {
+  const answer = records.flatMap(({ image, index }) => [
+    image,
+    ...conditions
+      .filter(({ recordIndex }) => (recordIndex ?? 0) === index)
+      .slice(0, CONDITIONS_PER_RECORD)
+      .map(({ severity, code, narrative }) =>
+        encodeFitted(CX_90, { severityCode: severity, conditionCode: code, narrativeText: narrative }),
+      ),
+  ]);
+  const { disposition, severity, code, narrative } = final;
+  return [
+    ...answer,
+    encodeFitted(CX_90, {
+      ...{ dispositionTypeCode: disposition, severityCode: severity },
+      ...{ conditionCode: code, narrativeText: narrative },
+    }),
+  ];
+}
+
+/** Amounts are returned with leading spaces (eBond guide v1.9, p. CB-23). */
+const withSpaces = ({ fields }: Layout, image: string): string =>
+  fields
+    .filter(({ fieldClass }) => fieldClass === '(S)N')
+    .reduce(
+      (kept, { from, to, width }) =>
+        kept.slice(0, from - 1) +
+        kept
+          .slice(from - 1, to)
+          .replace(/^0+(?=\d)/, '')
+          .padStart(width) +
+        kept.slice(to),
+      image,
+    );
+
+/**
+ * BS: what became of a bond. The chapter says who is told (p. CB-28) and prints no layout, so a notice has the records of the answer to the surety: the bond as it stands, and the 90 of what was done.
+ */
+export const renderBs = ({
+  header,
+  transaction,
+  principal,
+  surety,
+  final,
+}: {
+  readonly header: Partial<ValuesOf<typeof CB_10>>;
+  readonly transaction: Partial<ValuesOf<typeof CB_20>> | null;
+  readonly principal: Partial<ValuesOf<typeof CB_30>>;
+  readonly surety: Partial<ValuesOf<typeof CB_40>>;
+  readonly final: Pick<BondCondition, 'code' | 'narrative'>;
+}): string[] => [
+  withSpaces(CB_10, encodeFitted(CB_10, header)),
+  ...(transaction ? [encodeFitted(CB_20, transaction)] : []),
+  encodeFitted(CB_30, principal),
+  withSpaces(CB_40, encodeFitted(CB_40, surety)),
+  encodeFitted(CX_90, {
+    ...{ dispositionTypeCode: 'A', severityCode: 'I' },
+    ...{ conditionCode: final.code, narrativeText: final.narrative },
+  }),
+];

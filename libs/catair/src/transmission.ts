@@ -2,6 +2,7 @@
  * Reads what a partner transmits: batches, their blocks, their transactions. The first pass checks everything that can be told
  * from the text alone and keeps no record; transactions are cut out afterwards, one at a time, from a batch without faults.
  */
+import { agencyLayoutAt, agencyLevel, isAgencyRecord } from './agency-records';
 import { decode } from './codec';
 import {
   batchFault,
@@ -17,7 +18,7 @@ import {
   transactionFault,
 } from './control';
 import type { ControlCode } from './conditions';
-import { type Grammar, GRAMMARS, groupHeads, UsageWalk } from './grammar';
+import { begins, type Grammar, GRAMMARS, groupHeads, UsageWalk } from './grammar';
 import type { Layout } from './layout';
 import { bytesOf, foldedByte, recordKey, RecordWalker } from './records';
 
@@ -181,7 +182,7 @@ class BatchScan {
       );
       return;
     }
-    if (letter !== LETTER.A && this.header === null) this.add(batchFault('X01', undefined, 'A'));
+    if (letter !== LETTER.A && this.header === null) this.add(batchFault('PX2', undefined, 'A'));
     if (walker.cut)
       this.add(batchFault('X42', `record ${this.recordCount} has ${walker.end - walker.start} of 80 characters`));
     if (letter === LETTER.A) this.open(walker.image());
@@ -237,6 +238,8 @@ class BatchScan {
     this.walk = null;
     this.passing = false;
     this.strayReported = false;
+    if (this.blockCount === 2 && this.grammar?.asks === true)
+      this.add(batchFault('X41', `the batch asks in more than one block: put every question into one`, 'B'));
     if (this.blockCount === BLOCKS_PER_BATCH + 1) {
       this.add(blockFault('X36', this.block, `more than ${BLOCKS_PER_BATCH} blocks in one batch`, 'B'));
     }
@@ -262,13 +265,18 @@ class BatchScan {
     }
     block.recordCount += 1;
     if (!grammar || !this.isJudgingTransactions) return;
-    const layout = grammar.layouts.get(recordKey(this.bytes, walker.start, walker.end));
-    if (layout === grammar.header) this.beginTransaction(walker, block, grammar);
-    else if (this.passing) return;
+    const layout = layoutAt(grammar, this.bytes, walker);
+    if (begins(grammar, layout)) this.beginTransaction(walker, block, grammar);
+    else if (grammar.refusesByTransaction) {
+      if (!this.walk && !this.passing) this.beginTransaction(walker, block, grammar);
+      return;
+    } else if (this.passing) return;
+    // Behind the trailer of a transaction it is one that stands at a wrong place of it.
+    else if (layout && isAgencyRecord(layout) && block.transactionCount > 0) return;
     else if (!this.walk) this.missingHeader(walker, block, grammar);
     else if (!layout) this.blame('X34', walker, 0, `${nameOf(walker)} is no record of ${this.application}`);
     else this.place(layout, grammar);
-    if (layout && !this.passing) this.checkColumns(walker, layout);
+    if (layout && !this.passing && !grammar.refusesByTransaction) this.checkColumns(walker, layout);
   }
 
   private beginTransaction(walker: RecordWalker, block: Block, grammar: Grammar): void {
@@ -376,23 +384,35 @@ function* cut(
     return transaction;
   };
   for (let at = 1; at <= recordCount && walker.next(); at += 1) {
-    const layout = grammar.layouts.get(recordKey(bytes, walker.start, walker.end));
-    if (layout === undefined || layout === grammar.header) yield* close();
-    if (layout === undefined) {
-      if (foldedByte(bytes, walker.start, walker.end) !== LETTER.B) continue;
+    const letter = foldedByte(bytes, walker.start, walker.end);
+    const isControl = letter === LETTER.A || letter === LETTER.B || letter === LETTER.Y || letter === LETTER.Z;
+    const layout = isControl ? undefined : layoutAt(grammar, bytes, walker);
+    if (isControl || begins(grammar, layout)) yield* close();
+    if (isControl) {
+      if (letter !== LETTER.B) continue;
       blockAt += 1;
       position = 0;
       continue;
     }
-    if (layout === grammar.header) {
+    if (begins(grammar, layout) || open === null) {
       position += 1;
       open = { recordPosition: at, startByte: walker.start, endByte: walker.end, records: [] };
     }
     open!.endByte = walker.end;
     const records: RecordImage[] = open!.records;
     const image = walker.image().toUpperCase();
-    records.push({ recordId: layout.recordId, image, index: records.length, level: levels.get(layout) ?? 0 });
+    const level = layout ? levelOf(layout, levels) : 0;
+    records.push({ recordId: layout?.recordId ?? nameOf(walker), image, index: records.length, level });
   }
+}
+
+function layoutAt(grammar: Grammar, bytes: Buffer, { start, end }: RecordWalker): Layout | undefined {
+  const key = recordKey(bytes, start, end);
+  return grammar.layouts.get(key) ?? (grammar.takesAgencyData ? agencyLayoutAt(bytes, start, end, key) : undefined);
+}
+
+function levelOf(layout: Layout, levels: ReadonlyMap<Layout, number>): number {
+  return isAgencyRecord(layout) ? agencyLevel(layout) : (levels.get(layout) ?? 0);
 }
 
 const knownLevels = new WeakMap<Grammar, ReadonlyMap<Layout, number>>();

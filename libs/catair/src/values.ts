@@ -3,17 +3,26 @@
  * bigint, never on floating point.
  */
 
+/** Digits and nothing else, one at least. */
+export function isInteger(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return text !== '';
+}
+
 /** Whole units of the last implied decimal (cents for `decimals: 2`); null when the field is unused or not digits. */
 export function integerOf(text: string): bigint | null {
-  return /^\d+$/.test(text) ? BigInt(text) : null;
+  return isInteger(text) ? BigInt(text) : null;
 }
 
 /** `decimalOf('00012345', 2)` is `'123.45'`; null when the field is unused or not digits. */
 export function decimalOf(text: string, decimals: number): string | null {
-  const units = integerOf(text);
-  if (units === null) return null;
-  if (decimals === 0) return units.toString();
-  const digits = units.toString().padStart(decimals + 1, '0');
+  if (!isInteger(text)) return null;
+  const units = text.replace(/^0+(?=\d)/, '');
+  if (decimals === 0) return units;
+  const digits = units.padStart(decimals + 1, '0');
   return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
@@ -30,12 +39,17 @@ const FIRST_YEAR_OF_LAST_CENTURY = 80;
 
 /** `MMDDYY` to `YYYY-MM-DD`; null when it is no date of the calendar. */
 export function isoDateOf(mmddyy: string): string | null {
-  const match = /^(\d\d)(\d\d)(\d\d)$/.exec(mmddyy);
-  const [, month, day, year] = match ?? [];
-  if (month === undefined || day === undefined || year === undefined) return null;
-  const iso = `${Number(year) >= FIRST_YEAR_OF_LAST_CENTURY ? '19' : '20'}${year}-${month}-${day}`;
-  return isCalendarDate(iso) ? iso : null;
+  if (mmddyy.length !== 6 || !isInteger(mmddyy)) return null;
+  const [month, day, inCentury] = [mmddyy.slice(0, 2), mmddyy.slice(2, 4), mmddyy.slice(4)];
+  const year = Number(inCentury) + (Number(inCentury) >= FIRST_YEAR_OF_LAST_CENTURY ? 1900 : 2000);
+  if (Number(day) < 1 || Number(day) > daysIn(year, Number(month))) return null;
+  return `${year}-${month}-${day}`;
 }
+
+const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** Of these years each fourth has a leap day; a month that there is not has no day. */
+const daysIn = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 ? 29 : (DAYS_IN[month - 1] ?? 0);
 
 /** `YYYY-MM-DD`, 1980 to 2079, to `MMDDYY`; null when it is not such a date. */
 export function mmddyyOf(iso: string): string | null {
@@ -52,9 +66,4 @@ export function wireText(text: string, width: number): string {
     .replace(/[^\x20-\x7e]/g, ' ')
     .slice(0, width)
     .trimEnd();
-}
-
-function isCalendarDate(iso: string): boolean {
-  const instant = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(iso);
 }

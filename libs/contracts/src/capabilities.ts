@@ -8,7 +8,7 @@ export interface Capability {
   readonly changes: string;
   /** The service that judges by it. */
   readonly judgedBy: ServiceName;
-  /** The condition that a filing without it is answered with. */
+  /** The condition that a filing without it is answered with; 209 in the place of 210 where the filer pays. */
   readonly condition: string;
 }
 
@@ -19,14 +19,14 @@ export const CAPABILITIES = [
     name: 'Periodic monthly statement',
     changes: 'entry summaries of payment types 6 (by filer), 7 and 8 (by importer) are taken',
     judgedBy: 'entry',
-    condition: 'P06',
+    condition: '210',
   },
   {
     code: 'json-summary',
     name: 'Entry summaries in JSON',
     changes: 'entry summaries are filed as JSON over REST, beside CATAIR',
     judgedBy: 'entry',
-    condition: 'P07',
+    condition: 'W07',
   },
 ] as const satisfies readonly Capability[];
 

@@ -30,7 +30,7 @@ describe('what one service asks of another', () => {
     const address = addressOf(request, request.example.parameters, request.example.query);
     const [call] = calls.filter(({ asks }) => asks === request);
     expect(mayCall(call!.from, call!.to, request.method, address)).toBe(true);
-    expect(mayCall('cee', call!.to, request.method, address)).toBe(false);
+    expect(mayCall('manifest', call!.to, request.method, address)).toBe(false);
   });
   test.each(named)(
     '%s: what was answered by the release that brought the contract is an answer for ever',

@@ -1,5 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Condition, FilingOrigin, NOT_PROCESSED, Nullable, Outcome } from './shapes';
+import { DeclaredMoney } from './declared-money';
+import { Condition, FilingOrigin, Index, NOT_PROCESSED, Nullable, Outcome } from './shapes';
 
 /**
  * The answer to one filing, the same shape from every service. Exactly one is published for each filing; it is the filing's
@@ -21,7 +22,20 @@ export const FilingAnswerSchema = Type.Object({
       finalCode: Type.String(),
       finalText: Type.String(),
       computed: Nullable(
-        Type.Object({ dutyCents: Type.Integer(), feeCents: Type.Integer(), totalCents: Type.Integer() }),
+        Type.Object({
+          dutyCents: Type.Integer(),
+          feeCents: Type.Integer(),
+          totalCents: Type.Integer(),
+          /** Left out where nothing is declared beside duty and user fees. */
+          declared: Type.Optional(DeclaredMoney),
+        }),
+      ),
+      /** CX only: the number of the bond, and the names on file of whom its records name. */
+      bond: Type.Optional(
+        Type.Object({
+          number: Nullable(Type.String()),
+          names: Type.Array(Type.Object({ recordIndex: Index, name: Type.String() })),
+        }),
       ),
     }),
   ),

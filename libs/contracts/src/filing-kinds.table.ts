@@ -2,7 +2,9 @@ import { formatEntryNumber } from '#kernel';
 import type { Static, TObject } from '@sinclair/typebox';
 import type { Contract, ServiceName } from './contract';
 import { EntryFilingAnswered } from './entry/filing-answered';
+import { AgencyDecisionOrdered } from './gateway/agency-decision-ordered';
 import { ArrivalReported } from './gateway/arrival-reported';
+import { BondFiled } from './gateway/bond-filed';
 import { BillHoldOrdered } from './gateway/bill-hold-ordered';
 import { CargoReleaseFiled } from './gateway/cargo-release-filed';
 import { DrawbackClaimFiled } from './gateway/drawback-claim-filed';
@@ -11,7 +13,7 @@ import { EntrySummaryFiled } from './gateway/entry-summary-filed';
 import type { FilingHeld } from './gateway/filing-held';
 import { ManifestFiled } from './gateway/manifest-filed';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
-import { billSubject, conveyanceSubject, entrySubject } from './subjects';
+import { billSubject, bondSubject, conveyanceSubject, entrySubject } from './subjects';
 
 /** A module that takes filings: it has a gate, and answers each filing once. */
 interface TakingModule {
@@ -73,6 +75,12 @@ const billKeyOf = ({ issuer, billNumber }: { issuer: string | null; billNumber: 
   `${issuer ?? ''}${billNumber}`;
 const entryNumberOf = ({ filerCode, entryNumber }: { filerCode: string; entryNumber: string }): string =>
   formatEntryNumber(filerCode, entryNumber);
+
+/** By its number, by what it secures, or by whose it is: until it is answered a new bond has no number. */
+const bondNamed = ({ number, transactions, sureties, suretyReference }: BondFiled): string =>
+  number ??
+  transactions[0]?.id ??
+  `surety ${sureties[0]?.code ?? 'unknown'}${suretyReference ? ` ${suretyReference}` : ''}`;
 
 const kind = <S extends TObject, const R extends Facts>(
   contract: Contract<S>,
@@ -177,6 +185,23 @@ export const kinds = {
     setsFormat: false,
     noticedAs: 'drawback',
   }),
+  bond: kind(BondFiled, {
+    module: 'entry',
+    subject: (data) => bondSubject(bondNamed(data)),
+    reference: bondNamed,
+    about: ({ processingPort, principals }) => ({
+      ...NOTHING,
+      portCode: processingPort,
+      importerNumber: principals[0]?.id ?? null,
+    }),
+    abi: { application: 'CB', answer: 'CX' },
+    json: 'bond',
+    // An entry that names a bond is refused until the bond is on file.
+    urgency: 0,
+    // What becomes of a bond is looked up.
+    setsFormat: false,
+    noticedAs: 'bond',
+  }),
   'entry review': kind(EntryReviewOrdered, {
     module: 'entry',
     subject: (data) => entrySubject(data),
@@ -186,5 +211,15 @@ export const kinds = {
     urgency: 0,
     setsFormat: false,
     noticedAs: 'entry',
+  }),
+  'agency decision': kind(AgencyDecisionOrdered, {
+    module: 'entry',
+    subject: (data) => entrySubject(data),
+    reference: (data) => entryNumberOf(data),
+    about: () => NOTHING,
+    orderedAt: ['POST /agency/entries/{filerCode}/{entryNumber}/decision'],
+    urgency: 0,
+    setsFormat: false,
+    noticedAs: 'agency data',
   }),
 };

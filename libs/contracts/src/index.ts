@@ -9,6 +9,7 @@ export * from './subjects';
 export type { FilingAnswered } from './filing-answered';
 export { AccountChanged, AccountKind } from './account/account-changed';
 export { type ActivityPage, ActivityRequest } from './account/activity-request';
+export { DocumentsKnownRequest } from './account/documents-known-request';
 export {
   type ActivityHead,
   headKeys,
@@ -39,6 +40,8 @@ export { CapabilityAdmission, CapabilityChanged } from './account/capability-cha
 export { CAPABILITIES, type Capability, type CapabilityCode } from './capabilities';
 export { ReportTold } from './account/report-told';
 export { DeactivationAnnounced } from './account/deactivation-announced';
+export { FilerSetUp, FilerSetUpChanged, type StatementProfile } from './account/filer-set-up-changed';
+export { SetUpTold } from './account/set-up-told';
 export { SuggestionAnswered } from './account/suggestion-answered';
 export { DocumentsRequested } from './account/documents-requested';
 export { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
@@ -68,17 +71,44 @@ export { PortInteractionRecorded } from './port/interaction-recorded';
 export { actOfCbp, type Interaction, INTERACTIONS } from './interactions';
 export { VIEWED } from './interaction-contract';
 export { EntryFilingAnswered } from './entry/filing-answered';
+export { type DutyComputed, DutyRequest } from './entry/duty-request';
 export { type EntryOnFile, EntryRequest } from './entry/entry-request';
+export { type ImporterBonds, ImporterBondsRequest } from './entry/importer-bonds-request';
+export {
+  type SummariesAsked,
+  SUMMARIES_NAMED_AT_ONCE,
+  SummariesRequest,
+  SUMMARY_CRITERIA,
+  type SummaryCriterion,
+  type SummaryTold,
+} from './entry/summaries-request';
+export { ProtestsRequest, type ProtestTold } from './cee/protests-request';
+export {
+  type BondOnFile,
+  BondRequest,
+  type BondsAsked,
+  type BondsOnFile,
+  type BondShown,
+  BondsRequest,
+  type BondState,
+} from './entry/bond-request';
+export { BondFiled, type BondParty, type BondSurety, type BondUser } from './gateway/bond-filed';
 export { type DrawbackClaimOnFile, DrawbackClaimRequest } from './entry/drawback-claim-request';
+export { BondChanged } from './entry/bond-changed';
+export { DepositTold } from './entry/deposit-told';
 export { type DesignatedLine, DrawbackClaimChanged } from './entry/drawback-claim-changed';
 export { type LiquidationNotices, LiquidationNoticesRequest } from './entry/liquidation-notices-request';
 export { type ClaimResult, ReleaseClaim } from './entry/release-claim';
 export { ReleaseStatusChanged } from './entry/release-status-changed';
+export { type AgencyLines, AgencyLinesRequest } from './entry/agency-lines-request';
 export { NamedBond } from './entry/bond';
 export { Goods } from './entry/goods';
+export { AgencyStatus } from './entry/agency-status';
+export { InBondMovement } from './entry/in-bond';
+export { FilingBlock } from './gateway/filing-block';
 export { SummaryReported } from './entry/summary-reported';
-export { LiquidationChanged, type LiquidationEvent, Owed } from './entry/liquidation-changed';
-export { BenefitOnEntry, Examination, SelectedBy, SelectionMade } from './entry/selection-made';
+export { LiquidationChanged, type LiquidationEvent, LiquidationStep, Owed } from './entry/liquidation-changed';
+export { BenefitOnEntry, Examination, PilotOnEntry, SelectedBy, SelectionMade } from './entry/selection-made';
 export { SummaryStatusChanged } from './entry/summary-status-changed';
 export { TeamRequested } from './entry/team-requested';
 export { type ActivityHeadsPage, ActivityHeadsRequest, HeldHead } from './gateway/activity-heads-request';
@@ -86,6 +116,8 @@ export { type ActivityTreeHeld, ActivityTreeRequest } from './gateway/activity-t
 export { ArrivalReported } from './gateway/arrival-reported';
 export { BillHoldOrdered } from './gateway/bill-hold-ordered';
 export { CargoReleaseFiled, ReleaseBill, ReleaseLine } from './gateway/cargo-release-filed';
+export type { SecurityFiling, SecurityParty } from './gateway/security-filing';
+export type { ZoneOfLine } from './gateway/zone-and-warehouse';
 export {
   EntryReviewOrdered,
   isSummaryDecision,
@@ -99,14 +131,20 @@ export {
   type ImportDesignated,
   type NoticeOfIntentFiled,
 } from './gateway/drawback-claim-filed';
+export { DeclaredMoney } from './declared-money';
+export type { CertifiedParty, SummaryIndicators } from './gateway/summary-header';
+export type { AdCvdCase, DeclaredRevenue } from './gateway/summary-line';
 export { EntrySummaryFiled, type SummaryLineFiled } from './gateway/entry-summary-filed';
+export { AgencyDecision, AgencyDecisionOrdered, AgencyPlace } from './gateway/agency-decision-ordered';
 export { FilingHeld } from './gateway/filing-held';
 export { AccountUsed } from './gateway/account-used';
 export { InteractionRecorded } from './gateway/interaction-recorded';
 export { ManifestBillFiled, ManifestFiled } from './gateway/manifest-filed';
 export { BillChanged } from './manifest/bill-changed';
 export { HoldAnswered } from './manifest/hold-answered';
+export { InBondTold } from './manifest/in-bond-told';
 export { type BillOnFile, BillRequest } from './manifest/bill-request';
+export { BillsOfRequest } from './manifest/bills-of-request';
 export { CarrierNotified } from './manifest/carrier-notified';
 export { ManifestFilingAnswered } from './manifest/filing-answered';
 export { AccountTold } from './port/account-told';
@@ -127,6 +165,15 @@ export { PublicRecordsRequest } from './port/public-records-request';
 export { OutagesRequest } from './status/outages-request';
 export { ComponentStatesRequest } from './status/component-states-request';
 export { VitalsRequest } from './status/vitals-request';
+export { type ReplayedLanes, RoadReplayRequest, RoadsRequest } from './operations/roads-request';
+export {
+  SetAside,
+  SetAsideInFull,
+  WorklistEntryRequest,
+  WorklistOrderRequest,
+  WorklistRequest,
+  type WorklistResult,
+} from './operations/worklist-requests';
 export { allContracts, contractOf } from './registry';
 export { destinationsOf, listeners, listenersOf } from './routes';
 export {

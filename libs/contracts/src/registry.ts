@@ -9,6 +9,8 @@ import { DocumentsRequested } from './account/documents-requested';
 import { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
+import { FilerSetUpChanged } from './account/filer-set-up-changed';
+import { SetUpTold } from './account/set-up-told';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { ImporterAssigned } from './cee/importer-assigned';
 import { SummaryDecided } from './cee/summary-decided';
@@ -24,6 +26,8 @@ import { CenterInputAsked } from './enforcement/center-input-asked';
 import { TeamAssigned } from './cee/team-assigned';
 import { Contract } from './contract';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
+import { BondChanged } from './entry/bond-changed';
+import { DepositTold } from './entry/deposit-told';
 import { DrawbackClaimChanged } from './entry/drawback-claim-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
 import { SelectionMade } from './entry/selection-made';
@@ -40,6 +44,7 @@ import { INTERACTIONS } from './interactions';
 import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { HoldAnswered } from './manifest/hold-answered';
+import { InBondTold } from './manifest/in-bond-told';
 import { PortAccountUsed } from './port/account-used';
 import { CeeAccountUsed } from './cee/account-used';
 import { AccountTold } from './port/account-told';
@@ -64,6 +69,9 @@ export const allContracts: readonly Contract[] = [
   NoticeTold,
   LiquidationChanged,
   DrawbackClaimChanged,
+  BondChanged,
+  DepositTold,
+  InBondTold,
   SelectionMade,
   StandingChanged,
   CeeAccountTold,
@@ -80,6 +88,8 @@ export const allContracts: readonly Contract[] = [
   DocumentsRequested,
   NoticeDocumentHandedIn,
   CapabilityChanged,
+  FilerSetUpChanged,
+  SetUpTold,
   SuggestionAnswered,
   ReportTold,
   DeactivationAnnounced,

@@ -9,6 +9,8 @@ import { DocumentsRequested } from './account/documents-requested';
 import { NoticeDocumentHandedIn } from './account/notice-document-handed-in';
 import { ReportTold } from './account/report-told';
 import { DeactivationAnnounced } from './account/deactivation-announced';
+import { FilerSetUpChanged } from './account/filer-set-up-changed';
+import { SetUpTold } from './account/set-up-told';
 import { SuggestionAnswered } from './account/suggestion-answered';
 import { AuthorityChanged } from './cee/authority-changed';
 import { HoldRequested } from './cee/hold-requested';
@@ -25,6 +27,8 @@ import { CeeAccountTold } from './cee/account-told';
 import { Contract, DataOf, ServiceName } from './contract';
 import type { FilingAnswered } from './filing-answered';
 import { EntryFilingAnswered } from './entry/filing-answered';
+import { BondChanged } from './entry/bond-changed';
+import { DepositTold } from './entry/deposit-told';
 import { DrawbackClaimChanged } from './entry/drawback-claim-changed';
 import { LiquidationChanged } from './entry/liquidation-changed';
 import { ReleaseStatusChanged } from './entry/release-status-changed';
@@ -44,6 +48,7 @@ import { BillChanged } from './manifest/bill-changed';
 import { CarrierNotified } from './manifest/carrier-notified';
 import { HoldAnswered } from './manifest/hold-answered';
 import { ManifestFilingAnswered } from './manifest/filing-answered';
+import { InBondTold } from './manifest/in-bond-told';
 import { wasRefused } from './shapes';
 import { PortAccountUsed } from './port/account-used';
 import { CeeAccountUsed } from './cee/account-used';
@@ -73,6 +78,13 @@ const ofASummaryOnFile = ({ kind, outcome }: DataOf<typeof EntryFilingAnswered>)
 const ofTheFiler = ({ event }: DataOf<typeof LiquidationChanged>): boolean =>
   event !== 'scheduled' && event !== 'unscheduled' && event !== 'refused';
 
+/** A team that the Centers gave is no news to them. */
+const concernsTheCenters = ({ teamKept }: DataOf<typeof SummaryReported>): boolean => teamKept === undefined;
+
+/** Who filed it has its answer already. */
+const hasWhomToTell = ({ notify, principalAccounts }: DataOf<typeof BondChanged>): boolean =>
+  notify.length > 0 || principalAccounts.length > 0;
+
 /** What took effect is told by what it changed. */
 const ofARefusal = ({ outcome }: FilingAnswered): boolean => wasRefused(outcome);
 
@@ -82,6 +94,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     ReleaseStatusChanged,
     SummaryStatusChanged,
     only(LiquidationChanged, ofTheFiler),
+    only(BondChanged, hasWhomToTell),
     CarrierNotified,
     AccountChanged,
     ActivityHeadSigned,
@@ -91,6 +104,8 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     NoticeTold,
     PowerOfAttorneyNoticed,
     SuggestionAnswered,
+    FilerSetUpChanged,
+    SetUpTold,
     ReportTold,
     DeactivationAnnounced,
     DowntimeChanged,
@@ -109,6 +124,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     AuthorityChanged,
     StandingChanged,
     AccountChanged,
+    FilerSetUpChanged,
     PowerOfAttorneyChanged,
     CapabilityChanged,
     DowntimeChanged,
@@ -118,7 +134,7 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     TeamRequested,
     AccountChanged,
     SessionsEnded,
-    SummaryReported,
+    only(SummaryReported, concernsTheCenters),
     SelectionMade,
     DowntimeChanged,
     LiquidationChanged,
@@ -135,10 +151,12 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     PortAccountUsed,
     CeeAccountUsed,
     EnforcementAccountUsed,
+    EnforcementCaseChanged,
     StandingChanged,
     BillChanged,
     ReleaseStatusChanged,
     SummaryReported,
+    BondChanged,
     NoticeTold,
     only(EntryFilingAnswered, ofARefusal),
     only(ManifestFilingAnswered, ofARefusal),
@@ -161,6 +179,9 @@ const beside: Readonly<Record<ServiceName, readonly (Contract | Only)[]>> = {
     EnforcementReferred,
     only(SummaryReported, ({ filed }) => filed?.timeliness === 'late'),
     only(NoticeTold, ({ form, step, to }) => form === 'CF-4647' && step === 'overdue' && to !== 'filer'),
+    BondChanged,
+    DepositTold,
+    InBondTold,
     DowntimeChanged,
     StandingChanged,
     PowerOfAttorneyChanged,

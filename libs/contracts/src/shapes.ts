@@ -100,6 +100,14 @@ export type Outcome = Static<typeof Outcome>;
 /** Whether nothing of it took effect. */
 export const wasRefused = (outcome: Outcome): boolean => outcome === 'rejected' || outcome === 'not processed';
 
+/** A part of an address as its record sent it: the qualifier says which (Cargo Release guide v40, p. SE-60). */
+export const AddressPart = Type.Object({ qualifier: Type.String(), text: Type.String(), recordIndex: Index });
+export type AddressPart = Static<typeof AddressPart>;
+
+/** Global Business Identifier of a party: LEI, GLN or DUNS (Cargo Release guide v40, p. SE-59). */
+export const BusinessIdentifier = Type.Object({ qualifier: Type.String(), id: Type.String(), recordIndex: Index });
+export type BusinessIdentifier = Static<typeof BusinessIdentifier>;
+
 export const Party = Type.Object({
   entityCode: Type.String(),
   name: Nullable(Type.String()),
@@ -111,5 +119,10 @@ export const Party = Type.Object({
   postalCode: Nullable(Type.String()),
   country: Nullable(Type.String()),
   recordIndex: Index,
+  /** The address with what each part is; absent where the format has no qualifiers. The texts stand in `addressLines` too. */
+  addresses: Type.Optional(Type.Array(AddressPart)),
+  businessIdentifiers: Type.Optional(Type.Array(BusinessIdentifier)),
+  /** Where city and country stood; absent where they have no record of their own. */
+  areaRecordIndex: Type.Optional(Index),
 });
 export type Party = Static<typeof Party>;

@@ -12,6 +12,9 @@ export const personSubject = (personId: string): string => `person:${personId}`;
 /** @param billKey SCAC and number, such as `MAEU260000101` */
 export const billSubject = (billKey: string): string => `bill:${billKey}`;
 
+/** @param bond as its filing is referred to: number, what it secures, or surety and its reference */
+export const bondSubject = (bond: string): string => `bond:${bond.replaceAll(' ', '-')}`;
+
 /** @param voyage voyage, flight or trip number */
 export const conveyanceSubject = ({ scac, voyage }: { readonly scac: string; readonly voyage: string }): string =>
   `conveyance:${scac}-${voyage}`;
@@ -46,6 +49,9 @@ export const powersSubject = (importerId: string): string => `powers-of-attorney
 
 /** @param code such as `periodic-statement` */
 export const capabilitySubject = (code: string): string => `capability:${code}`;
+
+/** @param filerCode such as `B76` */
+export const filerSubject = (filerCode: string): string => `filer:${filerCode}`;
 
 /** @param number such as `SG-26-000017` */
 export const suggestionSubject = (number: string): string => `suggestion:${number}`;

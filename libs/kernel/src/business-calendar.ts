@@ -1,4 +1,8 @@
-import { addDays, weekday, type CustomsDate } from './customs-date';
+import { addDays, fromDays, toDays, weekday, type CustomsDate } from './customs-date';
+
+const DAY_MS = 86_400_000;
+/** 1 January 1970 was a Thursday. */
+const EPOCH_WEEKDAY = 4;
 
 type Holiday = { readonly name: string; readonly since: number } & (
   | { readonly month: number; readonly day: number }
@@ -54,42 +58,50 @@ export interface BusinessCalendar {
 
 /** @param closures further days without business by executive order, date to name */
 export function businessCalendar(closures: Readonly<Record<CustomsDate, string>> = {}): BusinessCalendar {
-  const years = new Map<number, Map<CustomsDate, string>>();
+  // By number, not by date: clocks walk over many days for each filing.
+  const names = new Map(Object.entries(closures).map(([date, name]) => [toDays(date), name]));
+  const years = new Set<number>();
 
-  function holidaysOf(year: number): Map<CustomsDate, string> {
-    let days = years.get(year);
-    if (!days) {
-      days = new Map(FEDERAL_HOLIDAYS.filter(({ since }) => year >= since).map((h) => [observed(h, year), h.name]));
-      years.set(year, days);
+  function addHolidaysOf(year: number): void {
+    if (years.has(year)) return;
+    years.add(year);
+    for (const holiday of FEDERAL_HOLIDAYS.filter(({ since }) => year >= since)) {
+      const day = toDays(observed(holiday, year));
+      if (!names.has(day)) names.set(day, holiday.name);
     }
-    return days;
   }
 
-  const holiday = (date: CustomsDate): string | undefined => {
-    const year = Number(date.slice(0, 4));
+  const holidayAt = (day: number): string | undefined => {
+    const year = new Date(day * DAY_MS).getUTCFullYear();
+    addHolidaysOf(year);
     // A New Year's Day on a Saturday is kept on the last day of the old year.
-    return closures[date] ?? holidaysOf(year).get(date) ?? holidaysOf(year + 1).get(date);
+    addHolidaysOf(year + 1);
+    return names.get(day);
   };
-  const isBusinessDay = (date: CustomsDate): boolean => ![0, 6].includes(weekday(date)) && holiday(date) === undefined;
+  const isOpen = (day: number): boolean => {
+    const ofWeek = (((day + EPOCH_WEEKDAY) % 7) + 7) % 7;
+    return ofWeek !== 0 && ofWeek !== 6 && holidayAt(day) === undefined;
+  };
 
   function addBusinessDays(date: CustomsDate, n: number): CustomsDate {
     const step = Math.sign(n);
-    let day = date;
+    let day = toDays(date);
     for (let left = Math.abs(n); left > 0; ) {
-      day = addDays(day, step);
-      if (isBusinessDay(day)) left -= 1;
+      day += step;
+      if (isOpen(day)) left -= 1;
     }
-    return day;
+    return n === 0 ? date : fromDays(day);
   }
 
   return {
-    holiday,
-    isBusinessDay,
+    holiday: (date) => holidayAt(toDays(date)),
+    isBusinessDay: (date) => isOpen(toDays(date)),
     addBusinessDays,
-    onOrAfter: (date) => (isBusinessDay(date) ? date : addBusinessDays(date, 1)),
+    onOrAfter: (date) => (isOpen(toDays(date)) ? date : addBusinessDays(date, 1)),
     businessDaysBetween: (from, to) => {
+      const last = toDays(to);
       let count = 0;
-      for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isBusinessDay(day)) count += 1;
+      for (let day = toDays(from) + 1; day <= last; day += 1) if (isOpen(day)) count += 1;
       return count;
     },
   };

@@ -7,17 +7,34 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const QUARTER_MS = 900_000;
 const lastOf = new Map<string, { readonly quarter: number; readonly date: CustomsDate }>();
 
-const toDays = (date: CustomsDate): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS;
-const fromDays = (days: number): CustomsDate => new Date(days * DAY_MS).toISOString().slice(0, 10);
+const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
+/** Of a day in its plain form by hand, since this is asked many times of each filing; whatever else there is, as the engine reads it. */
+export const toDays = (date: CustomsDate): number => {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const isPlain = SHAPE.test(date) && year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  return (isPlain ? Date.UTC(year, month - 1, day) : Date.parse(`${date}T00:00:00Z`)) / DAY_MS;
+};
+const TWO_DIGITS = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
+export const fromDays = (days: number): CustomsDate => {
+  const at = new Date(days * DAY_MS);
+  const year = at.getUTCFullYear();
+  // Written by hand: this is asked many times of each filing.
+  return year >= 1000 && year <= 9999
+    ? `${year}-${TWO_DIGITS[at.getUTCMonth() + 1]}-${TWO_DIGITS[at.getUTCDate()]}`
+    : at.toISOString().slice(0, 10);
+};
+const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const daysIn = (year: number, month: number): number =>
+  month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : (DAYS_IN[month - 1] ?? 0);
 
 /** Clocks that run for years, and the calendar of business days, can be counted from each day before this one and end in the same era. */
 const ERA_ENDS = '9900-01-01';
 
 /** True for a day that exists and can be counted from: 2026-02-29 does not exist, and from 9999-12-31 on there is nothing to count. */
 export function isCustomsDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text >= ERA_ENDS) return false;
-  const days = toDays(text);
-  return Number.isFinite(days) && fromDays(days) === text;
+  if (!SHAPE.test(text) || text >= ERA_ENDS) return false;
+  const day = Number(text.slice(8));
+  return day >= 1 && day <= daysIn(Number(text.slice(0, 4)), Number(text.slice(5, 7)));
 }
 
 export const addDays = (date: CustomsDate, days: number): CustomsDate => fromDays(toDays(date) + days);
@@ -38,7 +55,7 @@ export function addMonths(date: CustomsDate, months: number): CustomsDate {
 export const daysBetween = (from: CustomsDate, to: CustomsDate): number => toDays(to) - toDays(from);
 
 /** 0 Sunday to 6 Saturday. */
-export const weekday = (date: CustomsDate): number => new Date(toDays(date) * DAY_MS).getUTCDay();
+export const weekday = (date: CustomsDate): number => (((toDays(date) + 4) % 7) + 7) % 7;
 
 /**
  * The calendar day on which a UTC instant falls in a port's time zone.

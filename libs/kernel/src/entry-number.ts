@@ -1,8 +1,8 @@
 import { ok, refused, type Result } from './result';
 
-/** Three letters or digits assigned by customs to whoever files (CATAIR appendix E lists the eight patterns: all of them). */
-const FILER = /^[A-Z0-9]{3}$/;
-const ENTRY = /^([A-Z0-9]{3})[- ]?\s*(\d{7})-?(\d)$/;
+/** Three letters or digits assigned by customs to whoever files (CATAIR appendix E lists the eight patterns: all of them, but 000). */
+const FILER = /^(?!000)[A-Z0-9]{3}$/;
+const ENTRY = /^((?!000)[A-Z0-9]{3})[- ]?\s*(\d{7})-?(\d)$/;
 
 export interface EntryNumber {
   readonly filerCode: string;

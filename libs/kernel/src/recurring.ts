@@ -1,9 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Quiet } from './quiet';
 
 /** Work that is so much later than it should be stands still, and the process says so. */
 export const LATE_AFTER_MS = 60_000;
 /** After a failure the work is tried again so soon, or at its next turn if that is sooner. */
 const AGAIN_MS = 5_000;
+
+/** By what share of it a rest is longer or shorter than another. */
+const SPREAD = 0.2;
 
 /** The same fault again and again is told so seldom. */
 const TELL_AGAIN_MS = 60_000;
@@ -29,6 +33,14 @@ export interface RecurringOptions {
   readonly work: string;
   /** From the end of one turn to the beginning of the next (milliseconds). */
   readonly everyMs: number;
+  /**
+   * The same while it is quiet (milliseconds): for what looks for what follows on something that comes or is written, or on the time of the day. As soon as it is quiet
+   * no more, the next turn is no further away than `everyMs`.
+   */
+  readonly quietMs?: number;
+  readonly quiet?: Pick<Quiet, 'isNow' | 'onEnd'> | undefined;
+  /** Asked after each turn: false where something is out of order, and its next look must come as ever. */
+  readonly mayRest?: () => boolean;
   readonly log: RecurringLog;
   /** Faults that are no news, such as a database that is away; anything may have been thrown. The others are logged, the same one once a minute. */
   readonly isExpected?: (error: unknown) => boolean;
@@ -61,6 +73,7 @@ export class Recurring {
   private told: { readonly what: string; readonly at: number } | null = null;
   /** When the next turn should begin, or the one in hand began or last made progress; monotonic. */
   private due = 0;
+  private hearNoMore: (() => void) | undefined;
   private inOwnContext: <R>(work: () => R) => R = (work) => work();
 
   constructor(
@@ -75,6 +88,7 @@ export class Recurring {
     this.stopping = new AbortController();
     this.inOwnContext = AsyncLocalStorage.snapshot();
     running.add(this);
+    this.hearNoMore = this.options.quietMs === undefined ? undefined : this.options.quiet?.onEnd(() => this.hurry());
     this.schedule(firstAfterMs);
     return this;
   }
@@ -90,6 +104,7 @@ export class Recurring {
   async stop(): Promise<void> {
     this.started = false;
     running.delete(this);
+    this.hearNoMore?.();
     clearTimeout(this.timer);
     this.stopping.abort();
     await this.turning;
@@ -100,6 +115,18 @@ export class Recurring {
     return this.started && ms > (this.options.lateAfterMs ?? LATE_AFTER_MS)
       ? { work: this.options.work, seconds: Math.floor(ms / 1_000) }
       : null;
+  }
+
+  private hurry(): void {
+    const { everyMs } = this.options;
+    if (!this.turning && this.due - performance.now() > everyMs) this.schedule(everyMs);
+  }
+
+  private get waitMs(): number {
+    const { everyMs, quietMs = everyMs, quiet, mayRest = () => true } = this.options;
+    if (!quiet?.isNow || !mayRest()) return everyMs;
+    // All of a process that rest would otherwise come at once, each on a connection of its own.
+    return Math.max(everyMs, quietMs * (1 - SPREAD / 2 + SPREAD * Math.random()));
   }
 
   private schedule(ms: number): void {
@@ -125,7 +152,7 @@ export class Recurring {
     try {
       const more = await this.work({ signal: this.stopping.signal, progress: () => (this.due = performance.now()) });
       this.told = null;
-      return more === true ? 0 : everyMs;
+      return more === true ? 0 : this.waitMs;
     } catch (error) {
       this.tell(error);
       return Math.min(againMs ?? AGAIN_MS, everyMs);

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { Recurring } from '#kernel';
+import { type Quiet, Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import type { Broker } from './broker';
 import type { MessagingLog } from './log';
@@ -9,6 +9,8 @@ import type { Names } from './topology';
 import type { Worker } from './worker';
 
 const TELL_EVERY_MS = 2_000;
+/** While it is quiet: what was said last still stands, and senders believe a word for eight seconds. */
+const TELL_SELDOM_MS = 5_000;
 /** While bulk is worked: senders keep no more of it under way than they hear of. */
 const TELL_SOON_MS = 100;
 /** Where a mark says that positions belong. */
@@ -34,11 +36,14 @@ export class Hearing {
     private readonly names: Names,
     private readonly seal: Seal,
     log: MessagingLog,
+    quiet?: Quiet,
   ) {
     this.telling = new Recurring(
       {
         work: 'telling senders how far they are heard',
         everyMs: TELL_EVERY_MS,
+        quietMs: TELL_SELDOM_MS,
+        quiet,
         isExpected: isDatabaseUnavailable,
         log,
       },

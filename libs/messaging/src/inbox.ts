@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { DataSource, EntityManager } from 'typeorm';
 import { contractOf } from '#contracts';
-import { masked } from '#kernel';
-import { isDatabaseUnavailable } from '#persistence';
+import { masked, NO_TRACES } from '#kernel';
+import { countStatements, isDatabaseUnavailable } from '#persistence';
 import { groupsOf, Received } from './envelope';
-import { asToday, typeToday, Unprocessable } from './lifting';
+import { asToday, NotYetKnown, typeToday, Unprocessable } from './lifting';
 import { MessagingLog } from './log';
 import {
   follow,
@@ -20,6 +20,7 @@ import {
 import { answerAgain } from './sent';
 import { NoKey, Secrecy } from './secrecy';
 import { MessagingSettings } from './settings';
+import { Steps } from './steps';
 import { UnitOfWork } from './unit-of-work';
 
 /** A message that came in, from the broker or from the inbox's own waiting rows. */
@@ -35,6 +36,8 @@ export interface Incoming extends Received<unknown> {
   readonly again?: true;
   /** It lets others go first, and so does what is said because of it. */
   readonly bulk?: true;
+  /** When the broker gave it out (milliseconds since 1970), while traces are on. */
+  readonly arrivedAt?: number;
 }
 
 /** Messages that came together, with their place on the road they came by. */
@@ -85,6 +88,7 @@ export class Inbox {
   private lockedSince = -Infinity;
   private lockedAt = -Infinity;
   private alone: Promise<void> = Promise.resolve();
+  private readonly steps: Steps;
 
   constructor(
     private readonly source: DataSource,
@@ -94,7 +98,9 @@ export class Inbox {
     private readonly committed: () => void,
     private readonly base: () => number = () => 0,
     private readonly secrecy = new Secrecy(),
-  ) {}
+  ) {
+    this.steps = new Steps(settings.service, settings.traces ?? NO_TRACES);
+  }
 
   /** How many different messages failed in a row: one bad message alone never makes it more than 1. */
   get failing(): number {
@@ -196,7 +202,7 @@ export class Inbox {
   private async handleNew(bundles: readonly Bundle[]): Promise<{ ready: Incoming[]; gaps: Gaps }> {
     let ready: Incoming[] = [];
     let gaps: Gaps = [];
-    await this.source.transaction(async (manager) => {
+    await this.inOneTransaction(async (manager) => {
       const lanes = [...new Set(bundles.map(({ lane }) => lane))];
       const following = follow(bundles, await lockLanes(manager, this.settings.service, lanes));
       ({ gaps } = following);
@@ -206,6 +212,7 @@ export class Inbox {
       ready = messages.filter((m) => !blockedSubjects.has(m.subject));
       if (behind.length > 0) await putBehind(manager, behind, 'done');
       if (ready.length > 0) await this.handleAll(manager, ready);
+      return ready;
     });
     this.committed();
     return { ready, gaps };
@@ -325,7 +332,7 @@ export class Inbox {
   /** Returns the messages that were handled; those that must wait behind an earlier one of their subject are put on file. */
   private async handleClaimed(messages: readonly Incoming[]): Promise<Incoming[]> {
     let ready: Incoming[] = [];
-    await this.source.transaction(async (manager) => {
+    await this.inOneTransaction(async (manager) => {
       await lockLanes(manager, this.settings.service, [...new Set(messages.map((m) => m.lane))]);
       const open: { message_id: string; blocked: boolean }[] = await manager.query(
         `SELECT message_id, EXISTS (SELECT 1 FROM inbox w WHERE w.lane = m.lane AND w.subject = m.subject AND w.state = 'waiting'
@@ -337,15 +344,27 @@ export class Inbox {
       ready = messages.filter((m) => blocked.get(m.id) === false);
       const behind = messages.filter((m) => blocked.get(m.id) === true);
       if (behind.length > 0) await putBehind(manager, behind, 'received');
-      if (ready.length === 0) return;
+      if (ready.length === 0) return ready;
       await this.handleAll(manager, ready);
       await manager.query(
         `UPDATE inbox SET state = 'done', finished_at = $2, data = NULL, error = NULL WHERE message_id = ANY($1)`,
         [ready.map((m) => m.id), new Date().toISOString()],
       );
+      return ready;
     });
     if (ready.length > 0) this.committed();
     return ready;
+  }
+
+  /** @param work answers what it handled */
+  private async inOneTransaction(work: (manager: EntityManager) => Promise<readonly Incoming[]>): Promise<void> {
+    if (!this.steps.on) {
+      await this.source.transaction(work);
+      return;
+    }
+    const from = Date.now();
+    const { value, counted } = await countStatements(this.source, () => this.source.transaction(work));
+    this.steps.handled(value, from, counted);
   }
 
   private async handleAll(manager: EntityManager, messages: readonly Incoming[]): Promise<void> {
@@ -365,10 +384,13 @@ export class Inbox {
   }
 
   private async recordFailure(message: Incoming, error: Error): Promise<void> {
+    this.steps.failed(message, error);
     const hopeless = error instanceof Unprocessable;
     if (!hopeless && this.failed.size < FAILED_COUNTED) this.failed.add(message.id);
     const isLocked = error instanceof NoKey;
     if (isLocked) this.noteLocked();
+    // No attempt of this replica can mend it, so none is counted.
+    const waitsForOthers = isLocked || error instanceof NotYetKnown;
     const [text, reason] = [masked(error.stack ?? String(error)).slice(0, 4_000), masked(error.message)];
     const delays = this.settings.retryDelays.join(',');
     const [rows] = await this.source.query(
@@ -385,7 +407,7 @@ export class Inbox {
         this.settings.attempts,
         delays,
         this.settings.retryDelays.length,
-        isLocked,
+        waitsForOthers,
       ],
     );
     const [row] = rows as { state: string; started: number }[];
@@ -402,6 +424,7 @@ export class Inbox {
       await this.noteSetAside(message, reason);
       this.log.error(fields, 'message set aside for a person');
     } else if (isLocked) this.log.error(fields, 'message waits for a key that this service does not have');
+    else if (waitsForOthers) this.log.warn(fields, 'message waits for a newer build of this service');
     else this.log.warn(fields, 'message failed, will be tried again');
   }
 
@@ -476,8 +499,14 @@ export class Inbox {
   }
 }
 
-/** PostgreSQL ended a statement that took too long: the database is there, and what asks too much of it is an attempt that failed. */
-const wasCancelled = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '57014';
+/**
+ * PostgreSQL ended a statement that took too long: the database is there, and what asks too much of it is an attempt that failed. Not where it stood behind
+ * another's lock, of which PostgreSQL tells in its context: that is no fault of the messages, however many there are on one bill.
+ */
+const wasCancelled = (error: unknown): boolean => {
+  const { code, where } = (error ?? {}) as { code?: unknown; where?: unknown };
+  return code === '57014' && !/\bwhile \w+( index)? tuple/.test(String(where ?? ''));
+};
 
 const INCOMING = `unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::smallint[])
   WITH ORDINALITY AS m(id, lane, type, subject, correlation_id, hash, at, version, position)`;

@@ -9,6 +9,8 @@ export { brokerExchanges, brokerRights, type BrokerRights } from './broker-right
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';
 export { AGAIN_DAYS, messagingDefaults, type MessagingSettings } from './settings';
+export { everySent } from './sent';
 export { Worklist, type OnDiscard, type SetAsideMessage, type WorklistEntry, type WorklistRefusal } from './worklist';
 export type { Opening, Openings, ReadGates } from './openings';
+export { handlingStepOf } from './steps';
 export { putFirst, type WaitingRows, type Withdrawn } from './outbox';

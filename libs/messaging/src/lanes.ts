@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
+import { listeners } from '#contracts';
 import { Recurring } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { BEAT, type Beat, type History } from './history';
@@ -7,11 +8,14 @@ import { MessagingLog } from './log';
 import { MessagingSettings } from './settings';
 
 const LOOK_MS = 1_000;
+/** While it is quiet: a lease is renewed three times before it runs out. */
+const QUIET_LOOK_MS = 2_000;
 /** Who has not renewed its lease for so long works the lane no more: by its own clock that cannot be set, and by the database's for the others. */
 const LEASE_MS = 6_000;
 const LEASE = `interval '${LEASE_MS} milliseconds'`;
 /** A lease that ends later than any can is a trace of a clock that was set back. */
 const VALID = `owner IS NOT NULL AND until BETWEEN now() AND now() + ${LEASE}`;
+const DESTINATIONS = Object.keys(listeners);
 /** Lanes change hands within seconds; what nobody works for longer is told. */
 const UNOWNED_TOLD_AFTER_MS = 10_000;
 
@@ -20,7 +24,17 @@ export interface LaneFigures {
   readonly unowned: number;
 }
 
-interface Look extends Beat {
+/** What there is to do by the service's own tables. */
+export interface Waiting {
+  /** Something is in the outbox, of the lanes of this replica. */
+  readonly leaves: boolean;
+  /** Messages of the inbox wait for another attempt, of any lane. */
+  readonly retries: boolean;
+  /** Messages that wait for a person. */
+  readonly setAside: number;
+}
+
+interface Look extends Beat, Waiting {
   /** Whose lease was renewed. */
   readonly lanes: number[];
   /** That the table has. */
@@ -36,6 +50,8 @@ interface Look extends Beat {
  * second; the replicas share the lanes evenly. Who is killed, cut off or frozen renews nothing, and its lanes are taken over when the
  * lease has run out: no connection that seems to live can keep a lane.
  *
+ * Each look tells besides what waits in outbox and inbox, so that while it is quiet nobody has to ask for that.
+ *
  * Emits `gained` with the lane; `letGo` is awaited before a lane is given to another replica.
  */
 export class Lanes extends EventEmitter<{ gained: [number] }> {
@@ -50,6 +66,7 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
   private unownedSince: number | null = null;
   private told = false;
   private seen: LaneFigures;
+  private waiting: (Waiting & { readonly at: number }) | null = null;
 
   constructor(
     private readonly source: DataSource,
@@ -59,6 +76,8 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     private readonly letGo: (lane: number) => Promise<void>,
     /** Hears the database's beat, each time the lanes are looked after. */
     private readonly history: Pick<History, 'beat' | 'goOn'> = { beat: 0, goOn: () => Promise.resolve() },
+    /** Told what waits, each time the lanes are looked after. */
+    private readonly tell: (waiting: Waiting) => void = () => undefined,
   ) {
     super();
     this.seen = { total: settings.lanes, unowned: settings.lanes };
@@ -66,6 +85,8 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     const options = {
       work: 'lanes',
       everyMs: LOOK_MS,
+      quietMs: QUIET_LOOK_MS,
+      quiet: settings.quiet,
       isExpected: isDatabaseUnavailable,
       log: { debug, error: this.log.error.bind(this.log) },
     };
@@ -86,17 +107,32 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
     return this.seen;
   }
 
+  /** What waited when it was looked last; null where that says nothing of now. */
+  get stillWaiting(): Waiting | null {
+    const isRecent = this.waiting !== null && performance.now() - this.waiting.at < 2 * QUIET_LOOK_MS;
+    return isRecent && this.settings.quiet?.isNow === true ? this.waiting : null;
+  }
+
   start(): void {
     this.looking.start(0);
+  }
+
+  /** The database answers, which it did not at the last look. */
+  lookNow(): void {
+    this.looking.wake();
   }
 
   private async look(): Promise<void> {
     if (!this.source.isInitialized) return;
     const { instance, lanes } = this.settings;
+    // Until it is known anew: of a database that does not answer nothing is known.
+    this.waiting = null;
     const began = performance.now();
     const known = this.history.beat;
     const look = await this.renew(instance, lanes);
     if (look.known < lanes) return this.layOut(lanes);
+    this.settings.quiet?.share(look.alive > 1);
+    this.waiting = { ...look, at: began };
     const renewed = new Set(look.lanes);
     await this.history.goOn(look, known);
     this.extend(began);
@@ -123,10 +159,11 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
       worked += taken.length;
     }
     this.seen = { total: lanes, unowned: lanes - worked };
+    this.tell(look);
     this.tellUnowned(lanes - worked);
   }
 
-  /** All in one statement, which every replica makes every second. A process that was started again under its name goes on with what it had. */
+  /** All in one statement, which every replica makes every second or two. A process that was started again under its name goes on with what it had. */
   private async renew(instance: string, lanes: number): Promise<Look> {
     const [look] = await this.source.query(
       `WITH seen AS (INSERT INTO replica (instance, seen_at) VALUES ($1, now()) ON CONFLICT (instance) DO UPDATE SET seen_at = now()),
@@ -135,9 +172,13 @@ export class Lanes extends EventEmitter<{ gained: [number] }> {
        SELECT beaten.*, ARRAY(SELECT lane::int FROM renewed ORDER BY lane) AS lanes,
               (SELECT count(*)::int FROM lane WHERE lane < $2) AS known,
               (SELECT count(*)::int FROM lane WHERE lane < $2 AND owner <> $1 AND ${VALID}) + (SELECT count(*)::int FROM renewed) AS worked,
+              EXISTS (SELECT 1 FROM unnest($3::text[]) AS d(destination) CROSS JOIN renewed
+                       CROSS JOIN LATERAL (SELECT 1 FROM outbox o WHERE o.destination = d.destination AND o.lane = renewed.lane LIMIT 1) AS head) AS leaves,
+              EXISTS (SELECT 1 FROM inbox WHERE state = 'waiting') AS retries,
+              (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS "setAside",
               (SELECT count(*)::int FROM replica WHERE instance <> $1 AND seen_at BETWEEN now() - ${LEASE} AND now() + ${LEASE}) + 1 AS alive
          FROM beaten`,
-      [instance, lanes],
+      [instance, lanes, DESTINATIONS],
     );
     return look as Look;
   }

@@ -3,6 +3,9 @@ import { type Contract, contractOf } from '#contracts';
 /** Thrown for a message that no further attempt can mend: it is set aside at once. */
 export class Unprocessable extends Error {}
 
+/** Thrown for a message of a version that this build does not know yet: it waits, however long, for a replica of a build that does. */
+export class NotYetKnown extends Error {}
+
 /** What a message of this type is called today. */
 export const typeToday = (type: string): string => contractOf(type)?.type ?? type;
 
@@ -19,9 +22,8 @@ export interface Told {
  */
 export const asToday = <M extends Told>(contract: Contract, message: M): M => {
   const { type, version } = message;
-  // A newer publisher in a rolling update: a newer replica of this service will understand it at a later attempt.
   if (version > contract.version)
-    throw new Error(`version ${version} of ${type} is not known here, only ${contract.version}`);
+    throw new NotYetKnown(`version ${version} of ${type} is not known here, only ${contract.version}`);
   const data = liftedOrUnprocessable(contract, message);
   const fault = contract.faultOf(data);
   if (fault) throw new Unprocessable(`does not match its contract: ${fault}`);

@@ -1,5 +1,5 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
-import { compressFast, keepInline, type MigrationNote, type NotedMigration } from '#persistence';
+import { compressFast, compressFastOrNot, keepInline, type MigrationNote, type NotedMigration } from '#persistence';
 
 /** Tables of the messaging library, in every service's own database. */
 export class Messaging1763700000000 implements MigrationInterface {
@@ -187,8 +187,74 @@ export class GoesFirst1765100710000 implements NotedMigration {
   }
 }
 
+/** What was sent is kept for three days, and read again only where it got lost. */
+export class SentAsItIs1765204100000 implements NotedMigration {
+  readonly name = 'SentAsItIs1765204100000';
+  readonly note: MigrationNote = {
+    expands: 'how sent.data is stored on a server without lz4: not compressed; rows that are there stay as they are',
+    meanwhile: 'a build before reads and writes it as before',
+    contracts: null,
+  };
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(compressFastOrNot('sent', 'data'));
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE sent ALTER COLUMN data SET STORAGE EXTENDED');
+  }
+}
+
+/** What left is kept by the bundle: kept for days and hardly ever read, it costs by the row. */
+export class SentBundles1765205700000 implements NotedMigration {
+  readonly name = 'SentBundles1765205700000';
+  readonly note: MigrationNote = {
+    expands: 'sent_bundle, which has what left as one AMQP message in one row, compressed',
+    meanwhile:
+      'a build before writes each message into sent, where this one finds it too; what this one kept it does not find: what gets lost then on a road of its own is asked after',
+    contracts: null,
+  };
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      CREATE TABLE sent_bundle (
+        destination text NOT NULL,
+        lane smallint NOT NULL,
+        first_position bigint NOT NULL,
+        last_position bigint NOT NULL,
+        bytes int NOT NULL,
+        message_ids uuid[] NOT NULL,
+        message_from uuid NOT NULL,
+        message_to uuid NOT NULL,
+        causes uuid[] NOT NULL,
+        cause_from uuid,
+        cause_to uuid,
+        content bytea NOT NULL,
+        sent_at timestamptz NOT NULL DEFAULT now(),
+        PRIMARY KEY (destination, lane, last_position)
+      );
+      ALTER TABLE sent_bundle ALTER COLUMN content SET STORAGE EXTERNAL;
+      CREATE INDEX sent_bundle_age ON sent_bundle USING brin (sent_at) WITH (autosummarize = on);
+      CREATE INDEX sent_bundle_messages ON sent_bundle USING brin (message_from uuid_minmax_multi_ops, message_to uuid_minmax_multi_ops)
+        WITH (pages_per_range = 8, autosummarize = on);
+      CREATE INDEX sent_bundle_causes ON sent_bundle USING brin (cause_from uuid_minmax_multi_ops, cause_to uuid_minmax_multi_ops)
+        WITH (pages_per_range = 8, autosummarize = on);`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE sent_bundle');
+  }
+}
+
 /** What every service's database has for its messages, oldest first. */
-export const messagingTables = [Messaging1763700000000, Roads1764300000000, Bulk1764600000000, GoesFirst1765100710000];
+export const messagingTables = [
+  Messaging1763700000000,
+  Roads1764300000000,
+  Bulk1764600000000,
+  GoesFirst1765100710000,
+  SentAsItIs1765204100000,
+  SentBundles1765205700000,
+];
 
 /** Those of them whose rows are only ever added: what operators decided, and what came twice with other content. */
 export const appendOnlyMessagingTables = ['worklist_action', 'inbox_conflict'] as const;

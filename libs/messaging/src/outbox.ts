@@ -11,6 +11,23 @@ const COUNTED = 1_000_000;
 export const FIRST_ID = '0';
 export const LAST_ID = '9223372036854775807';
 
+/** What is written of a row; the rest is given to it. */
+export const OUTBOX_COLUMNS = {
+  destination: 'text',
+  lane: 'smallint',
+  message_id: 'uuid',
+  type: 'text',
+  version: 'smallint',
+  subject: 'text',
+  correlation_id: 'text',
+  causation_id: 'uuid',
+  hash: 'text',
+  data: 'text',
+  created_at: 'timestamptz',
+  again: 'boolean',
+  bulk: 'boolean',
+};
+
 export interface OutboxRow {
   id: string;
   destination: string;
@@ -44,7 +61,7 @@ export interface Road {
  * Rows of one kind are asked for as a range of (bulk, id), in that order: only the index of roads has it. By `id` alone the planner, whose figures are old
  * after a large transmission, would go through the whole table for a kind of which there is none.
  */
-const ofKind = (bulk: string): string =>
+export const ofKind = (bulk: string): string =>
   `(o.bulk, o.id) >= (${bulk}, ${FIRST_ID}) AND (o.bulk, o.id) <= (${bulk}, ${LAST_ID})`;
 
 const headOf = (bulk: boolean, atMost: string): string =>

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, EntityManager } from 'typeorm';
 import { listeners } from '#contracts';
+import { NO_TRACES, type Quiet } from '#kernel';
 import { Broker } from './broker';
 import { isSameOpening, PartlyOpenRoad } from './partly-open-road';
 import { pack } from './envelope';
@@ -21,7 +22,8 @@ import {
 import { Pace } from './pace';
 import { headersOf, markedPlace, type Positions, roadName } from './road';
 import type { Seal } from './seal';
-import { readSent, reserve, settle } from './sent';
+import { readSent, reserve, type SentBundle, settle } from './sent';
+import { Steps } from './steps';
 import { type Names, routingKeyOf } from './topology';
 import type { Openings, ReadGates } from './openings';
 
@@ -33,6 +35,8 @@ const LINGER_MS = 25;
 /** After work the outbox is looked at soon again, then less and less often. A commit in this process wakes the relay at once. */
 const SOON_MS = 25;
 const SELDOM_MS = 400;
+/** While it is quiet: who looks after the lanes tells when something waits. */
+const QUIET_MS = 2_000;
 /** How long a destination whose queue refused is left alone. */
 const REST_MS = 500;
 /** What stays unheard for so long, while the listener is idle and its queue empty, is lost. */
@@ -89,6 +93,9 @@ export class Relay {
   private stopped = false;
   private wakeUp: (() => void) | undefined;
   private woken = false;
+  /** Until the next look (milliseconds). */
+  private idle = SOON_MS;
+  private hearNoMore: (() => void) | undefined;
   private readonly restUntil = new Map<string, number>();
   private readonly partlyOpen = new Map<string, PartlyOpenRoad>();
   private readonly numberings = new Map<string, Numbering>();
@@ -113,9 +120,15 @@ export class Relay {
     private readonly seal: Seal,
     /** Given by a service that holds messages back; without one every road is open. */
     private readonly readGates: () => ReadGates | undefined = () => undefined,
+    private readonly steps = new Steps(service, NO_TRACES),
+    private readonly quiet?: Quiet,
   ) {}
 
   start(): void {
+    this.hearNoMore = this.quiet?.onEnd(() => {
+      this.idle = SOON_MS;
+      this.wakeUp?.();
+    });
     this.running = this.loop();
   }
 
@@ -192,16 +205,17 @@ export class Relay {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.hearNoMore?.();
     this.wakeUp?.();
     await this.running;
   }
 
   private async loop(): Promise<void> {
-    let idle = SOON_MS;
     while (!this.stopped) {
       const began = performance.now();
+      const { woken } = this;
       this.woken = false;
-      const pass = this.pass().catch(async (error: unknown) => {
+      const pass = this.pass(woken).catch(async (error: unknown) => {
         this.log.warn(
           { reason: (error as Error)?.message ?? String(error) },
           'outbox not carried on, will be tried again',
@@ -212,13 +226,17 @@ export class Relay {
       this.passing = pass;
       const carried = await pass;
       this.passedAt = performance.now();
-      if (carried > 0 || this.woken) {
-        idle = SOON_MS;
+      // What was committed while an idle look found nothing leaves at once.
+      if (carried > 0) this.quiet?.end();
+      if (carried === 0 && this.woken && !woken) this.idle = SOON_MS;
+      else if (carried > 0 || this.woken) {
+        this.idle = SOON_MS;
         const rest = began + LINGER_MS - performance.now();
         if (rest > 0) await pause(Math.min(rest, LINGER_MS));
       } else if (!this.stopped) {
+        const { idle } = this;
+        this.idle = Math.min(idle * 2, this.quiet?.isNow ? QUIET_MS : SELDOM_MS);
         await this.rest(idle);
-        idle = Math.min(idle * 2, SELDOM_MS);
       }
     }
   }
@@ -235,8 +253,11 @@ export class Relay {
   }
 
   /** One look at all roads; returns how many messages the broker took, or were stepped over. */
-  private async pass(): Promise<number> {
+  private async pass(woken: boolean): Promise<number> {
     if (!this.broker.connected || !this.source.isInitialized || this.lanes.size === 0) return 0;
+    await this.number([...this.announced.keys()]);
+    await this.findLost();
+    if (!woken && !(await this.mayLeave())) return 0;
     const readGates = this.readGates();
     if (!readGates) return this.carry(ALL_OPEN, this.source.manager);
     return this.source.transaction(async (manager) => {
@@ -245,9 +266,21 @@ export class Relay {
     });
   }
 
+  /** Whether anything waits, or must be sent again: one small statement, where a pass asks for each road by itself and, if it obeys gates, in a transaction. */
+  private async mayLeave(): Promise<boolean> {
+    if ([...this.numberings.values()].some(({ again }) => again !== null)) return true;
+    if (this.quiet?.isNow) return false;
+    const [row]: [{ waits: boolean }] = await this.source.query(
+      `SELECT EXISTS (SELECT 1 FROM unnest($1::text[]) AS d(destination) CROSS JOIN unnest($2::smallint[]) AS l(lane)
+         CROSS JOIN LATERAL (SELECT 1 FROM outbox o WHERE o.destination = d.destination AND o.lane = l.lane LIMIT 1) AS head) AS waits`,
+      [DESTINATIONS, [...this.lanes]],
+    );
+    return row.waits;
+  }
+
   private async carry(openings: Openings, manager: EntityManager): Promise<number> {
-    await this.number([...this.announced.keys()]);
-    await this.findLost();
+    if (this.steps.on)
+      this.steps.held([...openings].flatMap(([destination, opening]) => (opening === 'open' ? [] : [destination])));
     const again = await this.carryAgain(openings, manager);
     const roads = this.roads(openings);
     const first = roads.filter(({ partly }) => partly?.opening.first);
@@ -268,24 +301,21 @@ export class Relay {
       else byRoad.set(name, [row]);
     }
     await this.number([...byRoad.keys()], byRoad);
-    const carried = (await Promise.all([...byRoad].map(([name, ofRoad]) => this.carryRoad(name, ofRoad)))).flat();
+    const bundles = (await Promise.all([...byRoad].map(([name, ofRoad]) => this.carryRoad(name, ofRoad)))).flat();
+    const carried = bundles.reduce((sum, bundle) => sum + bundle.rows.length, 0);
     // What should have left and did not must be found again: such a road is looked at from its beginning.
-    if (carried.length < rows.length) this.partlyOpen.clear();
-    await settle(
-      carried.map(({ row }) => row),
-      carried.map(({ position }) => position),
-      manager,
-    );
-    return carried.length + steppedOver + again;
+    if (carried < rows.length) this.partlyOpen.clear();
+    await settle(bundles, manager);
+    return carried + steppedOver + again;
   }
 
   /**
    * One bundle after the other: each says behind which position it comes, so the broker must have taken that first. What is not
    * confirmed may have arrived all the same; its positions are not used again.
    */
-  private async carryRoad(name: string, rows: readonly OutboxRow[]): Promise<{ row: OutboxRow; position: number }[]> {
+  private async carryRoad(name: string, rows: readonly OutboxRow[]): Promise<SentBundle[]> {
     const numbering = this.numberings.get(name);
-    const carried: { row: OutboxRow; position: number }[] = [];
+    const carried: SentBundle[] = [];
     if (!numbering || numbering.again !== null) return carried;
     const { destination, lane } = rows[0]!;
     for (const bundle of bundlesOf(rows)) {
@@ -293,27 +323,23 @@ export class Relay {
       const first = numbering.next;
       const last = first + bundle.length - 1;
       numbering.next = last + 1;
+      const content = pack(bundle.map(envelopeOf));
       try {
-        await this.publish(destination, lane, bundle, numbering.confirmed, last);
+        await this.publish(destination, lane, content, numbering.confirmed, last);
       } catch (error) {
         this.leaveAlone(destination, lane, error as Error);
         return carried;
       }
       numbering.confirmed = last;
-      bundle.forEach((row, i) => carried.push({ row, position: first + i }));
+      carried.push({ rows: bundle, first, content });
+      if (this.steps.on) this.steps.sent(bundle);
     }
     return carried;
   }
 
-  private publish(
-    destination: string,
-    lane: number,
-    bundle: readonly OutboxRow[],
-    after: number,
-    last: number,
-  ): Promise<void> {
+  private publish(destination: string, lane: number, content: Buffer, after: number, last: number): Promise<void> {
     const place = { sender: this.service, after, last, beat: this.history.beat };
-    const [key, content] = [routingKeyOf(destination, lane), pack(bundle.map(envelopeOf))];
+    const key = routingKeyOf(destination, lane);
     return this.broker.publish(this.names.exchange, key, content, {
       ...headersOf(place),
       ...this.seal.headers(markedPlace(key, place), content, [destination]),
@@ -427,9 +453,10 @@ export class Relay {
     const rows = await readSent(destination, lane, numbering.again!, AGAIN_AT_ONCE, manager);
     let carried = 0;
     const send = async (bundle: readonly OutboxRow[], last: number): Promise<void> => {
-      await this.publish(destination, lane, bundle, numbering.again!, last);
+      await this.publish(destination, lane, pack(bundle.map(envelopeOf)), numbering.again!, last);
       numbering.again = last;
       carried += bundle.length;
+      if (this.steps.on) this.steps.sent(bundle, true);
     };
     try {
       for (const bundle of bundlesOf(rows)) {

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { HEARTBEAT, listeners, type ServiceName, type Vitals } from '#contracts';
-import { Recurring, type Turn } from '#kernel';
+import { NO_TRACES, type Quiet, Recurring, type Turn } from '#kernel';
 import { isDatabaseUnavailable } from '#persistence';
 import { Broker } from './broker';
 import { Handler, Inbox } from './inbox';
@@ -8,10 +8,10 @@ import { Lanes } from './lanes';
 import { MessagingLog } from './log';
 import { Hearing, POSITIONS } from './hearing';
 import { History } from './history';
-import { OLDEST_BUT_BULK, type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
+import { ofKind, OLDEST_BUT_BULK, type WaitingRows, waitingRows, type Withdrawn, withdrawRows } from './outbox';
 import { Relay } from './relay';
 import { isPositions, type Positions, readHeard } from './road';
-import { cleanSent, leftWithin, positionBefore, sendAgain } from './sent';
+import { cleanSent, lastPosition, leftWithin, positionBefore, sendAgain } from './sent';
 import { asFarAsLifted } from './lifting';
 import { Seal } from './seal';
 import { Secrecy } from './secrecy';
@@ -19,12 +19,27 @@ import { HANDLED_DAYS, MessagingSettings } from './settings';
 import { declare, heartbeatKeyOf, Names } from './topology';
 import { Transactions, type UnitOfWork } from './unit-of-work';
 import type { ReadGates } from './openings';
+import { Steps } from './steps';
 import { Worker } from './worker';
 import { Worklist } from './worklist';
 
 const CLEAN_EVERY_MS = 60_000;
+/** While it is quiet: two statements for each road, of which most find nothing. */
+const CLEAN_SELDOM_MS = 600_000;
 const CLEAN_AT_ONCE = 20_000;
+/** Of a road, each time anything of it went: the last look reads as many rows for nothing. */
+const SENT_AT_ONCE = 2_000;
 const LATE_AFTER_SECONDS = 30;
+const QUEUES_SELDOM_MS = 5_000;
+
+/** What waits in outbox and inbox, how much and for how long (seconds). */
+interface RowFigures {
+  readonly outbox_depth: number;
+  readonly outbox_age: number | null;
+  readonly waiting: number;
+  readonly inbox_age: number | null;
+  readonly set_aside: number;
+}
 
 /** One road as this service knows it, by its own database. */
 export interface RoadView {
@@ -36,8 +51,8 @@ export interface RoadView {
 /** How far this service has sent on each of its roads, and how far it has heard others on theirs. */
 export interface RoadsView {
   readonly service: string;
-  /** To whom, up to which position; `waiting` messages have not left. */
-  readonly sent: readonly (RoadView & { readonly waiting: number })[];
+  /** To whom, up to which position; `waiting` messages have not left, the first of them for `oldestSeconds`. */
+  readonly sent: readonly (RoadView & { readonly waiting: number; readonly oldestSeconds?: number | null })[];
   readonly heard: readonly RoadView[];
 }
 
@@ -59,6 +74,7 @@ export class MessagingRuntime {
   private readonly names: Names;
   private readonly seal: Seal;
   private readonly secrecy: Secrecy;
+  private readonly queues: { askedAt: number; depth: number | null } = { askedAt: -Infinity, depth: null };
 
   constructor(
     private readonly source: DataSource,
@@ -89,8 +105,13 @@ export class MessagingRuntime {
       names,
       seal,
       () => this.readGates,
+      new Steps(service, settings.traces ?? NO_TRACES),
+      settings.quiet,
     );
-    const committed = (): void => this.relay.wake();
+    const committed = (): void => {
+      settings.quiet?.end();
+      this.relay.wake();
+    };
     this.inbox = new Inbox(source, settings, this.handlers, log, committed, () => this.history.versionsBase, secrecy);
     this.worker = new Worker(
       this.broker,
@@ -101,6 +122,7 @@ export class MessagingRuntime {
       seal,
       (gaps) => this.hearing.missing(gaps),
       () => this.hearing.workedBulk(),
+      () => this.lanes.stillWaiting?.retries === false,
     );
     const heardOf = listeners[settings.service as ServiceName] ?? [];
     this.hearing = new Hearing(
@@ -112,13 +134,30 @@ export class MessagingRuntime {
       names,
       seal,
       log,
+      settings.quiet,
     );
     this.transactions = new Transactions(source, settings.lanes, committed, () => this.history.versionsBase, secrecy);
     this.worklist = new Worklist(source, this.transactions, secrecy);
-    this.lanes = new Lanes(source, settings, log, (lane) => this.letGo(lane), this.history);
+    this.lanes = new Lanes(
+      source,
+      settings,
+      log,
+      (lane) => this.letGo(lane),
+      this.history,
+      ({ leaves }) => {
+        if (leaves && settings.quiet?.isNow) this.relay.wake();
+      },
+    );
     this.lanes.on('gained', (lane) => this.take(lane));
     this.cleaning = new Recurring(
-      { work: 'forgetting old messages', everyMs: CLEAN_EVERY_MS, isExpected: isDatabaseUnavailable, log },
+      {
+        work: 'forgetting old messages',
+        everyMs: CLEAN_EVERY_MS,
+        quietMs: CLEAN_SELDOM_MS,
+        quiet: settings.quiet,
+        isExpected: isDatabaseUnavailable,
+        log,
+      },
       (turn) => this.clean(turn),
     );
   }
@@ -136,6 +175,11 @@ export class MessagingRuntime {
     this.hearing.start();
     this.hearPositions();
     this.cleaning.start();
+  }
+
+  /** What began before the database could be reached goes on at once. */
+  databaseConnected(): void {
+    this.lanes.lookNow();
   }
 
   private hearPositions(): void {
@@ -181,7 +225,7 @@ export class MessagingRuntime {
     await this.source.query(`DELETE FROM replica WHERE seen_at < now() - interval '1 day'`);
     for (const { destination, lane, position } of this.relay.heard) {
       const road = { destination, lane, heard: position };
-      while (!signal.aborted && (await cleanSent(road, this.settings.keepSent, CLEAN_AT_ONCE, this.source.manager)) > 0)
+      while (!signal.aborted && (await cleanSent(road, this.settings.keepSent, SENT_AT_ONCE, this.source.manager)) > 0)
         progress();
     }
     for (let gone = CLEAN_AT_ONCE; gone === CLEAN_AT_ONCE && !signal.aborted; progress()) {
@@ -190,6 +234,11 @@ export class MessagingRuntime {
           WHERE received_at < now() - interval '${HANDLED_DAYS} days' AND state = 'done' LIMIT ${CLEAN_AT_ONCE})`,
       );
     }
+  }
+
+  /** Whether nothing comes and nothing is written; absent where nobody tells. */
+  get quiet(): Quiet | undefined {
+    return this.settings.quiet;
   }
 
   /** To the broker. */
@@ -201,7 +250,27 @@ export class MessagingRuntime {
   async vitals(): Promise<
     Pick<Vitals, 'brokerConnected' | 'outbox' | 'inbox' | 'queue' | 'handledTotal' | 'failing' | 'lanes'>
   > {
-    const [row] = await this.source.query(
+    const row = this.knownRows() ?? (await this.readRows());
+    return {
+      lanes: this.lanes.figures,
+      brokerConnected: this.broker.connected,
+      outbox: { depth: row.outbox_depth, oldestSeconds: row.outbox_age },
+      inbox: { waiting: row.waiting, setAside: row.set_aside, oldestSeconds: row.inbox_age },
+      queue: { depth: await this.queueDepth() },
+      handledTotal: this.inbox.handledTotal,
+      failing: this.inbox.failing,
+    };
+  }
+
+  /** What nobody has to ask for: who looks after the lanes found nothing, and nothing came since. */
+  private knownRows(): RowFigures | null {
+    const { leaves = true, retries = true, setAside = 0 } = this.lanes.stillWaiting ?? {};
+    if (leaves || retries) return null;
+    return { outbox_depth: 0, outbox_age: null, waiting: 0, inbox_age: null, set_aside: setAside };
+  }
+
+  private async readRows(): Promise<RowFigures> {
+    const [row]: [RowFigures] = await this.source.query(
       // By destination: the index leads to what is there, while the table is full of the places of what has left.
       `SELECT (SELECT sum(o.n)::int FROM unnest($1::text[]) AS d(destination) CROSS JOIN LATERAL (
                 SELECT count(*) AS n FROM (SELECT 1 FROM outbox WHERE outbox.destination = d.destination LIMIT 1000000) AS counted) AS o) AS outbox_depth,
@@ -211,19 +280,20 @@ export class MessagingRuntime {
               (SELECT count(*)::int FROM inbox WHERE state = 'set aside') AS set_aside`,
       [Object.keys(listeners), this.settings.lanes],
     );
-    const lanes = Array.from({ length: this.settings.lanes }, (_, lane) =>
-      this.broker.depthOf(this.names.queueOf(this.settings.service, lane)),
+    return row;
+  }
+
+  /** Messages in this service's queues; null where the broker cannot be asked. While it is quiet and they were empty, they are asked after seldom. */
+  private async queueDepth(): Promise<number | null> {
+    const { quiet, lanes, service } = this.settings;
+    const { askedAt, depth } = this.queues;
+    if (quiet?.isNow && depth === 0 && this.broker.connected && performance.now() - askedAt < QUEUES_SELDOM_MS)
+      return depth;
+    this.queues.askedAt = performance.now();
+    const depths = await Promise.all(
+      Array.from({ length: lanes }, (_, lane) => this.broker.depthOf(this.names.queueOf(service, lane))),
     );
-    const depths = await Promise.all(lanes);
-    return {
-      lanes: this.lanes.figures,
-      brokerConnected: this.broker.connected,
-      outbox: { depth: row.outbox_depth, oldestSeconds: row.outbox_age },
-      inbox: { waiting: row.waiting, setAside: row.set_aside, oldestSeconds: row.inbox_age },
-      queue: { depth: depths.includes(null) ? null : depths.reduce<number>((sum, n) => sum + n!, 0) },
-      handledTotal: this.inbox.handledTotal,
-      failing: this.inbox.failing,
-    };
+    return (this.queues.depth = depths.includes(null) ? null : depths.reduce<number>((sum, n) => sum + n!, 0));
   }
 
   /** Work of messaging in this process that stands still. */
@@ -247,10 +317,13 @@ export class MessagingRuntime {
 
   /** For the check between services: what one says it sent must be what the other says it heard. */
   async roads(): Promise<RoadsView> {
-    const sent: (RoadView & { waiting: number })[] = await this.source.query(
+    const sent: (RoadView & { waiting: number; oldestSeconds: number | null })[] = await this.source.query(
       `SELECT destination AS service, lane::int AS lane,
-              greatest(cleaned, (SELECT max(position) FROM sent s WHERE s.destination = r.destination AND s.lane = r.lane), 0)::float8 AS position,
-              (SELECT count(*)::int FROM (SELECT 1 FROM outbox o WHERE o.destination = r.destination AND o.lane = r.lane LIMIT 1000000) n) AS waiting
+              ${lastPosition('r')} AS position,
+              (SELECT count(*)::int FROM (SELECT 1 FROM outbox o WHERE o.destination = r.destination AND o.lane = r.lane LIMIT 1000000) n) AS waiting,
+              (SELECT extract(epoch FROM now() - min(head.created_at))::float8 FROM (VALUES (false), (true)) AS kind(bulk)
+                CROSS JOIN LATERAL (SELECT created_at FROM outbox o WHERE o.destination = r.destination AND o.lane = r.lane AND ${ofKind('kind.bulk')}
+                                     ORDER BY o.bulk, o.id LIMIT 1) AS head) AS "oldestSeconds"
          FROM road r ORDER BY destination, lane`,
     );
     const lanes = Array.from({ length: this.settings.lanes }, (_, lane) => lane);

@@ -18,12 +18,13 @@ const sentBy = (secrecy: Secrecy, content = text) => {
 test('a message with the number of a person travels as cipher text, which whoever has the key reads as it was written', () => {
   const secrecy = new Secrecy([ONE]);
   const closed = secrecy.closed(id, CargoReleaseFiled, text);
-  for (const word of [PERSON, '219', 'Doe', 'contactName']) expect(closed.data).not.toContain(word);
+  // Words that no base64 text can hold by chance, short as it is.
+  for (const word of [PERSON, '219-', 'J. Doe', '"contactName"']) expect(closed.data).not.toContain(word);
   expect(new Secrecy([ONE]).opened(sentBy(secrecy))).toEqual({ id, type, version, data: filed });
 });
 
 test.each(['219-09-4420', '219 09 4420', '219+09+4420', '219094420'])('%s is a number of a person', (number) => {
-  expect(new Secrecy([ONE]).closed(id, CargoReleaseFiled, `{"n":"${number}"}`).data).not.toContain('4420');
+  expect(new Secrecy([ONE]).closed(id, CargoReleaseFiled, `{"n":"${number}"}`).data).not.toContain(number);
 });
 
 test('nine digits within the number of a bill are no number of a person; what people are shown has the last four of those that may be', () => {

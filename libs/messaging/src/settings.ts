@@ -1,4 +1,4 @@
-import type { KeyRing } from '#kernel';
+import type { KeyRing, Quiet, Traces } from '#kernel';
 
 /** Days for which a handled message is remembered, which is how long a repeated one is recognised. */
 export const HANDLED_DAYS = 14;
@@ -31,6 +31,10 @@ export interface MessagingSettings {
   readonly retryDelays: readonly number[];
   /** How long what was sent is kept, so that a listener whose database was put back can have it again: a PostgreSQL interval. */
   readonly keepSent: string;
+  /** Hears of all that the process writes and of all orders that it is given. Without it nothing is ever looked for less often. */
+  readonly quiet?: Quiet;
+  /** Where the way of messages through this service is told; absent, nowhere. */
+  readonly traces?: Traces;
 }
 
 export const messagingDefaults = {

@@ -3,6 +3,7 @@ import { destinationsOf, type Contract, type DataOf } from '#contracts';
 import { timeOrderedId } from '#kernel';
 import { insertRowsOfTransaction, inTransaction } from '#persistence';
 import { hashOf, laneOf } from './envelope';
+import { OUTBOX_COLUMNS } from './outbox';
 import { Secrecy } from './secrecy';
 
 export interface Cause {
@@ -11,21 +12,6 @@ export interface Cause {
   readonly id?: string;
 }
 
-const OUTBOX_COLUMNS = {
-  destination: 'text',
-  lane: 'smallint',
-  message_id: 'uuid',
-  type: 'text',
-  version: 'smallint',
-  subject: 'text',
-  correlation_id: 'text',
-  causation_id: 'uuid',
-  hash: 'text',
-  data: 'text',
-  created_at: 'timestamptz',
-  again: 'boolean',
-  bulk: 'boolean',
-};
 /** What is written of a subject of which bulk waits must not go before it. */
 const OR_BEHIND_BULK =
   'given.bulk OR coalesce((SELECT true FROM outbox b WHERE b.bulk AND b.destination = given.destination AND b.subject = given.subject LIMIT 1), false)';

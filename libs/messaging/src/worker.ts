@@ -15,6 +15,8 @@ const PREFETCH = 100;
 /** Messages that arrive within this time are handled together: a transaction costs by the batch, not by the message. */
 const LINGER_MS = 25;
 const RETRY_LOOK_MS = 500;
+/** While it is quiet and none waits for another attempt. */
+const QUIET_LOOK_MS = 2_000;
 const SUBSCRIBE_WITHIN_MS = 10_000;
 const SUBSCRIBE_AGAIN_MS = 500;
 /** A queue at whose reading the broker fails so often is made anew. */
@@ -55,6 +57,7 @@ export class Worker {
   private trying: number | null = null;
   private passedAt = performance.now();
   private wakeUp: (() => void) | undefined;
+  private hearNoMore: (() => void) | undefined;
 
   constructor(
     private readonly broker: Broker,
@@ -67,10 +70,13 @@ export class Worker {
     private readonly missing: (gaps: Gaps) => void = () => undefined,
     /** Told when bulk was worked. */
     private readonly workedBulk: () => void = () => undefined,
+    /** Whether it is known, without asking, that no message waits for another attempt. */
+    private readonly noneWaits: () => boolean = () => false,
   ) {}
 
   start(): void {
     this.broker.on('up', this.subscribeAll);
+    this.hearNoMore = this.settings.quiet?.onEnd(() => this.wakeUp?.());
     this.running = this.loop();
   }
 
@@ -95,6 +101,7 @@ export class Worker {
 
   async stop(): Promise<void> {
     this.broker.off('up', this.subscribeAll);
+    this.hearNoMore?.();
     this.stopped = true;
     this.wakeUp?.();
     await Promise.all([...this.subscriptions.keys()].map((lane) => this.letGo(lane)));
@@ -205,8 +212,10 @@ export class Worker {
   }
 
   private receive(lane: number, channel: Channel, message: ConsumeMessage): void {
+    this.settings.quiet?.end();
     const { redelivered } = message.fields;
     const place = placeIn(message.properties.headers);
+    const arrived = this.settings.traces?.on ? { arrivedAt: Date.now() } : undefined;
     try {
       const messages = this.isProved(lane, message, place) ? unpack(message.content) : null;
       if (messages && this.areItsOwn(place, messages))
@@ -215,7 +224,7 @@ export class Worker {
           channel,
           message,
           place,
-          messages: messages.map((m) => ({ ...m, lane, redelivered })),
+          messages: messages.map((m) => ({ ...m, ...arrived, lane, redelivered })),
         });
       // Nothing of it is kept: its true sender, if it has one, sends it again.
       else this.deliveries.push({ lane, channel, message, place: null, messages: [] });
@@ -249,21 +258,22 @@ export class Worker {
   }
 
   private async loop(): Promise<void> {
-    let nextRetryLook = 0;
+    let looked = -Infinity;
+    const nextLook = (): number => looked + (this.noneWaits() ? QUIET_LOOK_MS : RETRY_LOOK_MS);
     while (!this.stopped) {
       const began = performance.now();
       const batch = (this.batch = this.nextBatch());
-      const work = this.workOn(batch, began >= nextRetryLook);
+      const work = this.workOn(batch, began >= nextLook());
       this.working = work.then(() => undefined);
       const outcome = await work;
       this.batch = [];
       this.passedAt = performance.now();
       if (outcome === 'stop') return;
-      if (outcome !== 'no look') nextRetryLook = outcome === 'more to retry' ? 0 : performance.now() + RETRY_LOOK_MS;
+      if (outcome !== 'no look') looked = outcome === 'more to retry' ? -Infinity : performance.now();
       if (batch.length > 0) {
         const rest = began + LINGER_MS - performance.now();
         if (rest > 0 && this.waitingMessages() < this.settings.batch) await pause(Math.min(rest, LINGER_MS));
-      } else if (this.deliveries.length === 0) await this.rest(Math.max(nextRetryLook - performance.now(), 0));
+      } else if (this.deliveries.length === 0) await this.rest(Math.max(nextLook() - performance.now(), 0));
     }
   }
 
@@ -282,7 +292,7 @@ export class Worker {
       }
       if (!retry) return 'no look';
       // Lanes are owned by a lock in the database: who owns none may not even be able to reach it yet.
-      if (this.subscriptions.size === 0) return 'nothing to retry';
+      if (this.subscriptions.size === 0 || this.noneWaits()) return 'nothing to retry';
       return (await this.inbox.retryDue([...this.subscriptions.keys()])) ? 'more to retry' : 'nothing to retry';
     } catch (error) {
       if (error instanceof NotNow) return 'stop';

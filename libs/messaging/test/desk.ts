@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { CargoReleaseFiled, EntryFilingAnswered, filingSubject } from '#contracts';
 import type { KeyRing } from '#kernel';
 import { createDataSource } from '#persistence';
+import { asNextBuildSays } from './next-build';
 import { MessagingLog, MessagingRuntime, messagingDefaults, Received, UnitOfWork } from '#messaging';
 
 /** The two ends of a filing's road in these tests: a gateway that accepts filings, and an entry service that answers them. */
@@ -87,8 +88,12 @@ export const openGateway = (options: Omit<DeskOptions, 'service'>): Promise<Desk
     }),
   );
 
-/** Accepts filings as the gateway does: stored and on their way in one transaction. */
-export const accept = (desk: Desk, filings: { subject: string; n: number; wish?: Wish }[]): Promise<string[]> =>
+/** Accepts filings as the gateway does: stored and on their way in one transaction. `next`: as a gateway of the next build says them. */
+export const accept = (
+  desk: Desk,
+  filings: { subject: string; n: number; wish?: Wish }[],
+  { next = false } = {},
+): Promise<string[]> =>
   desk.runtime.transactions.run(async (unit) => {
     const ids: string[] = [];
     for (const { subject, n, wish = 'be handled' } of filings) {
@@ -100,7 +105,11 @@ export const accept = (desk: Desk, filings: { subject: string; n: number; wish?:
         contactName: wish,
         estimatedValueDollars: n,
       };
-      unit.publish(CargoReleaseFiled, subject, data, { correlationId: filingId });
+      if (next)
+        unit.publish({ ...CargoReleaseFiled, version: 2 }, subject, asNextBuildSays(data) as typeof data, {
+          correlationId: filingId,
+        });
+      else unit.publish(CargoReleaseFiled, subject, data, { correlationId: filingId });
       ids.push(filingId);
     }
     return ids;

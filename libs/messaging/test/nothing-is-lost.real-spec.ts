@@ -208,3 +208,37 @@ test('the database is killed and restarted while filings are handled: nothing is
     await postgres.stop();
   }
 });
+
+test('two builds of a service are at work side by side, and two of the gateway before them: what one does not know yet waits for the other, for as long as that takes', async () => {
+  await onSharedServers();
+  const SUBJECTS = 24;
+  const older = await startEntry({ ...environment, INSTANCE: 'entry-older' });
+  await startEntry({ ...environment, INSTANCE: 'entry-newer', BUILD: 'next' });
+  const said = (): Promise<{ instance: string }[]> =>
+    entryTables.query('SELECT DISTINCT instance FROM effect ORDER BY 1');
+  let sent = 0;
+  const send = async (how?: { next: boolean }): Promise<void> => {
+    await accept(gateway, filings(SUBJECTS, SUBJECTS, sent), how);
+    sent += SUBJECTS;
+  };
+  await eventually(
+    async () => {
+      await send();
+      expect(await said()).toEqual([{ instance: 'entry-newer' }, { instance: 'entry-older' }]);
+    },
+    { within: 20_000, every: 500 },
+  );
+  // Of each entry something of the new form, and behind it something of the old one.
+  await send({ next: true });
+  await send();
+  // More often than a message is tried that fails by itself.
+  const tried = (): Promise<{ most: number; aside: number }[]> =>
+    entryTables.query(
+      "SELECT COALESCE(max(failed) FILTER (WHERE state = 'waiting'), 0)::int AS most, count(*) FILTER (WHERE state = 'set aside')::int AS aside FROM inbox",
+    );
+  await eventually(async () => expect((await tried())[0]!.most).toBeGreaterThan(6), { within: 20_000 });
+  expect((await tried())[0]!.aside).toBe(0);
+  older.child.kill('SIGTERM');
+  expect(await older.ended).toEqual({ code: 0, signal: null });
+  await everythingFinal(sent);
+});

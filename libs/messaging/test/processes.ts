@@ -12,8 +12,9 @@ export interface EntryProcess {
 
 /** Starts the entry service of these tests and waits until it is at work. */
 export const startEntry = async (environment: Record<string, string>): Promise<EntryProcess> => {
-  const child = spawn(process.execPath, ['-r', `${root}/test/support/register.cjs`, `${__dirname}/entry-process.ts`], {
-    env: { PATH: process.env['PATH'], ...environment },
+  const before = [`${root}/test/support/register.cjs`, `${__dirname}/another-build.fixture.ts`];
+  const child = spawn(process.execPath, [...before.flatMap((one) => ['-r', one]), `${__dirname}/entry-process.ts`], {
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.add(child);

@@ -14,6 +14,8 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** Schema changes may take as long as they need. */
   readonly forMigration?: boolean;
+  /** Called whenever a statement of this process has changed a row, other than as a part of a SELECT. */
+  readonly wrote?: () => void;
   /** How long a statement may go without a word from the server before its connection is given up. */
   readonly silentAfterMs?: number;
 }
@@ -24,8 +26,8 @@ export interface DatabaseSettings {
  * run for a millisecond.
  *
  * A peer that is gone is noticed within 15 seconds, also where nobody tells: a host lost its power, or the network swallows what is sent.
- * PostgreSQL ends a session whose client does not acknowledge (`tcp_…`), and one that asks nothing: a pool gives up an idle connection after
- * ten seconds, and whoever keeps one for its locks uses it every second. So a lock outlives its owner, or an owner that is frozen, only by seconds.
+ * PostgreSQL ends a session whose client does not acknowledge (`tcp_…`), a transaction that idles, and at last a session that asks nothing; nobody keeps a lock
+ * beyond its transaction. So a lock outlives its owner, or an owner that is frozen, only by seconds.
  */
 const SESSION = [
   'timezone=UTC',
@@ -43,8 +45,13 @@ const LIMITS = [
   'lock_timeout=8000',
   'statement_timeout=10000',
   'idle_in_transaction_session_timeout=10000',
-  'idle_session_timeout=15000',
+  'idle_session_timeout=90000',
 ] as const;
+/**
+ * A pool gives up an idle connection after this (milliseconds). Work that comes again every few seconds finds its connections open: to make one costs
+ * PostgreSQL about ten milliseconds of a processor, more than an idle service asks of it in seconds.
+ */
+const IDLE_FOR_MS = 60_000;
 /** After this the connection is taken for dead, whatever its socket says (milliseconds). */
 const SILENT_AFTER_MS = 12_000;
 
@@ -72,6 +79,9 @@ export const createDataSource = (settings: DatabaseSettings): DataSource =>
       options: [...SESSION, ...(settings.forMigration ? [] : LIMITS)].map((setting) => `-c ${setting}`).join(' '),
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
-      ...(settings.forMigration ? {} : { Client: clientThatGivesUp(settings.silentAfterMs ?? SILENT_AFTER_MS) }),
+      idleTimeoutMillis: IDLE_FOR_MS,
+      ...(settings.forMigration
+        ? {}
+        : { Client: clientThatGivesUp(settings.silentAfterMs ?? SILENT_AFTER_MS, settings.wrote) }),
     },
   });

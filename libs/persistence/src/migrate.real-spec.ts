@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { eventually, ownerOf, realServers } from '../../../test/support';
 import { createDataSource } from './data-source';
 import { migrate } from './migrate';
+import { insertRows } from './multi-row';
 
 class Bills1700000000000 implements MigrationInterface {
   name = 'Bills1700000000000';
@@ -48,4 +49,31 @@ it('a migration is told by name, and one that waits for a lock is told from one 
   await session.query('rollback');
   await session.end();
   expect([await second, await third]).toEqual([['Holds1700000000001'], []]);
+});
+
+it('rows are kept as they were given, whatever stands in their texts and however many there are', async () => {
+  const url = ownerOf(await realServers().freshDatabase('rows'));
+  const source = await createDataSource({
+    ...{ url, applicationName: 'rows', entities: [], migrations: [], poolSize: 1, forMigration: true },
+  }).initialize();
+  try {
+    await source.query('create table filing (number int, said text, content json)');
+    const long = 'x'.repeat(200);
+    const texts = [`${long}"\\{,}`, null, '', 'NULL', '\n\t', `é😀'${long}`];
+    const apart = (which: string): string[] =>
+      [`${long}\u001e`, `\u001f${long}`, '\u001f', '\u001e'].map((t) => t + which);
+    for (const said of [texts, [...texts, ...apart('')], texts.slice(0, 3), ['', '', '', '', '']]) {
+      const rows = said.map((text, number) => ({
+        number,
+        said: text,
+        content: text ? { text, list: [long, null] } : null,
+      }));
+      await source.query('truncate filing');
+      await insertRows(source.manager, 'filing', { number: 'int', said: 'text', content: 'json' }, rows);
+      const kept = await source.query('select number, said, content from filing order by number');
+      expect(kept).toEqual(rows);
+    }
+  } finally {
+    await source.destroy();
+  }
 });

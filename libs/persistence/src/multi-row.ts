@@ -1,4 +1,5 @@
 import { EntityManager } from 'typeorm';
+import { binaryArray } from './binary-array';
 
 /** Column name to PostgreSQL type, in the order of the columns. Array types are not possible: their rows would be flattened. */
 export type ColumnTypes = Readonly<Record<string, string>>;
@@ -9,6 +10,9 @@ const asParameter = (type: string, value: unknown): unknown => {
   return value;
 };
 
+/** Up to so many rows are written value by value, which PostgreSQL reads a little faster than arrays. */
+const FEW = 4;
+
 /** One statement (`unnest`) for any number of rows, which PostgreSQL takes twenty times faster than one statement a row. */
 const statementOf = <R extends object>(
   table: string,
@@ -18,15 +22,27 @@ const statementOf = <R extends object>(
   values: Readonly<Record<string, string>> = {},
 ): [text: string, parameters: unknown[]] => {
   const names = Object.keys(columns);
-  const parameters = names.map((name) =>
-    rows.map((row) => asParameter(columns[name]!, (row as Record<string, unknown>)[name])),
-  );
-  const casts = names.map((name, i) => `$${i + 1}::${columns[name]}[]`).join(', ');
   const list = names.map((name) => `"${name}"`).join(', ');
   const selected = names.map((name) => values[name] ?? `given."${name}"`).join(', ');
+  const insert = (given: string) =>
+    `INSERT INTO ${table} (${list}) SELECT ${selected} FROM ${given} AS given(${list}) ${tail}`;
+  const written = (row: R, name: string) => asParameter(columns[name]!, (row as Record<string, unknown>)[name]);
+  if (rows.length <= FEW) {
+    const rowAt = (_: R, at: number) =>
+      `(${names.map((name, i) => `$${at * names.length + i + 1}::${columns[name]}`).join(', ')})`;
+    return [
+      insert(`(VALUES ${rows.map(rowAt).join(', ')})`),
+      rows.flatMap((row) => names.map((name) => written(row, name))),
+    ];
+  }
   return [
-    `INSERT INTO ${table} (${list}) SELECT ${selected} FROM unnest(${casts}) AS given(${list}) ${tail}`,
-    parameters,
+    insert(`unnest(${names.map((name, i) => `$${i + 1}::${columns[name]}[]`).join(', ')})`),
+    names.map((name) =>
+      binaryArray(
+        columns[name]!,
+        rows.map((row) => written(row, name)),
+      ),
+    ),
   ];
 };
 

@@ -16,3 +16,11 @@ export const compressFast = (table: string, ...columns: string[]): string =>
  */
 export const keepInline = (table: string, column: string): string =>
   `ALTER TABLE ${table} SET (toast_tuple_target = 8160); ALTER TABLE ${table} ALTER COLUMN ${column} SET STORAGE EXTERNAL;`;
+
+/**
+ * SQL for a migration: large values of a column that is hardly ever read are compressed with lz4, and kept as they are where the server was built
+ * without it: PostgreSQL's own method would cost more than writing and carrying the row.
+ */
+export const compressFastOrNot = (table: string, column: string): string =>
+  `DO $$ BEGIN ALTER TABLE ${table} ALTER COLUMN ${column} SET COMPRESSION lz4;
+     EXCEPTION WHEN feature_not_supported THEN ALTER TABLE ${table} ALTER COLUMN ${column} SET STORAGE EXTERNAL; END $$;`;

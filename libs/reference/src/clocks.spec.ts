@@ -1,4 +1,4 @@
-import { businessCalendar, localDate, type Relief } from '#kernel';
+import { addDays, businessCalendar, localDate, type Relief } from '#kernel';
 import { CLOCK_NAMES, CLOCKS, clockOf, dueOf, running, type ClockName } from './clocks';
 import { EASTERN } from './port-time';
 
@@ -82,6 +82,60 @@ describe('a clock from the business calendar', () => {
     expect(dueOf(clock, { start })).toEqual({ legalDueDate: due, dueDate: due, relievedBy: null });
   });
 
+  /** Last days of each length that a clock has, for what starts on a Saturday, before a leap day, on the last day of a year, and before the clocks change in March and in November. */
+  const EDGES: readonly (readonly [length: string, ...due: string[]])[] = [
+    ['7 calendar days', '2026-06-15', '2028-03-06', '2027-01-07', '2026-03-16', '2026-11-09'],
+    ['20 calendar days', '2026-06-26', '2028-03-20', '2027-01-20', '2026-03-27', '2026-11-20'],
+    ['30 calendar days', '2026-07-06', '2028-03-29', '2027-02-01', '2026-04-06', '2026-11-30'],
+    ['60 calendar days', '2026-08-05', '2028-04-28', '2027-03-01', '2026-05-06', '2026-12-30'],
+    ['90 calendar days', '2026-09-04', '2028-05-30', '2027-03-31', '2026-06-05', '2027-01-29'],
+    ['180 calendar days', '2026-12-03', '2028-08-28', '2027-06-29', '2026-09-03', '2027-04-29'],
+    ['300 calendar days', '2027-04-02', '2028-12-26', '2027-10-27', '2027-01-04', '2027-08-27'],
+    ['314 calendar days', '2027-04-16', '2029-01-08', '2027-11-10', '2027-01-15', '2027-09-10'],
+    ['360 calendar days', '2027-06-01', '2029-02-22', '2027-12-27', '2027-03-02', '2027-10-26'],
+    ['365 calendar days', '2027-06-07', '2029-02-27', '2028-01-03', '2027-03-08', '2027-11-01'],
+    ['1461 calendar days', '2030-06-06', '2032-03-01', '2030-12-31', '2030-03-07', '2030-10-31'],
+    ['7 consecutive days', '2026-06-13', '2028-03-06', '2027-01-07', '2026-03-14', '2026-11-07'],
+    ['15 consecutive days', '2026-06-21', '2028-03-14', '2027-01-15', '2026-03-22', '2026-11-15'],
+    ['30 consecutive days', '2026-07-06', '2028-03-29', '2027-01-30', '2026-04-06', '2026-11-30'],
+    ['60 consecutive days', '2026-08-05', '2028-04-28', '2027-03-01', '2026-05-06', '2026-12-30'],
+    ['3 months', '2026-09-06', '2028-05-28', '2027-03-31', '2026-06-07', '2027-01-31'],
+    ['6 months', '2026-12-06', '2028-08-28', '2027-06-30', '2026-09-07', '2027-04-30'],
+    ['12 months', '2027-06-06', '2029-02-28', '2027-12-31', '2027-03-07', '2027-10-31'],
+    ['2 working days', '2026-06-09', '2028-03-01', '2027-01-05', '2026-03-10', '2026-11-03'],
+    ['5 working days', '2026-06-12', '2028-03-06', '2027-01-08', '2026-03-13', '2026-11-06'],
+    ['7 working days', '2026-06-16', '2028-03-08', '2027-01-12', '2026-03-17', '2026-11-10'],
+    ['10 working days', '2026-06-22', '2028-03-13', '2027-01-15', '2026-03-20', '2026-11-16'],
+    ['15 working days', '2026-06-29', '2028-03-20', '2027-01-25', '2026-03-27', '2026-11-23'],
+    ['20 working days', '2026-07-07', '2028-03-27', '2027-02-01', '2026-04-03', '2026-12-01'],
+    ['30 working days', '2026-07-21', '2028-04-10', '2027-02-16', '2026-04-17', '2026-12-15'],
+    ['60 working days', '2026-09-01', '2028-05-22', '2027-03-30', '2026-06-01', '2027-01-29'],
+    ['1 years', '2027-06-06', '2029-02-28', '2027-12-31', '2027-03-07', '2027-10-31'],
+    ['2 years', '2028-06-06', '2030-02-28', '2028-12-31', '2028-03-07', '2028-10-31'],
+    ['3 years', '2029-06-06', '2031-02-28', '2029-12-31', '2029-03-07', '2029-10-31'],
+    ['5 years', '2031-06-06', '2033-02-28', '2031-12-31', '2031-03-07', '2031-10-31'],
+    ['6 years', '2032-06-06', '2034-02-28', '2032-12-31', '2032-03-07', '2032-10-31'],
+  ];
+  const STARTS = ['2026-06-06', '2028-02-28', '2026-12-31', '2026-03-07', '2026-10-31'];
+  test.each(CLOCKS)(
+    '$name ends on its day at each edge, and a downtime on the last one puts it off or does not',
+    (clock) => {
+      const [, ...due] = EDGES.find(([length]) => length === `${clock.length} ${clock.unit}`)!;
+      expect(STARTS.map((start) => dueOf(clock.name, { start }).dueDate)).toEqual(due);
+      for (const [at, start] of STARTS.entries()) {
+        const last = due[at]!;
+        const during = dueOf(clock.name, { start, reliefs: [downtime(last, last)] });
+        expect(during.legalDueDate).toBe(last);
+        expect([during.dueDate > last, during.relievedBy !== null]).toEqual([
+          clock.relief !== null,
+          clock.relief !== null,
+        ]);
+        const before = addDays(last, -1);
+        expect(dueOf(clock.name, { start, reliefs: [downtime(before, before)] }).dueDate).toBe(last);
+      }
+    },
+  );
+
   test('a day closed by order of the President counts as a holiday', () => {
     const calendar = businessCalendar({ '2026-12-24': 'closed by executive order' });
     expect(dueOf('resubmission of a summary', { start: '2026-12-22' }, calendar).dueDate).toBe('2026-12-28');
@@ -119,6 +173,10 @@ describe('a clock from the business calendar', () => {
       ...['court action', 'request for review of a determination'],
       ...['claim to seized goods', 'petition for proceeds'],
       ...['time for a drawback claim', 'time for a core drawback claim'],
+      // What counts there is the day of arrival in the report, whenever that comes.
+      'in-bond movement',
+      // Nor does the guide lengthen the days of U: where the platform was away, U waits behind its gate and counts by when it was taken.
+      'update of a release',
     ];
     for (const { name, runsFor, relief } of CLOCKS)
       expect([name, relief === null]).toEqual([name, runsFor === 'CBP' || byStatute.includes(name)]);

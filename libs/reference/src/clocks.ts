@@ -31,6 +31,8 @@ export interface Clock extends Effective {
 
 export const CLOCK_NAMES = [
   'filing of a summary',
+  'summary after immediate delivery',
+  'in-bond movement',
   'estimated duties',
   'review of a summary',
   'review of an AD/CVD summary',
@@ -54,6 +56,7 @@ export const CLOCK_NAMES = [
   'disagreement with a notice of action',
   'marking or redelivery',
   'question to a Center',
+  'appeal against an assignment',
   'protest',
   'claim of preference after importation',
   'review of a protest',
@@ -72,9 +75,11 @@ export const CLOCK_NAMES = [
   'notice of detention to the importer',
   'proof against detention',
   'notice of detention to the owner',
+  'notice of detention to the owner of restricted goods',
   'notice of seizure to the owner',
   'decision to detain',
   'admissibility of detained goods',
+  'detention of restricted goods',
   'suit for a penalty or forfeiture',
   'suit after involvement of property',
   'suit on a bond',
@@ -89,9 +94,14 @@ export const CLOCK_NAMES = [
   'life of a decision on a petition',
   'claim to seized goods',
   'petition for proceeds',
+  'forwarding of a petition',
   'time for a drawback claim',
   'time for a core drawback claim',
   'answer in a conversation',
+  'first notice of a missing bill',
+  'second notice of a missing bill',
+  'announced cancellation',
+  'update of a release',
 ] as const;
 export type ClockName = (typeof CLOCK_NAMES)[number];
 
@@ -99,6 +109,15 @@ const ALWAYS = '1979-01-01';
 
 /** Every clock of the platform, as data: a change of a rule is a row from another day on. */
 export const CLOCKS: readonly Clock[] = [
+  {
+    ...{ name: 'in-bond movement', runsFor: 'trade', length: 30, unit: 'calendar days', relief: null, from: ALWAYS },
+    ...{
+      starts:
+        'arrival of the goods, free of holds, at the port where the movement begins; days on which CBP holds them are not counted',
+      rule: '19 CFR 18.1(i)',
+      atEnd: 'the movement is overdue: liquidated damages (19 CFR 18.8)',
+    },
+  },
   {
     ...{
       name: 'filing of a summary',
@@ -112,6 +131,21 @@ export const CLOCKS: readonly Clock[] = [
       starts: 'time of entry',
       rule: '19 CFR 142.12(b)',
       atEnd: 'the summary is late: liquidated damages (19 CFR 142.15)',
+    },
+  },
+  {
+    ...{
+      name: 'summary after immediate delivery',
+      runsFor: 'trade',
+      length: 10,
+      unit: 'working days',
+      relief: 'other',
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'release of the goods, or of their first part, under the special permit',
+      rule: '19 CFR 142.23',
+      atEnd: 'the summary is late: liquidated damages (19 CFR 142.27)',
     },
   },
   {
@@ -407,6 +441,21 @@ export const CLOCKS: readonly Clock[] = [
     },
   },
   {
+    ...{
+      name: 'appeal against an assignment',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of the appeal',
+      rule: '19 CFR 101.10(c) names none; setting APPEAL_BUSINESS_DAYS',
+      atEnd: 'the decision is late: shown to headquarters and to the account',
+    },
+  },
+  {
     ...{ name: 'protest', runsFor: 'trade', length: 180, unit: 'calendar days', relief: 'other', from: ALWAYS },
     ...{
       starts: 'notice of liquidation or reliquidation, or another decision',
@@ -536,7 +585,7 @@ export const CLOCKS: readonly Clock[] = [
     ...{
       starts: 'receipt of the allegation',
       rule: '19 U.S.C. 1517(b)(1); 19 CFR 165.15(b)',
-      atEnd: 'the case is past due: headquarters sees it first',
+      atEnd: 'the case is past due',
     },
   },
   {
@@ -544,7 +593,7 @@ export const CLOCKS: readonly Clock[] = [
     ...{
       starts: 'initiation of the investigation',
       rule: '19 U.S.C. 1517(e); 19 CFR 165.24(a)',
-      atEnd: 'the case is past due: headquarters sees it first',
+      atEnd: 'the case is past due',
     },
   },
   {
@@ -574,7 +623,7 @@ export const CLOCKS: readonly Clock[] = [
     ...{
       starts: 'initiation of the investigation',
       rule: '19 U.S.C. 1517(c)(1)(B); 19 CFR 165.22(c)',
-      atEnd: 'the case is past due: headquarters sees it first',
+      atEnd: 'the case is past due',
     },
   },
   {
@@ -608,7 +657,11 @@ export const CLOCKS: readonly Clock[] = [
       relief: null,
       from: ALWAYS,
     },
-    ...{ starts: 'decision to detain', rule: '19 CFR 133.21(b)(2)(i), 133.25(a)', atEnd: 'the notice is past due' },
+    ...{
+      starts: 'decision to detain, or the end of the time for it',
+      rule: '19 CFR 151.16(c), 133.21(b)(2)(i), 133.25(a)',
+      atEnd: 'the notice is past due',
+    },
   },
   {
     ...{
@@ -628,13 +681,20 @@ export const CLOCKS: readonly Clock[] = [
   {
     ...{
       name: 'notice of detention to the owner',
-      runsFor: 'CBP',
-      length: 30,
-      unit: 'working days',
-      relief: null,
-      from: ALWAYS,
+      ...{ runsFor: 'CBP', length: 5, unit: 'working days', relief: null, from: ALWAYS },
     },
-    ...{ starts: 'detention', rule: '19 CFR 133.21(b)(4), 133.25(b)', atEnd: 'the notice is past due' },
+    ...{
+      starts: 'decision to detain what may bear a counterfeit mark',
+      rule: '19 CFR 133.21(b)(4)',
+      atEnd: 'the notice is past due: it goes out with that to the importer at the latest',
+    },
+  },
+  {
+    ...{
+      name: 'notice of detention to the owner of restricted goods',
+      ...{ runsFor: 'CBP', length: 30, unit: 'working days', relief: null, from: ALWAYS },
+    },
+    ...{ starts: 'detention', rule: '19 CFR 133.25(b)', atEnd: 'the notice is past due' },
   },
   {
     ...{
@@ -652,7 +712,7 @@ export const CLOCKS: readonly Clock[] = [
     ...{
       starts: 'presentation of the goods for examination',
       rule: '19 CFR 151.16(b)',
-      atEnd: 'the goods are not detained',
+      atEnd: 'the goods are considered detained',
     },
   },
   {
@@ -666,8 +726,19 @@ export const CLOCKS: readonly Clock[] = [
     },
     ...{
       starts: 'presentation of the goods for examination',
-      rule: '19 CFR 151.16(e)',
+      rule: '19 CFR 151.16(e); 19 USC 1499(c)(5)(A)',
       atEnd: 'the goods are deemed excluded',
+    },
+  },
+  {
+    ...{
+      name: 'detention of restricted goods',
+      ...{ runsFor: 'CBP', length: 30, unit: 'consecutive days', relief: null, from: ALWAYS },
+    },
+    ...{
+      starts: 'presentation of the goods for examination',
+      rule: '19 CFR 133.25(a)',
+      atEnd: 'what was not released is to be seized (19 CFR 133.22(f), 133.23(f))',
     },
   },
   {
@@ -775,6 +846,21 @@ export const CLOCKS: readonly Clock[] = [
       atEnd: 'no petition for the proceeds is taken any more',
     },
   },
+  {
+    ...{
+      name: 'forwarding of a petition',
+      runsFor: 'CBP',
+      length: 5,
+      unit: 'working days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'petition in a case that is with the Department of Justice, or referral of the case of one that is open',
+      rule: "19 CFR 171.13(a), 172.13(a); the length is the platform's own",
+      atEnd: 'it stays on the list of the FP&F office until the petition is forwarded',
+    },
+  },
   // Fines, penalties and forfeitures.
   {
     ...{
@@ -858,11 +944,71 @@ export const CLOCKS: readonly Clock[] = [
       atEnd: 'what is not claimed is abandoned',
     },
   },
+  {
+    ...{
+      name: 'first notice of a missing bill',
+      runsFor: 'CBP',
+      length: 30,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of the cargo release',
+      rule: 'Status Query guide v21, p. ACMQ-54',
+      atEnd: 'the filer is told 26',
+    },
+  },
+  {
+    ...{
+      name: 'second notice of a missing bill',
+      runsFor: 'CBP',
+      length: 60,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'filing of the cargo release',
+      rule: 'Status Query guide v21, p. ACMQ-54',
+      atEnd: 'the filer is told 28',
+    },
+  },
+  {
+    ...{
+      name: 'announced cancellation',
+      runsFor: 'CBP',
+      length: 7,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{
+      starts: 'announcement by an officer (25)',
+      rule: 'Status Query guide v21, p. ACMQ-54',
+      atEnd: 'the entry is cancelled (23)',
+    },
+  },
+  {
+    ...{
+      name: 'update of a release',
+      runsFor: 'trade',
+      length: 15,
+      unit: 'consecutive days',
+      relief: null,
+      from: ALWAYS,
+    },
+    ...{ starts: 'release date', rule: 'Cargo Release guide v40, p. SE-25', atEnd: 'U is refused (P73)' },
+  },
 ] as readonly Clock[];
+
+const ROWS: ReadonlyMap<ClockName, readonly Clock[]> = new Map(
+  CLOCK_NAMES.map((name) => [name, CLOCKS.filter((row) => row.name === name)]),
+);
 
 /** On days before the table begins, which filers may write too, a clock is that of its earliest row. */
 export const clockOf = (name: ClockName, on: CustomsDate): Clock => {
-  const rows = CLOCKS.filter((row) => row.name === name);
+  const rows = ROWS.get(name)!;
   return inForce(rows, on) ?? rows.reduce((earliest, row) => (row.from < earliest.from ? row : earliest));
 };
 

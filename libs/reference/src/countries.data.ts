@@ -32,7 +32,7 @@ TL Timor-Leste; TM Turkmenistan; TN Tunisia; TO Tonga; TR Turkey; TT Trinidad an
 TZ Tanzania, United Republic of; UA Ukraine; UG Uganda; UM US Minor Outlying Islands; US United States; UY Uruguay;
 UZ Uzbekistan; VA Holy See; VC Saint Vincent and the Grenadines; VE Venezuela; VG Virgin Islands (British);
 VI Virgin Islands (U.S.); VN Vietnam; VU Vanuatu; WE West Bank; WF Wallis and Futuna Islands; WS Samoa; YE Yemen; YT Mayotte;
-ZA South Africa; ZM Zambia; ZW Zimbabwe; XA Alberta; XC British Columbia; XM Manitoba; XB New Brunswick;
+ZA South Africa; ZM Zambia; ZW Zimbabwe; XA Alberta; XC British Columbia; XD British Columbia, coast; XE British Columbia, interior; XM Manitoba; XB New Brunswick;
 XW Newfoundland and Labrador; XT Northwest Territories; XN Nova Scotia; XV Nunavut; XO Ontario; XP Prince Edward Island;
 XQ Quebec; XS Saskatchewan; XY Yukon
 `;

@@ -7,7 +7,7 @@ export const COUNTRIES: ReadonlyMap<string, string> = new Map(
 );
 
 /** Province codes by which Canada is reported as an origin. Source: appendix to 19 CFR part 102. */
-const CANADIAN_PROVINCES = new Set('XA XB XC XM XN XO XP XQ XS XT XV XW XY'.split(' '));
+const CANADIAN_PROVINCES = new Set('XA XB XC XD XE XM XN XO XP XQ XS XT XV XW XY'.split(' '));
 
 /** Countries without normal trade relations pay the column 2 rates. Source: HTS general note 3(b), as last amended in 2022. */
 const COLUMN_TWO = new Set(['BY', 'CU', 'KP', 'RU']);

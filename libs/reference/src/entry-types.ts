@@ -87,3 +87,36 @@ export function acceptsEntryType(filing: 'AE' | 'SE' | 'QP' | 'DE', code: string
   if (!type?.filings.includes(filing)) return false;
   return type.suspendedFrom === undefined || date < type.suspendedFrom;
 }
+
+/** Functions under which entry summaries are reviewed, each moved to a Center by itself (81 FR 92978). */
+export const REVIEW_FUNCTIONS = [
+  'entry-summary-review',
+  'informal-entry-review',
+  'warehouse-withdrawals',
+  'post-summary-correction',
+] as const;
+export type ReviewFunction = (typeof REVIEW_FUNCTIONS)[number];
+
+const WITHDRAWALS = ['31', '32', '34', '38'];
+
+/** Under which function a summary is reviewed: informal entries (19 CFR 143.22), withdrawals from warehouse (144.31), corrections, and all others. */
+export const reviewFunctionOf = (entryType: string | null, isCorrected = false): ReviewFunction => {
+  if (isCorrected) return 'post-summary-correction';
+  if (INFORMAL.includes(entryType ?? '')) return 'informal-entry-review';
+  return WITHDRAWALS.includes(entryType ?? '') ? 'warehouse-withdrawals' : 'entry-summary-review';
+};
+
+/** Entry types that no Center decides on: what cee's table of them begins with. Who has a copy of the assignments asks cee about these. */
+export const TYPES_WITHOUT_CENTER: readonly {
+  readonly entryType: string;
+  readonly reason: string;
+  readonly source: string;
+}[] = [
+  { entryType: '26', reason: "admission to a foreign trade zone is the port director's", source: '19 CFR 101.1' },
+  { entryType: '47', reason: 'drawback is decided by the drawback offices', source: '81 FR 92978' },
+  { entryType: '51', reason: 'defense contracts are handled at one port for all', source: "platform's own rule" },
+  { entryType: '61', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
+  { entryType: '62', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
+  { entryType: '63', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
+  { entryType: '86', reason: 'there is no entry summary', source: '19 CFR 143 subpart C' },
+];

@@ -1,4 +1,4 @@
-import { isCustomsDate } from '#kernel';
+import { Decimal, isCustomsDate } from '#kernel';
 import {
   acceptsEntryType,
   COUNTRIES,
@@ -11,6 +11,7 @@ import {
   isMpfExemptOrigin,
   isPort,
   isUserFeeFacility,
+  irTaxDue,
   isVessel,
   MODES_OF_TRANSPORT,
   paysColumnTwo,
@@ -156,5 +157,45 @@ describe('special programs', () => {
     expect(programFor('A', 'TH', '2020-12-31')).toBeDefined();
     expect(programFor('A', 'TH', '2021-01-01')).toBeUndefined();
     for (const { from } of TRADE_PROGRAMS) expect(isCustomsDate(from)).toBe(true);
+  });
+});
+
+describe('internal revenue taxes (26 U.S.C. 5001, 5041, 5051, 5701)', () => {
+  const on = (hts: string, classCode: string, ...quantities: [string, string][]) => {
+    const given = quantities.map(([quantity, unit]) => ({ quantity: Decimal.of(quantity), unit }));
+    const due = irTaxDue(hts, classCode, given, '2026-03-02');
+    return due && [due.leastCents, due.mostCents];
+  };
+  test.each<[string, string, string, [string, string][], number[] | undefined]>([
+    ['a barrel of beer pays 18 dollars', '2203000030', '022', [['117.347765304', 'L']], [1800, 1800]],
+    ['a gallon of still wine pays 1.07', '2204215005', '017', [['3.785411784', 'L']], [107, 107]],
+    ['a gallon of champagne pays 3.40', '2204100030', '017', [['3.785411784', 'L']], [340, 340]],
+    ['of stronger wine the strength decides', '2204218030', '017', [['3.785411784', 'L']], [107, 315]],
+    ['a proof gallon of whiskey pays 13.50', '2208306065', '016', [['3.785411784', 'PFL']], [1350, 1350]],
+    [
+      'a thousand small cigarettes pay 50.33',
+      '2402208000',
+      '018',
+      [
+        ['1', 'THS'],
+        ['1', 'KG'],
+      ],
+      [5033, 5033],
+    ],
+    [
+      'a thousand of more than three pounds 105.69',
+      '2402208000',
+      '018',
+      [
+        ['1', 'THS'],
+        ['1.4', 'KG'],
+      ],
+      [10_569, 10_569],
+    ],
+    ['of cigars the price decides, up to 40.26 cents each', '2402103030', '018', [['1', 'THS']], [0, 40_260]],
+    ['a pound of pipe tobacco pays 2.8311', '2403110000', '018', [['0.45359237', 'KG']], [283, 283]],
+    ['what is not counted has no tax by law', '2208306065', '016', [['10', 'KG']], undefined],
+  ])('%s', (_, hts, classCode, quantities, expected) => {
+    expect(on(hts, classCode, ...quantities)).toEqual(expected);
   });
 });

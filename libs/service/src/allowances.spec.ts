@@ -15,6 +15,17 @@ describe('An allowance', () => {
     expect([allowance.wait('a', 0), allowance.wait('a', 5_000), allowance.wait('a', 20_000)]).toEqual([20, 15, 0]);
   });
 
+  test('tells what is left of it, and when nothing of it is missing any more', () => {
+    const [allowance, ofFew] = [new Allowances(2, 4), new Allowances(3 / 60, 3)];
+    expect(allowance.shareOf('a', 0)).toEqual({ quota: 4, windowSeconds: 2, left: 4, fullInSeconds: 0 });
+    for (const _ of [1, 2, 3]) allowance.take('a', 0);
+    expect(allowance.shareOf('a', 0)).toEqual({ quota: 4, windowSeconds: 2, left: 1, fullInSeconds: 2 });
+    expect(allowance.shareOf('a', 1_250)).toMatchObject({ left: 3, fullInSeconds: 1 });
+    expect(allowance.shareOf('b', 0)).toMatchObject({ left: 4 });
+    ofFew.take('a', 0);
+    expect(ofFew.shareOf('a', 0)).toEqual({ quota: 3, windowSeconds: 60, left: 2, fullInSeconds: 20 });
+  });
+
   test('is remembered of the callers seen last, however many come', () => {
     const allowance = new Allowances(1, 1);
     for (let n = 0; n <= 50_000; n += 1) allowance.take(`caller ${n}`, 0);

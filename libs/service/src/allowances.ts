@@ -1,6 +1,17 @@
 /** As many callers are remembered at one moment; who was not seen for longest is forgotten first. */
 const REMEMBERED = 50_000;
 
+/** How an allowance stands for a caller. */
+export interface Share {
+  /** As many as there are at most, which is what comes in the window. */
+  readonly quota: number;
+  readonly windowSeconds: number;
+  /** As many as may be taken now. */
+  readonly left: number;
+  /** Until nothing of the quota is missing. */
+  readonly fullInSeconds: number;
+}
+
 /**
  * So many a second for each caller, and as many at once as a burst may have. In the memory of one process: with several replicas a
  * caller has up to as many times as much.
@@ -33,6 +44,16 @@ export class Allowances {
   wait(caller: string, now = performance.now()): number {
     const left = this.left(caller, now);
     return left >= 1 ? 0 : Math.max(1, Math.ceil((1 - left) / this.perSecond));
+  }
+
+  shareOf(caller: string, now = performance.now()): Share {
+    const left = this.left(caller, now);
+    return {
+      quota: this.burst,
+      windowSeconds: Math.ceil(this.burst / this.perSecond),
+      left: Math.floor(left),
+      fullInSeconds: Math.ceil((this.burst - left) / this.perSecond),
+    };
   }
 
   private left(caller: string, now: number): number {

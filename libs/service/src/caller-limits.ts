@@ -1,13 +1,14 @@
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { BlockList, isIPv6, type Socket } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Allowances, Holdings, networkOf } from './allowances';
 import { Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
 import { FOR_OPERATORS, operatorOf } from './operations';
 import { Problem } from './problem';
+import { tellShare } from './rate-limit-headers';
 import { type Refusal, Refusals } from './refusals';
 import { hashApiKey } from './secrets';
 
@@ -28,6 +29,7 @@ export class CallerLimits {
   private readonly requests: Allowances;
   private readonly wrongKeys: Allowances;
   private readonly connections: Holdings;
+  private readonly balancers: BlockList;
   /** Digests. */
   private readonly rightKeys = new Set<string>();
 
@@ -41,11 +43,13 @@ export class CallerLimits {
     );
     this.wrongKeys = new Allowances(config.WRONG_KEYS_PER_MINUTE / MINUTE, config.WRONG_KEYS_PER_MINUTE);
     this.connections = new Holdings(config.ADDRESS_CONNECTIONS);
+    this.balancers = networksIn(config.TRUSTED_PROXIES);
   }
 
-  /** @throws Problem `too-many-requests` */
-  admit({ ip }: FastifyRequest): void {
+  /** Tells the share of the network address too. @throws Problem `too-many-requests` */
+  admit({ ip }: FastifyRequest, reply: FastifyReply): void {
     const wait = this.requests.take(networkOf(ip));
+    tellShare(reply, 'address', this.requests, networkOf(ip));
     if (wait === 0) return;
     this.refusals.note('too many requests', ip);
     throw tooMany(
@@ -89,7 +93,7 @@ export class CallerLimits {
   /** Of a balancer that is trusted there may be any number: the requests behind it are counted each by its own address. */
   connected(socket: Socket): void {
     const address = socket.remoteAddress;
-    if (!address || this.config.TRUSTED_PROXIES !== '') return;
+    if (!address || this.isTrusted(address)) return;
     const network = networkOf(address);
     if (this.connections.take(network)) {
       socket.once('close', () => this.connections.give(network));
@@ -101,7 +105,24 @@ export class CallerLimits {
     );
     socket.destroySoon();
   }
+
+  /** Whether what is at this end of a connection is one of TRUSTED_PROXIES. */
+  isTrusted(address: string): boolean {
+    const plain = address.startsWith('::ffff:') ? address.slice(7) : address;
+    return this.balancers.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4');
+  }
 }
+
+/** The addresses and networks of TRUSTED_PROXIES. */
+const networksIn = (text: string): BlockList => {
+  const list = new BlockList();
+  for (const network of text.split(',').filter(Boolean)) {
+    const [base = '', bits] = network.split('/');
+    const family = isIPv6(base) ? 'ipv6' : 'ipv4';
+    list.addSubnet(base, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family);
+  }
+  return list;
+};
 
 /** Addresses for operators: their token is judged before a body is read, as keys are. */
 const isForOperators = ({ routeOptions }: FastifyRequest): boolean =>
@@ -112,9 +133,9 @@ export const limitCallers = (app: NestFastifyApplication, config: ServiceConfig)
   const [limits, colleagues] = [app.get(CallerLimits), app.get(Colleagues)];
   const fastify = app.getHttpAdapter().getInstance();
   (fastify.server as Server).on('connection', (socket: Socket) => limits.connected(socket));
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     try {
-      limits.admit(request);
+      limits.admit(request, reply);
       if (isForOperators(request)) {
         // What a service says in the body is compared with its mark when it is there.
         if (!operatorOf(request, config) && !colleagues.mayAsk(request))

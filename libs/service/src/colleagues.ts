@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { SecureContextOptions } from 'node:tls';
 import type { FastifyRequest } from 'fastify';
 import { addressOf, type AnswerOf, type AskedBy, mayCall, type RequestContract, type ServiceName } from '#contracts';
 import type { KeyRing } from '#kernel';
 import type { ServiceConfig } from './config';
+import { InnerLines, trustOf } from './inner-lines';
 
 /** `gateway DIGEST MARK`: which service asks, the digest of what it says with it, and the proof that it is this one that asks for just this. */
 export const CALLER = 'x-portway-caller';
@@ -25,11 +27,21 @@ export interface Patience {
  * asked twice is only read, or means the same as once.
  */
 export class Colleagues {
+  private readonly lines: InnerLines;
+
   constructor(
     readonly service: string,
     private readonly keys: KeyRing | undefined,
-    private readonly config: Pick<ServiceConfig, 'OPERATIONS_TOKEN'> & Partial<Pick<ServiceConfig, 'SERVICE_URLS'>>,
-  ) {}
+    private readonly config: Pick<ServiceConfig, 'OPERATIONS_TOKEN'> &
+      Partial<Pick<ServiceConfig, 'SERVICE_URLS' | 'CA'>>,
+  ) {
+    this.lines = new InnerLines(config);
+  }
+
+  /** Whom an agent of its own believes. */
+  get trust(): SecureContextOptions {
+    return trustOf(this.config);
+  }
 
   /** Base address of another service; null where this one was told none. */
   addressOf(callee: ServiceName): string | null {
@@ -68,14 +80,13 @@ export class Colleagues {
     { signal }: { readonly signal: AbortSignal },
   ): Promise<[answer: unknown, fault: string | null]> {
     try {
-      const response = await fetch(url, {
+      const response = await this.lines.ask(url, {
         method,
         headers: {
           ...this.headersFor(callee, method, url, said),
           ...(said && { 'content-type': 'application/json' }),
         },
         signal,
-        redirect: 'error',
         ...(said && { body: said }),
       });
       if (!response.ok) {

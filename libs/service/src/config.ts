@@ -1,10 +1,11 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsOptional,
   IsObject,
   IsString,
@@ -108,10 +109,36 @@ const Certificates = (): PropertyDecorator =>
   judgedWith(
     'certificates',
     (text) => text === '' || areCertificates(text),
-    'CA must be certificates in PEM, -----BEGIN CERTIFICATE-----',
+    '$property must be certificates in PEM, -----BEGIN CERTIFICATE-----',
   );
 
+const KeyOfTheCertificate = (): PropertyDecorator =>
+  judgedWith(
+    'keyOfTheCertificate',
+    (key, { TLS_CERTIFICATE }) =>
+      (key === '') === (TLS_CERTIFICATE === '') && (key === '' || isKeyOf(TLS_CERTIFICATE, key)),
+    'TLS_CERTIFICATE and TLS_KEY must be a certificate and its own private key, or both not set',
+  );
+
+const isKeyOf = (certificate: string, key: string): boolean => {
+  try {
+    return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+  } catch {
+    return false;
+  }
+};
+
 const DATABASE_WITH_TLS = 'write ?sslmode=verify-full behind it';
+
+const isOtlpAddress = (address: string): boolean =>
+  address === '' || (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol));
+
+const OtlpAddress = (): PropertyDecorator =>
+  judgedWith(
+    'otlpAddress',
+    isOtlpAddress,
+    'OTEL_EXPORTER_OTLP_ENDPOINT must look like https://collector:4318, without /v1/traces',
+  );
 
 const ThisMachineOnly = (): PropertyDecorator =>
   judgedWith(
@@ -120,8 +147,82 @@ const ThisMachineOnly = (): PropertyDecorator =>
     'others reach this address, so set OPERATIONS_PORT too: /metrics and /operations are not for those who file',
   );
 
-/** What every service is told by its environment. */
-export class ServiceConfig {
+/** What every program that listens is told by its environment. */
+export class ListeningConfig {
+  @Knob("Port of the service's HTTP side.")
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  PORT = 8080;
+
+  @Knob(
+    'Port for operators and for the other services: /health, /metrics, /operations. PORT then knows neither /metrics nor /operations. May be left out only where HOST is an address of this machine alone.',
+  )
+  @Transform(({ value }) => (value === '' ? null : value))
+  @IsOptional()
+  @Numeric()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  OPERATIONS_PORT: number | null = null;
+
+  @Knob('Address to listen on. 127.0.0.1 keeps the service to this machine.')
+  @IsString()
+  @ThisMachineOnly()
+  HOST = '0.0.0.0';
+
+  @Knob(
+    'Certificate (PEM) of this service with those between it and its authority; as a rule a file, TLS_CERTIFICATE_FILE. With it both ports speak TLS only: write https in SERVICE_URLS and MODULE_URLS of the others, and for probes and whoever reads /metrics.',
+  )
+  @IsString()
+  @Certificates()
+  TLS_CERTIFICATE = '';
+
+  @Knob('Private key (PEM) of TLS_CERTIFICATE; as a rule a file, TLS_KEY_FILE.')
+  @IsString()
+  @KeyOfTheCertificate()
+  TLS_KEY = '';
+
+  @Knob(
+    'Certificates (PEM) of those who may vouch for broker, database and the other services; as a rule a file, CA_FILE. Their names are checked in any case. Not set: those that Node trusts.',
+  )
+  @IsString()
+  @Certificates()
+  CA = '';
+
+  @Knob(
+    'For a trial: `yes` lets services start without keys, and speak to broker and database on another machine without TLS.',
+  )
+  @IsIn(['', 'yes'])
+  DEMO = '';
+
+  @Knob('Name of this process among its replicas; must be unique. In Kubernetes: the pod name.')
+  @IsNotEmpty()
+  INSTANCE = `${process.env['HOSTNAME'] ?? 'local'}-${process.pid}`;
+
+  @Knob(
+    'Addresses or networks of the load balancers in front, with commas between them: `10.0.0.0/8`. What they say in X-Forwarded-For is believed; without it all who come through one are counted as one address.',
+  )
+  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\s/g, '') : value))
+  @Matches(/^([0-9A-Fa-f:.]+(\/\d{1,3})?(,(?!$)|$))*$/, {
+    message: 'TRUSTED_PROXIES must be addresses or networks with commas between them',
+  })
+  TRUSTED_PROXIES = '';
+
+  @Knob(
+    'Which start of the platform this process belongs to. Set by `npm start`, which so tells its own processes from those of another platform on the machine.',
+  )
+  @IsString()
+  START_ID = '';
+
+  @Knob('How much is logged: error, warn, info or debug.')
+  @IsIn(['error', 'warn', 'info', 'debug'])
+  LOG_LEVEL = 'info';
+}
+
+/** What every service with a database and a broker is told beside that. */
+export class ServiceConfig extends ListeningConfig {
   @Knob(
     "The service's own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.",
   )
@@ -148,13 +249,6 @@ export class ServiceConfig {
   AMQP_URL: string;
 
   @Knob(
-    'Certificates (PEM) of those who may vouch for broker and database; as a rule a file, CA_FILE. Their names are checked in any case. Not set: those that Node trusts.',
-  )
-  @IsString()
-  @Certificates()
-  CA = '';
-
-  @Knob(
     'Name of the installation. Everything it has on the broker begins with it, and services believe only what is said in it: two installations on one broker have nothing in common.',
   )
   @Matches(/^[a-z][a-z0-9-]{0,30}$/, { message: 'PLATFORM must be a short name in lower case' })
@@ -167,48 +261,6 @@ export class ServiceConfig {
   @KeysWhereOthersReachIt()
   KEYS_DIR = '';
 
-  @Knob("Port of the service's HTTP side.")
-  @Numeric()
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  PORT = 8080;
-
-  @Knob(
-    'Port for operators and for the other services: /health, /metrics, /operations. PORT then knows neither /metrics nor /operations. May be left out only where HOST is an address of this machine alone.',
-  )
-  @Transform(({ value }) => (value === '' ? null : value))
-  @IsOptional()
-  @Numeric()
-  @IsInt()
-  @Min(0)
-  @Max(65_535)
-  OPERATIONS_PORT: number | null = null;
-
-  @Knob('Address to listen on. 127.0.0.1 keeps the service to this machine.')
-  @IsString()
-  @ThisMachineOnly()
-  HOST = '0.0.0.0';
-
-  @Knob(
-    'For a trial: `yes` lets services start without keys, and speak to broker and database on another machine without TLS.',
-  )
-  @IsIn(['', 'yes'])
-  DEMO = '';
-
-  @Knob('Name of this process among its replicas; must be unique. In Kubernetes: the pod name.')
-  @IsNotEmpty()
-  INSTANCE = `${process.env['HOSTNAME'] ?? 'local'}-${process.pid}`;
-
-  @Knob(
-    'Addresses or networks of the load balancers in front, with commas between them: `10.0.0.0/8`. What they say in X-Forwarded-For is believed; without it all who come through one are counted as one address.',
-  )
-  @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\s/g, '') : value))
-  @Matches(/^([0-9A-Fa-f:.]+(\/\d{1,3})?(,(?!$)|$))*$/, {
-    message: 'TRUSTED_PROXIES must be addresses or networks with commas between them',
-  })
-  TRUSTED_PROXIES = '';
-
   @Knob(
     'Requests that one network address may send to one process in a second, twice as many in a burst; the next is answered 429.',
   )
@@ -218,7 +270,7 @@ export class ServiceConfig {
   ADDRESS_REQUESTS_PER_SECOND = 6_000;
 
   @Knob(
-    'Connections that one network address may hold at one process; the next is answered 429 and closed. Not counted where TRUSTED_PROXIES is set: let the balancer count them.',
+    'Connections that one network address may hold at one process; the next is answered 429 and closed. Those of TRUSTED_PROXIES are not counted: let the balancer count them.',
   )
   @Numeric()
   @IsInt()
@@ -243,12 +295,6 @@ export class ServiceConfig {
   BODY_PACE_SECONDS = 10;
 
   @Knob(
-    'Which start of the platform this process belongs to. Set by `npm start`, which so tells its own processes from those of another platform on the machine.',
-  )
-  @IsString()
-  START_ID = '';
-
-  @Knob(
     'Who may use /operations (vitals, worklist, accounts), as JSON: {"Jane Roe":"SHA-256 of her token in hex"}. What she orders is recorded under this name, whatever she types.',
   )
   @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
@@ -267,10 +313,6 @@ export class ServiceConfig {
   )
   @Transform(({ value }) => (typeof value === 'string' ? parsed(value) : value))
   SERVICE_URLS: Record<string, string> = {};
-
-  @Knob('How much is logged: error, warn, info or debug.')
-  @IsIn(['error', 'warn', 'info', 'debug'])
-  LOG_LEVEL = 'info';
 
   @Knob(
     'Ways that messages are spread over; the same for all services. A service can use as many replicas as lanes. Change only with empty queues.',
@@ -310,6 +352,23 @@ export class ServiceConfig {
   @Max(AGAIN_DAYS * 24)
   SENT_HOURS = 72;
 
+  @Knob(
+    'Collector of OpenTelemetry that is told the way of each filing by OTLP over HTTP: `https://collector:4318`. Not set, nothing is told, and it costs nothing.',
+  )
+  @IsString()
+  @OtlpAddress()
+  @EncryptedOffTheMachine((address) => address.startsWith('https:'), 'write https:// before it')
+  OTEL_EXPORTER_OTLP_ENDPOINT = '';
+
+  @Knob(
+    'Share of the filings whose way is told, 0 to 1; the same for all services. Less costs less, here and at the collector.',
+  )
+  @Numeric()
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  OTEL_TRACES_SAMPLER_ARG = 1;
+
   @Knob('Database connections of one process: three for messages, the rest is shared by requests.')
   @Numeric()
   @IsInt()
@@ -344,7 +403,7 @@ const settingOf = (key: string, environment: NodeJS.ProcessEnv): string | undefi
  *
  * @throws BadConfiguration naming every key that is wrong and what it is for
  */
-export const loadConfig = <C extends ServiceConfig>(type: new () => C, environment: NodeJS.ProcessEnv): C => {
+export const loadConfig = <C extends ListeningConfig>(type: new () => C, environment: NodeJS.ProcessEnv): C => {
   const knobs = knobsOf(type);
   const given = Object.fromEntries(
     knobs.map(({ key }) => [key, settingOf(key, environment)] as const).filter(([, value]) => value !== undefined),
@@ -366,7 +425,7 @@ export const loadConfig = <C extends ServiceConfig>(type: new () => C, environme
  *
  * @throws BadConfiguration naming the keys that are not set and what they are for
  */
-export const needed = <C extends ServiceConfig>(config: C, ...keys: (keyof C & string)[]): void => {
+export const needed = <C extends ListeningConfig>(config: C, ...keys: (keyof C & string)[]): void => {
   const missing = keys.filter((key) => config[key] === '');
   if (missing.length === 0) return;
   const knobs = knobsOf(config.constructor as new () => object);

@@ -1,5 +1,12 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiOkResponse, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiAcceptedResponse,
+  ApiCreatedResponse,
+  ApiBody,
+  ApiOkResponse,
+  ApiProduces,
+  ApiResponse,
+} from '@nestjs/swagger';
 import type { TSchema } from '@sinclair/typebox';
 import { type ProblemName, problems } from './problem';
 
@@ -15,6 +22,8 @@ export const AnswersOk = (description: string, schema: TSchema): MethodDecorator
   ApiOkResponse({ description, schema: plain(schema) });
 export const AnswersAccepted = (description: string, schema: TSchema): MethodDecorator =>
   ApiAcceptedResponse({ description, schema: plain(schema) });
+export const AnswersCreated = (description: string, schema: TSchema): MethodDecorator =>
+  ApiCreatedResponse({ description, schema: plain(schema) });
 
 /**
  * What a method sends by the reply itself, which the type of what it returns does not tell: a media type and, of JSON, the type of the document,

@@ -99,7 +99,18 @@ const BY_END: readonly (readonly [end: RegExp, value: string])[] = [
   [/Id$/, ID],
 ];
 /** Numbers that the platform or headquarters gives, and parts of an entry. */
-const NUMBERS = ['PR-26-000017', 'IA-26-000017', 'HQ H301234', 'B76-0324527-8', '001', 'RI2600000017', '6.2'];
+const NUMBERS = [
+  'PR-26-000017',
+  'IA-26-000017',
+  'HQ H301234',
+  'B76-0324527-8',
+  '001',
+  'RI2600000017',
+  '6.2',
+  'PG01',
+  'FDA',
+  'FOO',
+];
 /** Of a filer, a surety or an office, where a name says no more. */
 const CODE = 'B76';
 /** By the pattern that must fit. */
@@ -116,6 +127,7 @@ const BY_FORM = [
   'M',
   'port-seal-check',
   ...NUMBERS,
+  'A428801000',
 ];
 const BY_FORMAT: Readonly<Record<string, string>> = {
   'date-time': INSTANT,

@@ -1,31 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import { Controller, Get, Header, Inject, Injectable, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Injectable, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Gauge, Registry } from 'prom-client';
+import type { Traces } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { ServiceConfig } from './config';
 import { OpenTo } from './open-to';
+import { figuresOf } from './process-figures';
 import { Readiness } from './readiness';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 import { Sends } from './described';
+import { TRACES } from './tracing';
 
 /** The service's figures for Prometheus. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
 
-  constructor(vitals: VitalsReader, messaging: MessagingRuntime) {
-    collectDefaultMetrics({ register: this.registry });
+  constructor(vitals: VitalsReader, messaging: MessagingRuntime, @Inject(TRACES) { on }: Pick<Traces, 'on'>) {
+    // Examples of traces can be told in OpenMetrics alone, which Prometheus reads as well.
+    if (on) this.registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE as never);
+    const counted = (value: number): number | null => (vitals.measured ? value : null);
     const gauges: [
       name: string,
       help: string,
       pick: (v: Awaited<ReturnType<VitalsReader['read']>>) => number | null,
     ][] = [
-      ['portway_outbox_depth', 'Messages written but not yet with the broker', (v) => v.outbox.depth],
-      ['portway_outbox_oldest_seconds', 'Age of the oldest of them', (v) => v.outbox.oldestSeconds ?? 0],
-      ['portway_inbox_waiting', 'Messages that wait for another attempt or behind one', (v) => v.inbox.waiting],
-      ['portway_inbox_set_aside', 'Messages that wait for a person', (v) => v.inbox.setAside],
+      ['portway_outbox_depth', 'Messages written but not yet with the broker', (v) => counted(v.outbox.depth)],
+      ['portway_outbox_oldest_seconds', 'Age of the oldest of them', (v) => counted(v.outbox.oldestSeconds ?? 0)],
+      [
+        'portway_inbox_waiting',
+        'Messages that wait for another attempt or behind one',
+        (v) => counted(v.inbox.waiting),
+      ],
+      ['portway_inbox_set_aside', 'Messages that wait for a person', (v) => counted(v.inbox.setAside)],
       ['portway_queue_depth', "Messages in the service's queues at the broker", (v) => v.queue.depth],
       ['portway_broker_connected', '1 while the broker is connected', (v) => Number(v.brokerConnected)],
       ['portway_late_work', 'Recurring work of the process that stands still', (v) => v.late?.length ?? 0],
@@ -43,7 +52,8 @@ export class Metrics {
         registers: [this.registry],
         async collect() {
           const value = pick(await vitals.read());
-          if (value === null) this.reset();
+          // Unknown is no figure at all: `reset` would make it 0.
+          if (value === null) this.remove();
           else this.set(value);
         },
       });
@@ -70,7 +80,10 @@ export class Metrics {
       labelNames: ['module'],
       registers: [this.registry],
       async collect() {
-        for (const { module, unanswered } of (await vitals.read()).backlog) this.set({ module }, unanswered);
+        const { backlog } = await vitals.read();
+        // What was counted before the database fell silent is no figure of now.
+        this.reset();
+        for (const { module, unanswered } of backlog) this.set({ module }, unanswered);
       },
     });
   }
@@ -125,9 +138,10 @@ export class HealthController {
 
   /** Figures of the process for Prometheus. */
   @Get('metrics')
-  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   @Sends('text/plain')
-  read(): Promise<string> {
-    return this.metrics.registry.metrics();
+  async read(@Res() reply: FastifyReply): Promise<void> {
+    const { registry } = this.metrics;
+    const figures = await figuresOf(registry);
+    void reply.type(registry.contentType).send(figures);
   }
 }

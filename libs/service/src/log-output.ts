@@ -33,13 +33,13 @@ export class LogOutput {
   private unread = false;
   private lost: LostLines = { failedWrites: 0, droppedLines: 0 };
   private flushed: (() => void)[] = [];
+  private next: NodeJS.Timeout | undefined;
 
   /** @param recovered hears what was lost, once writing works again */
   constructor(
     private readonly fd: number,
     private readonly recovered: (lost: LostLines) => void,
   ) {
-    setInterval(() => this.pass(), FLUSH_MS).unref();
     if (outputs.push(this) === 1) process.once('exit', () => outputs.forEach((output) => output.writeAtExit()));
   }
 
@@ -51,6 +51,7 @@ export class LogOutput {
     }
     this.lines.push(line);
     this.length += line.length;
+    this.passSoon();
     // After a failure the next attempt is the timer's: a log line must not become a system call each.
     if (this.length >= TOGETHER && this.lost.failedWrites === 0) this.pass();
   }
@@ -70,6 +71,14 @@ export class LogOutput {
     this.pass();
   }
 
+  /** Who writes nothing needs no timer. */
+  private passSoon(): void {
+    this.next ??= setTimeout(() => {
+      this.next = undefined;
+      this.pass();
+    }, FLUSH_MS).unref();
+  }
+
   private pass(): void {
     if (this.writing) return;
     this.batch ??= this.takeLines();
@@ -80,6 +89,7 @@ export class LogOutput {
       if (error) {
         this.lost.failedWrites++;
         if (error.code === 'EPIPE') this.leaveUnread();
+        else this.passSoon();
         return this.settle();
       }
       this.batch = count < this.batch!.length ? this.batch!.subarray(count) : undefined;
@@ -89,6 +99,7 @@ export class LogOutput {
         this.recovered(lost);
       }
       if (this.batch || this.length >= TOGETHER || this.flushed.length > 0) this.pass();
+      else if (this.length > 0) this.passSoon();
     });
   }
 

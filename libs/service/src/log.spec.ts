@@ -48,6 +48,41 @@ describe('the log of a service', () => {
     expect(readFileSync(file, 'utf8')).toContain('last words');
   });
 
+  it('holds no secret: neither a field that is one, nor the password in the address of a server that a fault speaks of', async () => {
+    const output = openSync(file, 'a');
+    const secrets = `{ password: 'S3CRET', token: 'S3CRET', secret: 'S3CRET', apiKey: 'S3CRET', cookie: 'S3CRET', authorization: 'Bearer S3CRET' }`;
+    const address = 'amqps://entry:S3CRET@broker:5671/portway?x=1';
+    const { ended } = program(
+      `const said = ${secrets};
+       log.info(said, 'by itself'); log.info({ person: said, headers: said }, 'in something');
+       log.error({ err: new Error('no answer from ${address}, nor from postgres://portway_entry:S3%2FCRET@[::1]/x') }, 'a fault');
+       log.warn({ reason: 'refused by ${address}' }, 'could not reach ${address}');`,
+      output,
+    );
+    closeSync(output);
+    expect((await ended).code).toBe(0);
+    const written = readFileSync(file, 'utf8');
+    expect(written).toContain('no answer from amqps://entry:…@broker:5671/portway?x=1');
+    expect(written).toContain('could not reach amqps://entry:…@broker:5671');
+    expect(written).not.toMatch(/S3CRET|CRET@/);
+  });
+
+  it('leads from a line to the trace of its filing while traces are on', async () => {
+    const output = openSync(file, 'a');
+    const id = '01963f2a-0000-7abc-8000-00000000002a';
+    const { ended } = program(
+      `createLog('entry', 'entry-1', 'info', true).info({ correlationId: '${id}' }, 'a line of a traced filing');
+       log.info({ correlationId: '${id}' }, 'a line of another');`,
+      output,
+    );
+    closeSync(output);
+    await ended;
+    const lines = readFileSync(file, 'utf8').split('\n');
+    const lineOf = (words: string): object => JSON.parse(lines.find((line) => line.includes(words))!) as object;
+    expect(lineOf('a line of a traced filing')).toMatchObject({ correlationId: id, trace_id: id.replaceAll('-', '') });
+    expect(lineOf('a line of another')).not.toHaveProperty('trace_id');
+  });
+
   it('stops nobody when its disk is full, also at the end', async () => {
     const full = openSync('/dev/full', 'a');
     const { child, ended } = program(

@@ -10,6 +10,7 @@ export type Whom =
   | "the applicant, by the application's own token"
   | 'holders of a single-use link'
   | 'people who signed in, by their token'
+  | 'whoever has a key or a token'
   | 'people who signed in, on the page that they see';
 
 /** Says of an address that no guard stands before, who may use it. One that says nothing and has no guard fails the tests: nothing is open by oversight. */

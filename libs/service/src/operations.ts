@@ -15,7 +15,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsISO8601, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsISO8601, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import {
   MessagingRuntime,
@@ -25,7 +25,8 @@ import {
   WorklistEntry,
   type WorklistRefusal,
 } from '#messaging';
-import { listeners, type Vitals } from '#contracts';
+import { listeners, type Vitals, type WorklistResult } from '#contracts';
+import { masked } from '#kernel';
 import { Colleagues } from './colleagues';
 import { ServiceConfig } from './config';
 import { LOG, type Log } from './log';
@@ -96,6 +97,27 @@ export class WorklistDecision {
   note: string;
 }
 
+/** As another service passes on what a person decided there. */
+export class WorklistOrder {
+  @IsUUID()
+  messageId: string;
+
+  @IsIn(['retry', 'discard'])
+  order: 'retry' | 'discard';
+
+  /** The person and the office. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  actor: string;
+
+  /** Why. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  note: string;
+}
+
 export class ReplayOrder extends WorklistDecision {
   /** Instant from which on everything that left is sent again. */
   @IsISO8601({ strict: true, strictSeparator: true })
@@ -144,7 +166,10 @@ export class OperationsController {
   /** Messages that wait for a person, the oldest first. */
   @Get('worklist')
   async list(@Query() { limit }: WorklistPage): Promise<{ messages: SetAsideMessage[] }> {
-    return { messages: await this.worklist.list(limit) };
+    const messages = await this.worklist.list(limit);
+    return {
+      messages: messages.map((message) => ({ ...message, reason: message.reason && masked(message.reason) })),
+    };
   }
 
   /** A message with what became of it, whether it waits or not. */
@@ -173,6 +198,13 @@ export class OperationsController {
     @Body() decision: WorklistDecision,
   ): Promise<WorklistEntry> {
     return this.decide(messageId, this.worklist.discard(messageId, decision.actor, decision.note));
+  }
+
+  /** The same for another service, where the person signed in who decides. What came of it is an answer, and no fault. */
+  @Post('worklist-orders')
+  @HttpCode(200)
+  async order(@Body() { messageId, order, actor, note }: WorklistOrder): Promise<{ result: WorklistResult }> {
+    return { result: (await this.worklist[order](messageId, actor, note)) ?? 'ordered' };
   }
 
   private async decide(messageId: string, refusal: Promise<WorklistRefusal | null>): Promise<WorklistEntry> {

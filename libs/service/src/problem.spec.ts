@@ -1,7 +1,9 @@
+import type { ArgumentsHost } from '@nestjs/common';
 import type { DataSource } from 'typeorm';
 import { DISPOSITIONS } from '#kernel';
 import { inTransaction, OutcomeUnknown, watchCommits } from '#persistence';
-import { asProblem, problems } from './problem';
+import type { Log } from './log';
+import { asProblem, ProblemFilter, problems } from './problem';
 
 const lost = new Error('Connection terminated unexpectedly');
 
@@ -43,4 +45,20 @@ test('every disposition a problem names says whether to send again', () => {
   for (const { disposition } of Object.values(problems))
     if (disposition) expect(DISPOSITIONS).toHaveProperty([disposition]);
   expect(DISPOSITIONS['not known, resend'].resend).toBe(true);
+});
+
+test('a request that the database did not serve leaves its reason in the log, which the answer does not tell', () => {
+  const lines: unknown[] = [];
+  const sent: string[] = [];
+  const reply = { sent: false, header: () => reply, status: () => reply, send: (text: string) => sent.push(text) };
+  const http = {
+    getResponse: () => reply,
+    getRequest: () => ({ method: 'POST', routeOptions: { url: '/conversations/:id/messages' } }),
+  };
+  const host = { getType: () => 'http', switchToHttp: () => http } as unknown as ArgumentsHost;
+  const log = { warn: (line: unknown) => lines.push(line) } as unknown as Log;
+  new ProblemFilter(log).catch(Object.assign(new Error('deadlock detected'), { code: '40P01' }), host);
+  expect(lines).toEqual([{ reason: 'deadlock detected', method: 'POST', route: '/conversations/:id/messages' }]);
+  expect(sent.join()).toMatch(/not processed, resend/);
+  expect(sent.join()).not.toMatch(/deadlock/);
 });

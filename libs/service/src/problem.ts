@@ -2,7 +2,7 @@ import { ArgumentsHost, Catch, ExceptionFilter, HttpException } from '@nestjs/co
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Observable, throwError } from 'rxjs';
 import type { FieldError } from '#kernel';
-import { hasCommitted, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
+import { hasCommitted, isDatabaseUnavailable, OutcomeUnknown, reasonOf } from '#persistence';
 import { currentCorrelation, type Log } from './log';
 
 /** What a partner is told to do with the message it sent. */
@@ -267,8 +267,11 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const known = foreseen(error);
-    if (!known)
-      this.log.error({ err: error, method: request.method, route: request.routeOptions.url }, 'request failed');
+    const { method } = request;
+    const route = request.routeOptions.url;
+    if (!known) this.log.error({ err: error, method, route }, 'request failed');
+    else if (isDatabaseUnavailable(error))
+      this.log.warn({ reason: reasonOf(error), method, route }, 'the database did not serve a request');
     sendProblem(reply, asReadProblem(known ?? unforeseen(), request.method));
     return undefined;
   }

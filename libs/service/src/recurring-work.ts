@@ -7,8 +7,12 @@ import { LOG, type Log } from './log';
 /** The replica that owns this lane does what one replica does for all. */
 const LEADING_LANE = 0;
 
+/** While it is quiet what recurs does so at a fifth of its pace, but not slower than this because of it (milliseconds). */
+const QUIET_AT_MOST_MS = 10_000;
+const quietMsOf = (everyMs: number): number => Math.min(everyMs * 5, QUIET_AT_MOST_MS);
+
 export interface RecurringWorkOptions
-  extends Partial<Pick<RecurringOptions, 'isExpected' | 'againMs' | 'lateAfterMs'>> {
+  extends Partial<Pick<RecurringOptions, 'isExpected' | 'againMs' | 'lateAfterMs' | 'quietMs' | 'mayRest'>> {
   /** From the start of the service to the first turn (milliseconds); as long as between turns when it is not given. */
   readonly firstAfterMs?: number;
   /** Every replica does it when this is not given. One does it for all: that which leads now, asked at the beginning of each turn. */
@@ -18,6 +22,8 @@ export interface RecurringWorkOptions
    * they were.
    */
   readonly until?: 'the last request';
+  /** Goes on at its pace also while nothing comes into the service and nothing is written by it: for what watches others, or the process itself. */
+  readonly evenInQuiet?: true;
   /** False where this service is not set up for it: then it never starts. */
   readonly when?: boolean;
 }
@@ -31,7 +37,8 @@ export class RecurringWork implements OnApplicationBootstrap, OnModuleDestroy, O
 
   constructor(
     @Inject(LOG) private readonly log: Log,
-    @Inject(MessagingRuntime) private readonly messaging: Pick<MessagingRuntime, 'ownsLane'>,
+    @Inject(MessagingRuntime)
+    private readonly messaging: Pick<MessagingRuntime, 'ownsLane'> & Partial<Pick<MessagingRuntime, 'quiet'>>,
   ) {}
 
   /**
@@ -43,15 +50,27 @@ export class RecurringWork implements OnApplicationBootstrap, OnModuleDestroy, O
    * @returns to be woken, or to be stopped before something else of its owner ends
    */
   every(everyMs: number, work: string, turn: Work, options: RecurringWorkOptions = {}): Recurring {
-    const { firstAfterMs, by, until, when = true, ...others } = options;
+    const { firstAfterMs, by, until, evenInQuiet, when = true, ...others } = options;
     const led: Work = (one) => (this.messaging.ownsLane(LEADING_LANE) ? turn(one) : undefined);
     const recurring = new Recurring(
-      { isExpected: isDatabaseUnavailable, ...others, work, everyMs, log: this.log },
+      {
+        isExpected: isDatabaseUnavailable,
+        ...(!evenInQuiet && { quietMs: quietMsOf(everyMs), quiet: this.messaging.quiet }),
+        ...others,
+        work,
+        everyMs,
+        log: this.log,
+      },
       by === 'one replica' ? led : turn,
     );
     if (when) this.starts.push(() => recurring.start(firstAfterMs));
     (until === 'the last request' ? this.untilLastRequest : this.untilStop).push(recurring);
     return recurring;
+  }
+
+  /** Whether nothing comes into this service and nothing is written by it, and it has no other replica. */
+  get isQuiet(): boolean {
+    return this.messaging.quiet?.isNow ?? false;
   }
 
   onApplicationBootstrap(): void {

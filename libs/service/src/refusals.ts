@@ -10,6 +10,8 @@ export type Refusal =
   | 'wrong sign-in'
   | 'wrong operations token'
   | 'wrong ABI password'
+  | 'no right'
+  | 'no client certificate'
   | 'ABI password locked'
   | 'too many wrong keys'
   | 'too many requests'

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
 import { Module, Type, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { MicroserviceOptions } from '@nestjs/microservices';
@@ -7,25 +6,29 @@ import { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fastify
 import type { FastifyServerOptions } from 'fastify';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
 import type { Vitals } from '#contracts';
-import { lateWork, Recurring, FieldError } from '#kernel';
+import { lateWork, Quiet, Recurring, FieldError } from '#kernel';
 import { appendOnlyMessagingTables, MessagingRuntime, MessagingServer, messagingTables } from '#messaging';
-import { createDataSource, Database, isDatabaseUnavailable, migrate, reasonOf, watchCommits } from '#persistence';
+import { createDataSource, Database, migrate, reasonOf, watchCommits } from '#persistence';
 import { type BodyKind, limitBodies, roomForBodies } from './bodies';
 import { limitCallers } from './caller-limits';
 import { Colleagues } from './colleagues';
-import { BadConfiguration, loadConfig, ServiceConfig } from './config';
-import { OperationsListener } from './listeners';
+import { BadConfiguration, type ListeningConfig, loadConfig, ServiceConfig } from './config';
+import { lookBeforeLettingGo, OperationsListener, SilentConnections, tlsOf } from './listeners';
 import { readKeys, readMessageKeys } from './keys';
-import { createLog, Log, nestLog, withCorrelation } from './log';
+import { correlationOf, createLog, Log, nestLog, withCorrelation } from './log';
+import { giveMemoryBack } from './memory';
 import { clientErrorHandler, frameworkErrors, teachManners } from './manners';
+import { countWaits } from './own-waits';
 import { Problem, ProblemFilter } from './problem';
 import { namesAPerson } from './personal-number';
 import { NeededMigrations } from './readiness';
 import { ServiceModule } from './service.module';
+import { tracesOf, traceRequests } from './tracing';
 import { VitalsReader } from './vitals';
 
 const HEARTBEAT_MS = 2_000;
 const DRAIN_MS = 20_000;
+const LET_GO_MS = 100;
 /** For the last line of a process that ends because of a fault: a log that takes nothing any more must not keep it alive. */
 const LAST_WORDS_MS = 2_000;
 const LOOK_AT_WORK_MS = 5_000;
@@ -47,6 +50,8 @@ export interface ServiceDefinition<C extends ServiceConfig = ServiceConfig> {
   readonly appendOnly?: readonly string[];
   /** Server options such as a longer `requestTimeout` (milliseconds), or the `bodyLimit` (bytes) of addresses that name no kind of body. */
   readonly http?: FastifyServerOptions;
+  /** Whether it asks for a client certificate where it ends TLS itself. Who shows one is judged where it is asked who sends. */
+  readonly clientCertificates?: (config: C) => boolean;
   /** Kinds of bodies that addresses may name with `TakesBody`. */
   readonly bodies?: (config: C) => Readonly<Record<string, BodyKind>>;
   /** Bytes of memory for bodies; absent, what the container leaves for them. */
@@ -62,8 +67,6 @@ export interface RunningService {
   readonly operationsUrl: string;
   close(): Promise<void>;
 }
-
-const CORRELATION = /^[A-Za-z0-9._-]{1,64}$/;
 
 const validationErrors = (
   faults: { property: string; constraints?: Record<string, string>; children?: unknown[] }[],
@@ -81,6 +84,8 @@ export const startService = async <C extends ServiceConfig>(
   config: C,
   log: Log,
 ): Promise<RunningService> => {
+  const quiet = new Quiet();
+  const traces = await tracesOf(definition.name, config, log);
   const source = createDataSource({
     url: config.DATABASE_URL,
     applicationName: config.INSTANCE,
@@ -88,6 +93,7 @@ export const startService = async <C extends ServiceConfig>(
     migrations: [],
     poolSize: config.POOL_SIZE,
     ca: config.CA,
+    wrote: () => quiet.end(),
   });
   const database = new Database(source, (error) => log.warn({ reason: error.message }, 'database not reachable'));
   const keys = config.KEYS_DIR ? readKeys(config.KEYS_DIR, config.PLATFORM, definition.name) : undefined;
@@ -105,6 +111,8 @@ export const startService = async <C extends ServiceConfig>(
       attempts: config.ATTEMPTS,
       retryDelays: config.RETRY_DELAYS_MS.split(',').map(Number),
       keepSent: `${config.SENT_HOURS} hours`,
+      quiet,
+      traces,
     },
     log,
   );
@@ -120,6 +128,7 @@ export const startService = async <C extends ServiceConfig>(
         database,
         messaging,
         needed,
+        traces,
         colleagues: new Colleagues(definition.name, keys, config),
       }),
       definition.module,
@@ -128,6 +137,8 @@ export const startService = async <C extends ServiceConfig>(
   class Root {}
 
   const trustProxy = config.TRUSTED_PROXIES === '' ? false : config.TRUSTED_PROXIES.split(',');
+  const tls = tlsOf(config);
+  const certificates = definition.clientCertificates?.(config) && { requestCert: true, rejectUnauthorized: false };
   const adapter = new FastifyAdapter({
     ...TIMES,
     ...definition.http,
@@ -135,6 +146,7 @@ export const startService = async <C extends ServiceConfig>(
     forceCloseConnections: 'idle',
     frameworkErrors,
     clientErrorHandler,
+    ...(tls && { https: { ...TIMES.http, ...tls, ...certificates } }),
   } as object);
   const app = await NestFactory.create<NestFastifyApplication>(Root, adapter, {
     logger: nestLog(log),
@@ -152,11 +164,16 @@ export const startService = async <C extends ServiceConfig>(
   );
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', (request, reply, done) => {
-    const given = request.headers['x-correlation-id'];
-    const correlationId = typeof given === 'string' && CORRELATION.test(given) ? given : randomUUID();
+    const correlationId = correlationOf(request);
     void reply.header('x-correlation-id', correlationId);
-    withCorrelation(correlationId, () => watchCommits(done));
+    withCorrelation(correlationId, () => countWaits(() => watchCommits(done)));
   });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    // Whoever only reads gives nothing to do.
+    if (request.method !== 'GET' && request.method !== 'HEAD') reply.raw.once('close', quiet.begin());
+    done();
+  });
+  traceRequests(fastify, traces);
   fastify.addHook('onRequest', async (request) => {
     if (!namesAPerson(request.url)) return;
     throw new Problem(
@@ -164,7 +181,7 @@ export const startService = async <C extends ServiceConfig>(
       'The address has a number in the form of a social security number in it, and addresses are logged on their way: send the number in the body.',
     );
   });
-  const operations = new OperationsListener(config.OPERATIONS_PORT);
+  const operations = new OperationsListener(config.OPERATIONS_PORT, tls);
   teachManners(fastify, operations);
   // In this order: whether the address may send at all, who sends, how much of it.
   limitCallers(app, config);
@@ -182,10 +199,15 @@ export const startService = async <C extends ServiceConfig>(
   );
   await app.init();
   await app.startAllMicroservices();
+  lookBeforeLettingGo(fastify.server);
+  const silent = new SilentConnections(fastify.server);
   await app.listen(config.PORT, config.HOST);
-  const url = await app.getUrl();
+  const url = (await app.getUrl()).replace(/^http:/, tls ? 'https:' : 'http:');
   const operationsUrl = await operations.listen(fastify, config.HOST, url);
-  void database.connected().then(() => log.info({}, 'database connected'));
+  void database.connected().then(() => {
+    log.info({}, 'database connected');
+    messaging.databaseConnected();
+  });
 
   const vitals = app.get(VitalsReader);
   let said: Vitals | undefined;
@@ -194,58 +216,83 @@ export const startService = async <C extends ServiceConfig>(
     said = await vitals.read();
     if (!leaving) messaging.announce(said);
   }).start();
+  const givingBack = giveMemoryBack(quiet, log);
   log.info({ port: config.PORT, operationsPort: config.OPERATIONS_PORT }, 'listening');
 
   const close = async (): Promise<void> => {
     leaving = true;
     if (said) messaging.announce({ ...said, leaving });
     await heartbeat.stop();
+    await givingBack.stop();
+    const lettingGo = letGoOf(silent, log);
     await app.close();
+    await lettingGo.stop();
     operations.close();
     await database.close();
+    await traces.end();
   };
   return { app, url, operationsUrl, close };
 };
 
+/** Of connections on which nothing was asked, while a program stops. */
+export const letGoOf = (silent: SilentConnections, log: Log): Recurring =>
+  new Recurring({ work: 'letting go of silent connections', everyMs: LET_GO_MS, log }, () => silent.letGo()).start();
+
+/** Makes what is missing in a service's database, by the role that owns it, and answers the migrations that were done. */
+export const bringUpToDate = <C extends ServiceConfig>(
+  { name, migrations, appendOnly = [] }: ServiceDefinition<C>,
+  config: C,
+  say: (progress: string) => void,
+): Promise<string[]> =>
+  migrate(
+    createDataSource({
+      url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL,
+      applicationName: `${name} migration`,
+      entities: [],
+      migrations: [...messagingTables, ...migrations],
+      poolSize: 2,
+      forMigration: true,
+      ca: config.CA,
+    }),
+    say,
+    { url: config.DATABASE_URL, appendOnly: [...appendOnlyMessagingTables, ...appendOnly] },
+  );
+
 /**
- * `main.ts` of every service: `node main.js` serves, `node main.js migrate` brings the database up to date and ends. With
- * `--unless-away` a database that cannot be reached is no failure: for a service that must start without it.
+ * `main.ts` of every service: `node main.js` serves, `node main.js migrate` brings the database up to date and ends.
  */
 export const runService = async <C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> => {
   const config = configOrExit(definition);
-  const log = createLog(definition.name, config.INSTANCE, config.LOG_LEVEL);
+  const log = createLog(definition.name, config.INSTANCE, config.LOG_LEVEL, config.OTEL_EXPORTER_OTLP_ENDPOINT !== '');
   const leave = (code: number): void => log.flush(() => process.exit(code));
   if (process.argv[2] === 'migrate') {
     try {
-      const done = await migrate(
-        createDataSource({
-          url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL,
-          applicationName: `${definition.name} migration`,
-          entities: [],
-          migrations: [...messagingTables, ...definition.migrations],
-          poolSize: 2,
-          forMigration: true,
-          ca: config.CA,
-        }),
-        (progress) => log.info({ progress }, 'migrating'),
-        { url: config.DATABASE_URL, appendOnly: [...appendOnlyMessagingTables, ...(definition.appendOnly ?? [])] },
-      );
+      const done = await bringUpToDate(definition, config, (progress) => log.info({ progress }, 'migrating'));
       log.info({ done }, 'database is up to date');
       leave(0);
     } catch (error) {
-      const forgiven = process.argv.includes('--unless-away') && isDatabaseUnavailable(error);
       process.stderr.write(
         `${definition.name}: the database could not be brought up to date: ${(error as Error).message}\n`,
       );
-      leave(forgiven ? 0 : 1);
+      leave(1);
     }
     return;
   }
+  await liveAndLetGo(config, log, leave, () => startService(definition, config, log));
+};
+
+/** Runs a program until a signal ends it: it finishes what it is at, and says why when it could not start. */
+export const liveAndLetGo = async (
+  config: ListeningConfig,
+  log: Log,
+  leave: (code: number) => void,
+  begin: () => Promise<Pick<RunningService, 'close'>>,
+): Promise<void> => {
   const die = dieAloud(log, leave);
   process.on('uncaughtException', (error) => die(error, 'uncaught exception'));
   process.on('unhandledRejection', (reason) => die(reason, 'unhandled rejection'));
   try {
-    const service = await startService(definition, config, log);
+    const service = await begin();
     watchOverWork(log, die);
     let stopping = false;
     const stop = (signal: string): void => {
@@ -274,7 +321,7 @@ export const runService = async <C extends ServiceConfig>(definition: ServiceDef
       code === 'EADDRINUSE'
         ? `port ${port ?? config.PORT} is taken; set ${port !== undefined && port === config.OPERATIONS_PORT ? 'OPERATIONS_PORT' : 'PORT'} to another one`
         : message;
-    process.stderr.write(`${definition.name}: could not start: ${reason}\n`);
+    process.stderr.write(`${log.bindings()['service']}: could not start: ${reason}\n`);
     leave(1);
   }
 };
@@ -321,7 +368,10 @@ const watchOverWork = (log: Log, die: Die): void => {
   new Recurring({ work: 'watch over recurring work', everyMs: LOOK_AT_WORK_MS, log }, look).start();
 };
 
-const configOrExit = <C extends ServiceConfig>(definition: ServiceDefinition<C>): C => {
+export const configOrExit = <C extends ListeningConfig>(definition: {
+  readonly name: string;
+  readonly config: new () => C;
+}): C => {
   try {
     return loadConfig(definition.config, process.env);
   } catch (error) {

@@ -18,6 +18,26 @@ const digestsOf = (content: object): Digests =>
     ),
   );
 
+/** @throws Problem `state-conflict` that names each field in which two contents sent with one id differ */
+const requireSameDigests = (what: string, before: Digests, now: Digests): void => {
+  const other = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter((field) => before[field] !== now[field])
+    .sort();
+  if (other.length === 0) return;
+  throw new Problem('state-conflict', `Another ${what} has this id: what was sent first stands.`, [
+    { at: '/id', text: 'is taken' },
+    ...other.map((field) => ({ at: `/${field}`, text: 'is other than what was sent with this id' })),
+  ]);
+};
+
+/**
+ * As `requireSameContent`, of what was sent first and is kept whole where it is.
+ *
+ * @throws Problem `state-conflict`
+ */
+export const requireSameFields = (what: string, before: object, now: object): void =>
+  requireSameDigests(what, digestsOf(before), digestsOf(now));
+
 /**
  * An id that the sender made stands for one content: sent again with the same content it is the same, with other content it is refused, and the fields that differ are named.
  * Called first in the transaction of what is sent, so that of the same sent twice at the same instant the second waits; what is refused afterwards keeps nothing.
@@ -42,13 +62,5 @@ export const requireSameContent = async (
     'SELECT digests FROM sent_once WHERE what = $1 AND id = $2',
     [what, id],
   );
-  const before = known!.digests;
-  const other = [...new Set([...Object.keys(before), ...Object.keys(digests)])]
-    .filter((field) => before[field] !== digests[field])
-    .sort();
-  if (other.length === 0) return;
-  throw new Problem('state-conflict', `Another ${what} has this id: what was sent first stands.`, [
-    { at: '/id', text: 'is taken' },
-    ...other.map((field) => ({ at: `/${field}`, text: 'is other than what was sent with this id' })),
-  ]);
+  requireSameDigests(what, known!.digests, digests);
 };

@@ -1,5 +1,6 @@
 import { DynamicModule, Global, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Traces } from '#kernel';
 import { MessagingRuntime, Transactions, Worklist } from '#messaging';
 import { Database } from '#persistence';
 import { CallerLimits } from './caller-limits';
@@ -11,6 +12,7 @@ import { OperationsController, OperationsGuard } from './operations';
 import { NeededMigrations, Readiness } from './readiness';
 import { RecurringWork } from './recurring-work';
 import { Refusals } from './refusals';
+import { TRACES } from './tracing';
 import { SERVICE_NAME, VitalsReader } from './vitals';
 
 export interface ServiceParts {
@@ -21,13 +23,14 @@ export interface ServiceParts {
   readonly messaging: MessagingRuntime;
   readonly needed: NeededMigrations;
   readonly colleagues: Colleagues;
+  readonly traces: Traces;
 }
 
 /** What every service has: its configuration, log, database, messaging, health, metrics and operations. */
 @Global()
 @Module({})
 export class ServiceModule {
-  static of({ name, config, log, database, messaging, needed, colleagues }: ServiceParts): DynamicModule {
+  static of({ name, config, log, database, messaging, needed, colleagues, traces }: ServiceParts): DynamicModule {
     return {
       module: ServiceModule,
       controllers: [HealthController, OperationsController],
@@ -43,6 +46,7 @@ export class ServiceModule {
         { provide: Worklist, useValue: messaging.worklist },
         { provide: NeededMigrations, useValue: needed },
         { provide: Colleagues, useValue: colleagues },
+        { provide: TRACES, useValue: traces },
         Readiness,
         VitalsReader,
         Metrics,
@@ -69,6 +73,7 @@ export class ServiceModule {
         Refusals,
         CallerLimits,
         Colleagues,
+        TRACES,
       ],
     };
   }

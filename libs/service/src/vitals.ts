@@ -35,6 +35,8 @@ export interface VisibilityReader {
 export class VitalsReader {
   private readonly startedAt = new Date().toISOString();
   private last: { at: number; vitals: Promise<Vitals> } | undefined;
+  /** Whether what was read last was counted; otherwise its zeros stand for what nobody knows. */
+  measured = false;
   backlog: BacklogReader | undefined;
   gates: GatesReader | undefined;
   intake: IntakeReader | undefined;
@@ -68,8 +70,10 @@ export class VitalsReader {
       const [messaging, backlog, gates] = await inTime(
         Promise.all([this.messaging.vitals(), this.backlog?.read() ?? [], this.gates?.views()]),
       );
+      this.measured = true;
       return { ...self, databaseReachable: true, ...messaging, backlog, ...(gates ? { gates } : {}) };
     } catch {
+      this.measured = false;
       return {
         ...self,
         databaseReachable: await this.database.reachable(),

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { IsInt } from 'class-validator';
@@ -161,6 +163,17 @@ test('an unknown or wrong field is named, and an inner fault tells nothing of it
   const text = await fault.text();
   expect(text).not.toMatch(/secret|\.ts|at /);
   expect(fault.headers.get('x-correlation-id')).toBeTruthy();
+});
+
+test('a service that stops does not wait for connections on which nobody has asked anything', async () => {
+  const stopping = await startReady(await servers.freshVhost(), await database());
+  service = undefined;
+  const silent = connect(Number(new URL(stopping.url).port), '127.0.0.1');
+  await once(silent, 'connect');
+  let hasStopped = false;
+  void stopping.close().then(() => (hasStopped = true));
+  await eventually(() => hasStopped);
+  silent.destroy();
 });
 
 test('operators see and retry what was set aside; nobody else does', async () => {

@@ -197,7 +197,7 @@ test('a network that swallows everything is noticed over encrypted lines too, an
   await eventually(() => broker.connected);
   [toDatabase.mode, toBroker.mode] = ['swallow', 'swallow'];
   expect(isDatabaseUnavailable(await failureOf(source.query('SELECT 1')))).toBe(true);
-  await eventually(() => !broker.connected, { within: 15_000 });
+  await eventually(() => !broker.connected);
   [toDatabase.mode, toBroker.mode] = ['open', 'open'];
   await eventually(() => broker.connected);
   expect(await eventually(() => source.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);

@@ -109,7 +109,8 @@ test('what stands still, what takes nothing and what the service itself waits fo
 });
 
 test('a database that is read-only is no database to work with', async () => {
-  const database = await servers.freshDatabase('readiness');
+  // Of a name of its own: all databases of a name have the same role.
+  const database = await servers.freshDatabase('read-only');
   await migrateTo(database, [...messagingTables, Desk1764000000000]);
   const direct = await createDataSource({
     url: database,

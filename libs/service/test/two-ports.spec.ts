@@ -122,6 +122,25 @@ test('browsers are told to come by TLS only in answers that go over TLS', async 
   }
 });
 
+test('every answer tells the share of the network address, and what is left of it; the one that refuses too', async () => {
+  const { url } = await start({ ADDRESS_REQUESTS_PER_SECOND: '2' });
+  const answers = [];
+  for (const path of ['/bills', '/nowhere', '/operations/vitals', '/health/live']) answers.push(await ask(url, path));
+  const told = answers.map(({ headers }) => [headers['ratelimit-policy'], headers['ratelimit']]);
+  expect(new Set(told.map(([policy]) => policy))).toEqual(new Set(['"address";q=4;w=2']));
+  expect(told[0]).toEqual(['"address";q=4;w=2', '"address";r=3;t=1']);
+  for (const [, left] of told) expect(left).toMatch(/^"address";r=[0-3];t=[12]$/);
+  let refused = await ask(url, '/bills');
+  for (let n = 0; n < 50 && refused.status !== 429; n += 1) refused = await ask(url, '/bills');
+  expect([refused.status, refused.headers['ratelimit']]).toEqual([429, '"address";r=0;t=2']);
+});
+
+test('whatever is answered, browsers tell no other site where they come from', async () => {
+  const { url } = await start({});
+  for (const path of ['/bills', '/nowhere', '/bills/%', '/operations/vitals'])
+    expect([path, (await ask(url, path)).headers['referrer-policy']]).toEqual([path, 'no-referrer']);
+});
+
 test('what is no request at all is answered with a problem document too', async () => {
   const { url } = await start({});
   const say = async (text: string): Promise<string> => {

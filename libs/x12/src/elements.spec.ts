@@ -42,4 +42,28 @@ describe('What becomes of the elements of a manifest', () => {
     );
     expect(faults).toMatchObject([{ severity: 'reject' }]);
   });
+
+  it.each([
+    ['99999999999', 'reject'],
+    ['-99999999999.5', 'reject'],
+    ['9'.repeat(23), 'reject'],
+    ['4100.1234567', 'noted'],
+    ['0000000004100', 'noted'],
+  ])(
+    'a number that is larger than its place holds refuses the set; one that is only written at length is noted: %s',
+    (value, severity) => {
+      const layout = SEGMENTS.get('M11')!;
+      const elements = ['M11', '260000101', '42870', '100', 'CTN', value, 'K', '', '', '', '', 'MAEU', 'MAEU'];
+      const faults = checkElements({ id: 'M11', position: 2, elements } as never, layout);
+      expect(faults.filter(({ element }) => element === 5)).toMatchObject([{ code: '5', severity }]);
+    },
+  );
+
+  it.each([
+    ['P4', ['P4', '0901', '99999999999990261124'], 2, '8'],
+    ['P4', ['P4', '0901', '20261124', '2', '', '09300930093009'], 5, '9'],
+  ])('a day or a time in %s that is too long to be one refuses the set', (id, elements, element, code) => {
+    const faults = checkElements({ id, position: 2, elements } as never, SEGMENTS.get(id)!);
+    expect(faults.filter((fault) => fault.element === element)).toMatchObject([{ code, severity: 'reject' }]);
+  });
 });

@@ -25,7 +25,7 @@ const all = (segment: string): number[] => upTo(SEGMENTS.get(segment)!.elements.
 const onFile = (segment: string): ElementFates => ({ onFile: all(segment) });
 const notJudged = (segment: string, because: string): ElementFates => ({ notJudged: all(segment), because });
 
-const IN_BOND = 'an in-bond movement is kept with its bill here and not followed.';
+const IN_BOND = 'of an in-bond movement its number, kind, destination and time are followed here, and nothing else.';
 const DANGEROUS = 'dangerous goods are not screened here.';
 
 export const ELEMENT_FATES: Readonly<Record<Part, Readonly<Record<string, ElementFates>>>> = {

@@ -23,7 +23,7 @@ export const SEGMENT_CODES = {
 } as const satisfies Record<string, SyntaxCode>;
 export type SegmentCode = keyof typeof SEGMENT_CODES;
 
-/** AK403: what is wrong with an element. A text that is too long is kept as sent, so it is only noted. */
+/** AK403: what is wrong with an element. A text that is too long is kept as sent, so it is only noted; a number that is larger than its place holds rejects. */
 export const ELEMENT_CODES = {
   '1': { text: 'mandatory element missing', severity: 'reject' },
   '2': { text: 'element missing that another element requires', severity: 'reject' },

@@ -34,12 +34,16 @@ function judge(layout: ElementLayout, value: string): ElementCode | undefined {
     if (value.includes('.')) length--;
   }
   if (length < layout.min) return '4';
-  if (length > layout.max) return '5';
+  // What is no day, time or code is that first, however long it is.
   if (type === 'DT' && !isX12Date(value)) return '8';
   if (type === 'TM' && !isX12Time(value)) return '9';
   if (layout.codes && !layout.codes.has(value)) return '7';
-  return undefined;
+  return length > layout.max ? '5' : undefined;
 }
+
+/** Of a number the digits before its point say how large it is: what is larger than its place holds is not kept as sent by anything. */
+const isTooLarge = ({ type, max }: ElementLayout, value: string): boolean =>
+  (type === 'N' || type === 'R') && value.replace(/^-?0*/, '').split('.')[0]!.length > max;
 
 /** The elements a syntax note asks to be filled in. */
 function broken(note: SyntaxNote, elements: readonly string[]): number[] {
@@ -59,12 +63,12 @@ function broken(note: SyntaxNote, elements: readonly string[]): number[] {
 export function checkElements(segment: Segment, layout: SegmentLayout): ElementFault[] {
   const faults: ElementFault[] = [];
   const { elements } = segment;
-  const fault = (at: number, code: ElementCode) =>
+  const fault = (at: number, code: ElementCode, severity = ELEMENT_CODES[code].severity) =>
     faults.push({
       element: at,
       name: layout.elements[at - 1]?.name ?? '',
       code,
-      severity: ELEMENT_CODES[code].severity,
+      severity,
       value: (elements[at] ?? '').slice(0, 99),
     });
   const declared = layout.elements;
@@ -76,7 +80,7 @@ export function checkElements(segment: Segment, layout: SegmentLayout): ElementF
       continue;
     }
     const code = segment.unclean && UNCLEAN.test(value) ? '6' : judge(entry, value);
-    if (code) fault(at, code);
+    if (code) fault(at, code, code === '5' && isTooLarge(entry, value) ? 'reject' : undefined);
   }
   if (elements.length - 1 > declared.length) fault(declared.length + 1, '3');
   for (const note of layout.notes) for (const at of broken(note, elements)) fault(at, '2');

@@ -44,6 +44,20 @@ describe.each(services)('the document of %s', (service) => {
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
   });
 
+  test('writes every longer shape once, under a name', () => {
+    const places = new Map<string, string[]>();
+    const look = (node: object, at: string): void => {
+      const { description: _, ...shape } = node as Record<string, unknown>;
+      const text = JSON.stringify(shape);
+      if (('properties' in shape || 'anyOf' in shape || 'enum' in shape) && !Array.isArray(node) && text.length >= 200)
+        places.set(text, [...(places.get(text) ?? []), at]);
+      for (const [key, value] of Object.entries(node))
+        if (key !== 'example' && value !== null && typeof value === 'object') look(value as object, `${at}/${key}`);
+    };
+    look({ paths: document.paths, schemas: document.components.schemas }, '');
+    expect([...places.values()].filter(({ length }) => length > 1)).toEqual([]);
+  });
+
   test('has examples that are what its schemas describe', () => {
     const ajv = new Ajv2020({ strict: false, validateFormats: false, inlineRefs: false, code: { optimize: false } });
     ajv.addSchema({ $id: 'document', components: document.components });

@@ -146,7 +146,9 @@ const standing = (route: RightOfRoute): Pick<Operation, 'security' | 'x-portway-
           ? [{ 'API key': [] }]
           : right.open === 'everybody'
             ? []
-            : [{ 'own token': [] }],
+            : right.open === 'whoever has a key or a token'
+              ? [{ 'API key': [] }]
+              : [{ 'own token': [] }],
     'x-portway-for': wordsOf(right),
     ...(asking.length > 0 && { 'x-portway-asked-by': asking.map(({ from, why }) => ({ service: from, why })) }),
   };

@@ -1,11 +1,13 @@
 import type { ServiceName } from '#contracts';
+import { PORTAL } from '../../platform/services';
 import { SERVICE_NAMES } from '../stage';
 import type { Fault } from '../fault';
 
-/** Without these nothing is accepted, or nobody can see what is. */
-const named = (service: ServiceName): readonly string[] => (service === 'status' ? [] : [service]);
+/** Of status and portal the status page says nothing: it is not there, or is there all the while. */
+const named = (service: string): readonly string[] =>
+  service === 'status' || service === PORTAL.name ? [] : [service];
 
-const killed = (service: ServiceName): Fault => ({
+const killed = (service: string): Fault => ({
   name: `${service}-killed`,
   title: `${service} is killed, and started when the time is over`,
   seconds: 15,
@@ -16,7 +18,7 @@ const killed = (service: ServiceName): Fault => ({
   },
 });
 
-const frozen = (service: ServiceName): Fault => ({
+const frozen = (service: string): Fault => ({
   name: `${service}-frozen`,
   title: `${service} is frozen (SIGSTOP) and goes on`,
   seconds: 20,
@@ -50,6 +52,8 @@ export const PROCESS_FAULTS: readonly Fault[] = [
   { name: 'nothing', title: 'nothing happens', seconds: 15, named: [], begin: async () => async () => undefined },
   ...SERVICE_NAMES.map(killed),
   ...SERVICE_NAMES.map(frozen),
+  killed(PORTAL.name),
+  frozen(PORTAL.name),
   oneOfTwo('entry', 'killed'),
   oneOfTwo('entry', 'frozen'),
   oneOfTwo('manifest', 'frozen'),

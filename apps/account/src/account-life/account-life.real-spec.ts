@@ -1,3 +1,5 @@
+import { BondChanged } from '#contracts';
+import { AccountBonds } from '../bonds/account-bonds';
 import { accountBench, type AccountBench } from '../account.fixture';
 
 let bench: AccountBench;
@@ -125,6 +127,91 @@ describe('numbers of an account', () => {
     expect((await bench.told(other.id)).at(-1)!.importerNumbers).toEqual([value]);
     await bench.post(`/accounts/${one.id}/numbers/move`, move, manager, 404);
   });
+});
+
+test('an agency is an account of its own: neither a merger nor a number of the trade makes it one with it', async () => {
+  const agency = (await bench.open({ name: 'Drug Enforcement', kinds: [], agencyCodes: ['DEA'] })).id;
+  const trade = await importer([number()], 'dea@importer.example');
+  const bare = await importer([], 'bare@importer.example');
+  const refused = async (path: string, order: object): Promise<void> => {
+    expect((await bench.post(`/accounts/${path}`, { ...order, ...WHY }, manager, 409)).detail).toContain(
+      'nothing else',
+    );
+  };
+  await refused(`${agency}/merge`, { into: trade.id });
+  await refused(`${agency}/merge`, { into: bare.id });
+  await refused(`${trade.id}/merge`, { into: agency });
+  const trades = { kind: 'importer number', value: number(), subAccounts: ['importer'] };
+  expect((await bench.post(`/accounts/${agency}/numbers`, trades, manager, 409)).detail).toContain('nothing else');
+  expect((await bench.told(agency)).at(-1)).toMatchObject({ active: true, agencyCodes: ['DEA'], importerNumbers: [] });
+  expect((await bench.told(trade.id)).at(-1)!.agencyCodes).toBeUndefined();
+  // Two agencies may become one.
+  const other = (await bench.open({ name: 'Firearms', kinds: [], agencyCodes: ['ATF'] })).id;
+  await bench.post(`/accounts/${other}/merge`, { into: agency, ...WHY }, manager, 200);
+  expect((await bench.told(agency)).at(-1)!.agencyCodes).toEqual(['ATF', 'DEA']);
+});
+
+test('a surety names its agents, whole and at once, and others are told; who is no surety has none', async () => {
+  const { id } = await bench.open({ name: 'Second Surety', kinds: [], suretyCodes: ['016'] });
+  const agent = { agent: '016-00-0001', filerCode: 'A77', limitDollars: 100_000, from: '2026-01-01', to: null };
+  const named = { agents: [agent, { ...agent, filerCode: 'B76', limitDollars: null, to: '2026-12-31' }], ...WHY };
+  await bench.post(`/accounts/${id}/surety-agents`, named, manager, 200);
+  expect((await bench.get(`/accounts/${id}/surety-agents`, manager, 200)).agents).toEqual(named.agents);
+  expect((await bench.told(id)).at(-1)!.suretyAgents).toEqual(named.agents);
+  const [noted] = (await bench.log(id)).filter(({ kind }) => kind === 'agents of the surety named');
+  expect(noted!.summary).toContain('***-**-0001 of A77');
+  const wrong = {
+    agents: [agent, agent, { ...agent, from: '2026-02-30' }, { ...agent, filerCode: 'C1C', to: '2025-12-31' }],
+    ...WHY,
+  };
+  const faults = await bench.post(`/accounts/${id}/surety-agents`, wrong, manager, 422);
+  expect(faults.errors.map(({ at }: { at: string }) => at)).toEqual([
+    ...['/agents/1/agent', '/agents/2/from', '/agents/3/to'],
+  ]);
+  const trade = await importer([number()], 'no-surety@importer.example');
+  expect((await bench.post(`/accounts/${trade.id}/surety-agents`, named, manager, 409)).detail).toContain(
+    'no surety code',
+  );
+  await bench.post(`/accounts/${id}/surety-agents`, named, trade.owner, 404);
+});
+
+test('principals and sureties read their bonds as the register told them last, also of an account that was merged, and nobody else does', async () => {
+  const [one, other, stranger] = [
+    await importer([number()], 'bonded@importer.example'),
+    await importer([number()], 'bonded@importer.example'),
+    await importer([number()], 'unbonded@importer.example'),
+  ];
+  const surety = (await bench.open({ name: 'Third Surety', kinds: [], suretyCodes: ['032'] })).id;
+  const bonds = bench.service.app.get(AccountBonds, { strict: false });
+  const told = (version: number, change: Partial<BondChanged>) =>
+    bonds.keep(bench.source.manager, [
+      {
+        ...({ ...BondChanged.example, version, principalAccounts: [one.id] } as BondChanged),
+        ...{ principal: { idType: '34', number: '123-45-6789', name: 'J. Doe' } },
+        ...{ sureties: [{ role: 'surety', code: '032', liabilityDollars: null }], ...change },
+      },
+    ]);
+  await told(2, { type: '8', transaction: null, state: 'termination scheduled', terminatesOn: '2026-01-01' });
+  await told(1, { type: '8', transaction: null, state: 'active' });
+  await told(1, { number: '269000002' });
+  const read = async (id: string, key: string, query = '') =>
+    (await bench.get(`/accounts/${id}/bonds${query}`, key, 200)).bonds.map(
+      ({ number: of, state, standing }: Record<string, string>) => [of, state, standing],
+    );
+  const both = [
+    ['269000001', 'terminated'],
+    ['269000002', 'active'],
+  ];
+  expect(await read(one.id, one.owner)).toEqual(both.map((bond) => [...bond, 'principal']));
+  expect(await read(surety, manager)).toEqual(both.map((bond) => [...bond, 'surety']));
+  expect(await read(one.id, one.owner, '?afterBond=269000001')).toHaveLength(1);
+  expect(await read(stranger.id, stranger.owner)).toEqual([]);
+  await bench.get(`/accounts/${one.id}/bonds`, stranger.owner, 404);
+  await bench.post(`/accounts/${one.id}/merge`, { into: other.id, ...WHY }, one.owner, 200);
+  expect(await read(other.id, other.owner)).toEqual(both.map((bond) => [...bond, 'principal']));
+  expect(await kindsIn(surety)).toContain('viewed by CBP');
+  const [{ all }] = await bench.source.query("SELECT string_agg(data::text, ' ') AS all FROM bond_of_account");
+  expect(all).not.toContain('123-45-6789');
 });
 
 describe('accounts that merge and split', () => {

@@ -35,6 +35,10 @@ export class ActivityTree {
 
   /** One transaction's worth of entries; whether there are more. */
   async seal(): Promise<boolean> {
+    const [row]: { due: boolean }[] = await this.source.query(
+      'SELECT EXISTS (SELECT 1 FROM activity_head WHERE sealed_sequence < sequence) AS due',
+    );
+    if (!row!.due) return false;
     return (await this.source.transaction((manager) => sealEntries(manager, SEALED_AT_ONCE))) === SEALED_AT_ONCE;
   }
 

@@ -34,6 +34,16 @@ interface HeadRow {
   hash: string;
 }
 
+/**
+ * Whoever locks an account locks the end of its log before, as messages do that are handled together: one writes the log, the next changes the account.
+ * An account that is new to the log has none.
+ */
+export const lockLogs = async (manager: EntityManager, accountIds: readonly string[]): Promise<void> => {
+  await manager.query('SELECT 1 FROM activity_head WHERE account_id = ANY($1::uuid[]) ORDER BY account_id FOR UPDATE', [
+    accountIds,
+  ]);
+};
+
 /** Locks the ends of the accounts' chains, in one order for everybody, so that two writers never continue the same entry. */
 const lockHeads = async (manager: EntityManager, accountIds: string[]): Promise<Map<string, ChainHead>> => {
   const read = async (): Promise<HeadRow[]> =>

@@ -5,6 +5,8 @@ import { handlerBench, type HandlerBench, received } from '../../../../test/supp
 import { accountBench, type AccountBench } from '../account.fixture';
 import { PictureConsumer } from '../picture/picture.consumer';
 import { MessageContext, UnitOfWork } from '#messaging';
+import { eventually } from '../../../../test/support';
+import { heldAccount } from '../trade-account/held-account';
 import { readParticipation } from './participation.reader';
 
 const CODE = 'periodic-statement';
@@ -156,6 +158,30 @@ describe('a capability', () => {
     expect(await judgedFor(one.id)).toMatchObject({ allowed: false });
   });
 
+  test('is given to nobody who is being merged at that moment', async () => {
+    const [one, other] = [await bench.open(), await bench.open()];
+    const wave = waveOf(await bench.post(`/capabilities/${CODE}/waves`, { name: 'Beside' }, headquarters, 201));
+    const admit = () =>
+      bench.post(`/capabilities/${CODE}/waves/${wave}/admissions`, { accountId: one.id, ...WHY }, headquarters, 422);
+    let admitted: Promise<{ errors: { text: string }[] }> | undefined;
+    await bench.source.transaction(async (manager) => {
+      await heldAccount(manager, one.id);
+      admitted = admit();
+      admitted.catch(() => undefined);
+      await eventually(async () => {
+        const [{ waiting }] = await bench.source.query(
+          `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return waiting > 0;
+      });
+      await manager.query(
+        `UPDATE account SET active = false, left_as = 'merged', left_why = 'One company now.', merged_into = $2 WHERE id = $1`,
+        [one.id, other.id],
+      );
+    });
+    expect((await admitted!).errors[0]!.text).toBe(`was merged into account ${other.id}`);
+  });
+
   test('is registered with a code of its own, and by people with a name only', async () => {
     const order = { code: 'early-warning', name: 'Early warning', changes: 'notices ahead', judgedBy: 'port', ...WHY };
     const made = await bench.post('/capabilities', order, headquarters, 201);
@@ -202,7 +228,7 @@ test('CBP sees how often a capability was used and refused, by wave and account,
     outcome: 'rejected',
     conditions: [
       {
-        ...{ code: 'P06', text: 'NOT OPEN', remedy: 'Wait.', severity: 'fatal' },
+        ...{ code: '210', text: 'NOT OPEN', remedy: 'Wait.', severity: 'fatal' },
         ...{ recordIndex: null, record: null, field: null, at: null, grouping: null },
       },
     ],

@@ -5,6 +5,7 @@ import { CAPABILITIES } from '#contracts';
 import type { FieldError } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem } from '#service';
+import { lockLogs } from '../activity-log/activity.repository';
 import { shownNumber } from '../powers-of-attorney/power.rules';
 import { identifierOf, type IdentifierKind } from '../trade-account/identifier.rules';
 import {
@@ -489,12 +490,17 @@ const whoIsWanted = async (
     if (!identifier) return refuse({ at: '/value', text: `is not a ${kind ?? 'number of a kind'}` });
     return { who: identifier.kind as AdmittedAs, accountId: null, identity: identifier.identity };
   }
-  const rows: { id: string; merged_into: string | null }[] = await manager.query(
-    accountId !== null
-      ? 'SELECT id, merged_into FROM account WHERE id = $1 FOR KEY SHARE'
-      : 'SELECT id, merged_into FROM account WHERE lower(name) = lower($1) AND merged_into IS NULL ORDER BY id LIMIT 6 FOR KEY SHARE',
-    [accountId ?? name],
+  const named = accountId !== null ? 'id = $1' : 'lower(name) = lower($1) AND merged_into IS NULL';
+  const read = (lock = ''): Promise<{ id: string; merged_into: string | null }[]> =>
+    manager.query(`SELECT id, merged_into FROM account WHERE ${named} ORDER BY id LIMIT 6 ${lock}`, [
+      accountId ?? name,
+    ]);
+  // As whoever changes an account; FOR SHARE waits for a merger, and a merger for it.
+  await lockLogs(
+    manager,
+    (await read()).map(({ id }) => id),
   );
+  const rows = await read('FOR SHARE');
   const [found, ...others] = rows;
   const at = accountId !== null ? '/accountId' : '/name';
   if (!found) return refuse({ at, text: 'is no account' });

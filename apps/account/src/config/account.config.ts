@@ -44,6 +44,13 @@ export class AccountConfig extends AccessConfig {
   })
   ACTIVITY_PUBLIC_KEYS = '';
 
+  @Knob('Days for which an ABI password is taken; 0 for no end. Its account is told 14, 7 and 1 days before.')
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(3_650)
+  ABI_PASSWORD_DAYS = 90;
+
   @Knob(
     'Private keys that the embedded provider signs tokens with: EC on P-256, PKCS#8 (DER) in base64, separated by commas, the one in use first. Not set: there is no embedded provider, and people sign in where SIGN_IN_ISSUER is.',
   )
@@ -312,6 +319,15 @@ export class AccountConfig extends AccessConfig {
   @Min(1)
   @Max(86_400)
   CONVERSATION_NOTICE_SECONDS = 120;
+
+  @Knob(
+    'Seconds between two e-mails to the people of an office of CBP that answers are waited for in conversations: each tells how many. More writes fewer e-mails.',
+  )
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(604_800)
+  CONVERSATION_OFFICE_SECONDS = 3_600;
 
   @Knob(
     'Days for which an e-mail of a conversation can be answered by e-mail: the address to answer to is signed, and good for its reader and conversation alone. Where DOCUMENT_MAIL_PORT is 0 no e-mail can be answered.',

@@ -40,6 +40,13 @@ export const isAnswerAddress = (address: string, domain: string): boolean => {
   return at?.toLowerCase() === domain.toLowerCase() && FORM.test(local);
 };
 
+/** An e-mail without the addresses that it was sent to: whoever reads it could answer at them in the name of its writer. */
+export const withoutAddresses = (mail: Buffer): Buffer =>
+  Buffer.from(
+    mail.toString('latin1').replace(/answer-[a-z2-7]{32}(?=@|=40|%40)/gi, 'answer-'.padEnd(39, '*')),
+    'latin1',
+  );
+
 /** Who answers at an address; or why nobody does. */
 export const readerAt = (
   address: string,

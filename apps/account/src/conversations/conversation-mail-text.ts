@@ -23,6 +23,23 @@ export class ConversationMailText {
     return this.mail(conversation, to, reader, 'In a conversation an answer is waited for.');
   }
 
+  /** To somebody of an office that owes answers, of which so many are late. */
+  ofOffice(office: string, to: string, waiting: number, late: number): AccountMail {
+    const query = new URLSearchParams({ owedBy: 'CBP', ...(office !== '' && { office }) }).toString();
+    const whose = office === '' ? 'that no office takes part in' : `of ${office}`;
+    return {
+      to,
+      subject: 'Portway: answers are waited for in conversations',
+      text: [
+        `In conversations ${whose} answers of CBP are waited for: ${waiting}, of which late: ${late}.`,
+        '',
+        `${peopleUrl(this.config)}/conversations?${query}`,
+        '',
+        'This e-mail cannot be answered.',
+      ].join('\n'),
+    };
+  }
+
   /** To somebody of whose e-mail not everything could be taken. */
   partsLeft(conversation: { id: string; number: string }, to: string, left: readonly string[]): AccountMail {
     const words = [

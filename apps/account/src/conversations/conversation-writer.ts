@@ -4,10 +4,11 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, may } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows, isDatabaseUnavailable } from '#persistence';
-import { Problem } from '#service';
+import { Problem, requireSameFields } from '#service';
 import { AccountConfig } from '../config/account.config';
 import { insertLinks } from '../documents/register/document.repository';
 import { type Owed, owedAfter } from './answer-owed.rules';
+import { keepAsked } from './asked-offices';
 import { conversationStates } from './conversation.states';
 import {
   addEvents,
@@ -118,7 +119,7 @@ export class ConversationWriter {
     this.isWriting = false;
   }
 
-  private async writeTogether(batch: readonly Waiting[]): Promise<void> {
+  private async writeTogether(batch: readonly Waiting[], again = false): Promise<void> {
     try {
       const results = await this.transactions.run((unit) => this.writeBatch(unit, batch));
       for (const [at, result] of results.entries()) {
@@ -128,6 +129,8 @@ export class ConversationWriter {
     } catch (error) {
       // What one of them alone made fail must fail alone.
       if (batch.length > 1 && !isDatabaseUnavailable(error)) for (const one of batch) await this.writeTogether([one]);
+      // Of the same sent to two replicas at one moment the first is there by now: the second is judged by it.
+      else if (isTaken(error) && !again) await this.writeTogether(batch, true);
       else for (const { failed } of batch) failed(isTaken(error) ? idTaken() : error);
     }
   }
@@ -268,6 +271,11 @@ export class ConversationWriter {
         now,
       ],
     );
+    await keepAsked(
+      manager,
+      changed.map(({ kept: { id, offices, owed: before }, owed: after }) => ({ id, offices, before, after })),
+      new Date(now.getTime() + this.config.CONVERSATION_NOTICE_SECONDS * 1_000),
+    );
     await this.noteReaders(unit, written, changing);
     await logHappened(
       unit,
@@ -384,12 +392,22 @@ const reopenedState = (state: Kept['state']): Kept['state'] => {
 };
 
 const requireSame = (same: MessageView, conversationId: string, { taker }: Writer, order: NewMessage): void => {
-  const isSame =
-    same.conversationId === conversationId &&
-    same.by === taker.name &&
-    same.text === order.text &&
-    same.documents.map(({ id }) => id).join() === order.documents.join();
-  if (!isSame) throw idTaken();
+  if (same.by !== taker.name) throw idTaken();
+  const { text, asksOffice, wantsAnswer } = same;
+  requireSameFields(
+    'message',
+    {
+      ...{ conversationId: same.conversationId, text, asksOffice, wantsAnswer },
+      ...{
+        documents: same.documents.map(({ id }) => id),
+        mentions: same.mentions.map(({ personId }) => personId).sort(),
+      },
+    },
+    {
+      ...{ conversationId, text: order.text, asksOffice: order.asksOffice, wantsAnswer: order.wantsAnswer },
+      ...{ documents: order.documents, mentions: [...new Set(order.mentions)].sort() },
+    },
+  );
 };
 
 const idTaken = (): Problem =>

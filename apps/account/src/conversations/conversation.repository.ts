@@ -4,6 +4,7 @@ import type { CustomsDate } from '#kernel';
 import { appendActivity } from '../activity-log/activity.repository';
 import { withMerged } from '../activity-log/merged-logs';
 import type { UnitOfWork } from '#messaging';
+import { Problem } from '#service';
 import { type Owed, type Side } from './answer-owed.rules';
 import type { ConversationState } from './conversation.states';
 import { officeAt, type Parties, type Sight, sightOf } from './conversation-sight.rules';
@@ -87,15 +88,44 @@ const officesFor = (port: string | null, center: string | null): string[] => [
   ...(center !== null && /^CEE0(0[1-9]|10)$/.test(center) ? [officeAt('Center', center)] : []),
 ];
 
-/** An entry is of the account with its importer number, or, where no account has that, of its filer's; a request of whom it was sent to, of several the importer's. */
-export const holdingOf = async (manager: EntityManager, { kind, reference }: SubjectRead): Promise<Holding | null> => {
+/**
+ * An entry is of the account with its importer number, or, where no account has that, of its filer's; a request of whom it was sent to, of several the importer's; a case of its
+ * first party, once the parties were told of it.
+ *
+ * @throws Problem `state-conflict`, to CBP alone, for a case of which its parties were not told yet
+ */
+export const holdingOf = async (
+  manager: EntityManager,
+  { kind, reference }: SubjectRead,
+  asks: Side,
+): Promise<Holding | null> => {
   if (kind === 'account') {
     const [row] = await manager.query('SELECT id FROM account WHERE id = $1 AND merged_into IS NULL', [reference]);
     return row ? { accountId: reference, offices: [] } : null;
   }
   if (kind === 'entry') return entryHolding(manager, reference);
   if (kind === 'request') return requestHolding(manager, reference);
-  return null;
+  return caseHolding(manager, reference, asks);
+};
+
+const caseHolding = async (manager: EntityManager, reference: string, asks: Side): Promise<Holding | null> => {
+  const [row]: { account_id: string | null; told: boolean; port: string; center_id: string | null }[] =
+    await manager.query('SELECT account_id, told, port, center_id FROM conversation_case WHERE reference = $1', [
+      reference,
+    ]);
+  if (!row) return null;
+  if (!row.told) {
+    if (asks === 'trade') return null;
+    throw new Problem(
+      'state-conflict',
+      `The parties of case ${reference} were not told of it yet: a conversation would tell them.`,
+    );
+  }
+  if (row.account_id === null) return null;
+  return {
+    accountId: await survivorOf(manager, row.account_id),
+    offices: [...officesFor(row.port, row.center_id), officeAt('FP&F', row.port)],
+  };
 };
 
 const entryHolding = async (manager: EntityManager, key: string): Promise<Holding | null> => {

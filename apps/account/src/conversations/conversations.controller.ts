@@ -28,6 +28,7 @@ import { callerChannel, callerName } from '../documents/log/document-caller';
 import { DocumentRegister } from '../documents/register/document-register';
 import { isFileName } from '../documents/register/each-document';
 import { SealedPieces } from '../documents/storage/sealed-pieces';
+import { withoutAddresses } from './answer-address.rules';
 import type { Side } from './answer-owed.rules';
 import { conversationStates } from './conversation.states';
 import type { Kept } from './conversation.repository';
@@ -431,7 +432,7 @@ export class ConversationsController {
       .send(content);
   }
 
-  /** The e-mail by which a message came, as it came, with what was cut from its text. */
+  /** The e-mail by which a message came, with what was cut from its text, without the address that it was sent to: that is for its writer alone. */
   @Get(':id/messages/:messageId/original')
   @Sends('message/rfc822')
   @ApiOkResponse({ description: 'The e-mail' })
@@ -447,7 +448,7 @@ export class ConversationsController {
       [id, messageId],
     );
     if (!kept) throw new Problem('not-found', `No e-mail is kept of a message ${messageId} of the conversation.`);
-    const content = await this.pieces.read(messageId);
+    const content = withoutAddresses(await this.pieces.read(messageId));
     void reply
       .header('content-type', 'message/rfc822')
       .header('content-disposition', `attachment; filename="${messageId}.eml"`)

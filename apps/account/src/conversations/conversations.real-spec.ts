@@ -6,14 +6,18 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type SMTPTransport from 'nodemailer/lib/smtp-transport';
 import type { Asking } from '#access';
+import { EnforcementCaseChanged } from '#contracts';
+import { MessageContext, UnitOfWork } from '#messaging';
 import type { RunningService } from '#service';
 import { eventually, ownFolder } from '../../../../test/support';
+import { received } from '../../../../test/support/handler-bench';
 import { routesOf } from '../../../../tools/documents/rights';
 import { accountBench, type AccountBench } from '../account.fixture';
 import { account } from '../account.service-definition';
 import { pdf } from '../documents/checks/evil-documents.fixture';
 import '../documents/documents.fixture';
 import { MailListener } from '../documents/mail/mail-listener';
+import { ConversationCasesConsumer } from './conversation-cases.consumer';
 import { ConversationMailText } from './conversation-mail-text';
 import { ConversationNotices } from './conversation-notices';
 import { ConversationStreams } from './conversation-streams';
@@ -54,6 +58,8 @@ const say = (conversation: string, by: string, more: object = {}, status = 201):
     key[by]!,
     status,
   );
+/** The fields that a refusal names. */
+const differs = ({ errors }: { errors: { at: string }[] }): string[] => errors.map(({ at }) => at);
 const messagesOf = async (conversation: string, by = 'mia'): Promise<any[]> =>
   (await bench.get(`/conversations/${conversation}/messages`, key[by]!, 200)).messages;
 const mailsTo = async (name: string): Promise<{ subject: string; body: string; reply_to: string | null }[]> =>
@@ -86,6 +92,9 @@ beforeAll(async () => {
   await staff('rosa', 'FP&F officer', { ports: ['2704'] });
   await staff('dai', 'Center specialist', { center: 'CEE009' });
   await staff('ewa', 'auditor');
+  await staff('otto', 'officer', { ports: ['2704'] });
+  await staff('olga', 'officer', { ports: ['2402'] });
+  await staff('amy', 'account manager');
   const holder = async (name: string, owner: string, more: object): Promise<void> => {
     ({ id: id[name] = '', key: key[`machine of ${name}`] = '' } = await bench.open({ name, ...more }));
     const order = { name: owner, email: `${owner}@people.example`, why: 'Owns it' };
@@ -151,6 +160,37 @@ describe('a conversation', () => {
     expect(JSON.stringify(log)).not.toContain('4,711');
   });
 
+  test('about a case is with its first party and has port, Center and FP&F in it, once the parties were told of the case, and not before', async () => {
+    const number = 'FP-26-900017';
+    const told = (more: Partial<EnforcementCaseChanged>): Promise<void> =>
+      bench.source.transaction(async (manager) => {
+        const unit = new UnitOfWork(manager, 4);
+        const data = { ...EnforcementCaseChanged.example, number, ...more };
+        const parties = { accountIds: [id['stranger']!, id['importer']!], holderId: id['importer']! };
+        await new ConversationCasesConsumer().take(
+          [received(EnforcementCaseChanged, `case:${number}`, { ...data, ...parties })],
+          new MessageContext(unit),
+        );
+        await unit.flush();
+      });
+    const order = { id: randomUUID(), subject: `case:${number}`, title: 'Late summary' };
+    const fpf = { ...order, accountId: id['importer'], offices: ['FP&F 2704'] };
+    await told({ version: 1, toldToParties: false });
+    const unknown = await bench.post('/conversations', { ...order, subject: 'case:FP-26-999999' }, key['mia']!, 404);
+    expect((await bench.post('/conversations', order, key['mia']!, 404)).title).toBe(unknown.title);
+    await bench.post('/conversations', fpf, key['rosa']!, 409);
+    await told({ version: 3, toldToParties: true });
+    // An older one that comes late changes nothing.
+    await told({ version: 2, toldToParties: false });
+    await bench.post('/conversations', order, key['sol']!, 404);
+    await bench.post('/conversations', { ...fpf, accountId: id['stranger'] }, key['rosa']!, 422);
+    expect(await bench.post('/conversations', order, key['mia']!, 201)).toMatchObject({
+      ...{ accountName: 'importer', offices: ['Center CEE009', 'FP&F 2704', 'port 2704'] },
+    });
+    for (const by of ['rosa', 'officer', 'dai'])
+      expect((await bench.post('/conversations', { ...order, id: randomUUID() }, key[by]!, 200)).id).toBe(order.id);
+  });
+
   test('has its messages in order, each once, however many are sent at the same moment and however often', async () => {
     const conversation = await opened();
     const orders = Array.from({ length: 60 }, (_, at) => ({ id: randomUUID(), text: `message ${at}` }));
@@ -168,8 +208,14 @@ describe('a conversation', () => {
     const messages = await messagesOf(conversation);
     expect(messages.map(({ number }) => number)).toEqual(Array.from({ length: 60 }, (_, at) => at + 1));
     expect(new Set(messages.map((one) => one.id))).toEqual(new Set(orders.map((one) => one.id)));
-    await say(conversation, 'mia', { ...orders[0], text: 'another text' }, 409);
-    await say(await opened(), 'mia', orders[0]!, 409);
+    expect(
+      differs(await say(conversation, 'mia', { ...orders[0], text: 'another text', wantsAnswer: false }, 409)),
+    ).toEqual([...['/id', '/text', '/wantsAnswer']]);
+    expect(differs(await say(await opened(), 'mia', orders[0]!, 409))).toEqual(['/id', '/conversationId']);
+    expect(differs(await say(conversation, 'officer', orders[0]!, 409))).toEqual(['/id']);
+    const [{ id: taken }] = await bench.source.query('SELECT id FROM conversation WHERE id = $1', [conversation]);
+    const another = { id: taken, subject: await addEntry(String((entries += 1))), title: 'Value of line 3' };
+    expect(differs(await bench.post('/conversations', another, key['mia']!, 409))).toEqual(['/id', '/subject']);
   });
 
   test('takes plain text, people and documents that are shown to its writer, and says what is wrong with one message without keeping back another', async () => {
@@ -192,6 +238,38 @@ describe('a conversation', () => {
     expect([good.number, bad.errors[0].at]).toEqual([1, '/mentions/0']);
     const named = await say(conversation, 'officer', { mentions: [person['mia'], person['dai']] });
     expect(named.mentions.map(({ name }: { name: string }) => name)).toEqual(['mia', 'dai']);
+  });
+
+  test('has documents that were handed in to it and named in a message: whoever takes part opens them there, nobody else, and nobody names those of others', async () => {
+    const [conversation, other] = [await opened(), await opened()];
+    const ask = async (path: string, by: string, body?: Buffer): Promise<{ status: number; text: string }> => {
+      const answer = await fetch(`${bench.service.url}/conversations/${path}`, {
+        headers: { authorization: `Bearer ${key[by]}`, ...(body && { 'content-type': 'application/octet-stream' }) },
+        ...(body && { method: 'POST', body }),
+      });
+      return { status: answer.status, text: Buffer.from(await answer.arrayBuffer()).toString('latin1') };
+    };
+    const handIn = (by: string, of = conversation) =>
+      ask(`${of}/documents?name=invoice.pdf`, by, pdf(`INVOICE OF ${by}`));
+    expect((await handIn('sol')).status).toBe(404);
+    const [first, again] = [await handIn('mia'), await handIn('mia')];
+    expect([first.status, again.status, JSON.parse(first.text).state]).toEqual([201, 200, 'kept']);
+    const { id: document } = JSON.parse(first.text);
+    const content = `${conversation}/documents/${document}/content`;
+    // Handed in is not yet shown.
+    expect((await ask(content, 'officer')).status).toBe(404);
+    const written = await say(conversation, 'mia', { documents: [document] });
+    expect(written.documents).toMatchObject([{ id: document, name: 'invoice.pdf' }]);
+    for (const by of ['officer', 'dai', 'uma', 'ewa'])
+      expect([by, (await ask(content, by)).text.includes('INVOICE OF mia')]).toEqual([by, true]);
+    for (const by of ['sol', 'ben', 'officer elsewhere', 'rosa'])
+      expect([by, (await ask(content, by)).status]).toEqual([by, 404]);
+    expect((await ask(`${other}/documents/${document}/content`, 'officer')).status).toBe(404);
+    const grant = { id: randomUUID(), role: 'broker', code: 'B76', why: 'Filed it' };
+    await bench.post(`/conversations/${other}/grants`, grant, key['mia']!, 200);
+    await say(other, 'ben', { documents: [document] }, 422);
+    const refused = await say(other, 'ben', { documents: [randomUUID()] }, 422);
+    expect(refused.errors[0].text).toBe('is no document that you may show here');
   });
 
   test('that is closed takes no message until it is reopened, and what is in it is found by its words by those who take part', async () => {
@@ -253,6 +331,48 @@ describe('a conversation', () => {
     expect(await reminders()).toHaveLength(1);
   });
 
+  test('that the trade writes in is told to the people of the offices that are to answer, together and without content, until they do; a late one again', async () => {
+    await bench.source.query('DELETE FROM conversation_asked; DELETE FROM conversation_office_told');
+    const notices = bench.service.app.get(ConversationNotices);
+    const everybody = ['otto', 'dai', 'rosa', 'olga', 'amy', 'mia'];
+    const told = async (at: Date): Promise<string[]> => {
+      const of = async () => Promise.all(everybody.map(async (name) => (await mailsTo(name)).length));
+      const before = await of();
+      await notices.tellOffices(at);
+      const after = await of();
+      return everybody.filter((_, at) => after[at]! > before[at]!);
+    };
+    const minutes = (count: number): Date => new Date(Date.now() + count * 60_000);
+    const [both, port, general] = [await opened(), await opened(), randomUUID()];
+    const about = { id: general, subject: `account:${id['importer']}`, title: 'Our new plant' };
+    await bench.post('/conversations', about, key['mia']!, 201);
+    await say(both, 'mia', { text: 'May we destroy the goods?' });
+    await say(port, 'mia', { asksOffice: 'port 2704' });
+    expect(await told(new Date())).toEqual([]);
+    expect(await told(minutes(3))).toEqual(['otto', 'dai']);
+    const { subject, body } = (await mailsTo('otto')).at(-1)!;
+    expect(body).toContain('In conversations of port 2704 answers of CBP are waited for: 2, of which late: 0.');
+    expect(body).toContain('https://account.example/conversations?owedBy=CBP&office=port+2704');
+    expect(`${subject}${body}`).not.toMatch(/goods|plant|entry|importer|CV-/);
+    await say(general, 'mia');
+    // Another question of the same office within the hour waits for the next e-mail; what was answered meanwhile is in none.
+    const another = await opened();
+    await say(another, 'mia', { asksOffice: 'port 2704' });
+    expect(await told(minutes(10))).toEqual(['amy']);
+    expect(await told(minutes(65))).toEqual(['otto']);
+    expect((await mailsTo('otto')).at(-1)!.body).toContain('waited for: 3, of which late: 0');
+    for (const conversation of [port, another]) await say(conversation, 'officer', { wantsAnswer: false });
+    await bench.post(`/conversations/${general}/close`, { why: 'By telephone' }, key['headquarters']!, 200);
+    await bench.post(`/conversations/${both}/offices`, { office: 'FP&F 2704', why: 'A seizure' }, key['officer']!, 200);
+    expect(await told(minutes(130))).toEqual(['rosa']);
+    await notices.remind(inDays(15));
+    await notices.remind(inDays(16));
+    expect(await told(inDays(16))).toEqual(['otto', 'dai', 'rosa']);
+    expect(await told(inDays(17))).toEqual([]);
+    await say(both, 'officer', { wantsAnswer: false });
+    expect(await bench.source.query('SELECT 1 FROM conversation_asked')).toEqual([]);
+  });
+
   test('lets a broker, counsel or a surety take part by grant of its owner alone, from then on until it is revoked', async () => {
     const conversation = await opened();
     await say(conversation, 'mia');
@@ -274,6 +394,8 @@ describe('a conversation', () => {
       await bench.post(path, { ...order, id: randomUUID(), ...wrong }, key['mia']!, 422);
     await bench.post(path, order, key['mia']!, 200);
     const { grants } = await bench.post(path, order, key['mia']!, 200);
+    const otherwise = { ...order, why: 'Files all of them', until: inDays(1).toISOString() };
+    expect(differs(await bench.post(path, otherwise, key['mia']!, 409))).toEqual(['/id', '/until', '/why']);
     expect(grants).toEqual([
       expect.objectContaining({ accountName: 'broker', role: 'broker', givenBy: 'mia', revokedAt: null }),
     ]);
@@ -463,6 +585,8 @@ describe('an internal note', () => {
     await bench.post(path, { ...order, mentions: [person['mia']] }, key['officer']!, 422);
     await bench.post(path, order, key['officer']!, 201);
     await bench.post(path, order, key['officer']!, 200);
+    const otherwise = { ...order, text: 'Nothing of it', mentions: [] };
+    expect(differs(await bench.post(path, otherwise, key['officer']!, 409))).toEqual(['/id', '/mentions', '/text']);
     for (const by of ['officer', 'dai', 'headquarters', 'ewa'])
       expect((await bench.get(path, key[by]!, 200)).notes.map((one: { text: string }) => one.text)).toEqual([SECRET]);
     expect((await mailsTo('dai')).at(-1)!.body).not.toContain('suspicion');
@@ -494,7 +618,8 @@ describe('an internal note', () => {
       for (const by of outsiders) for (const path of paths) bodies.push(`${by} ${path} ${await call(path, by)}`);
       const logs = [await bench.log(id['importer']!), await bench.log(id['broker']!)].map((log) => JSON.stringify(log));
       const mails = await bench.source.query(
-        `SELECT id, recipient, subject, body, reply_to FROM outgoing_mail WHERE recipient NOT IN ('dai@people.example', 'rosa@people.example') ORDER BY id`,
+        'SELECT id, recipient, subject, body, reply_to FROM outgoing_mail WHERE recipient = ANY($1) ORDER BY id',
+        [['mia', 'uma', 'ben', 'cora', 'sol', 'nia'].map((name) => `${name}@people.example`)],
       );
       return [...bodies, ...logs, JSON.stringify(mails)].map((text) =>
         text.replaceAll(/"(?:urn|instance|correlationId)[^,]*/g, ''),
@@ -627,6 +752,9 @@ describe('by e-mail', () => {
     };
     const [status, original] = await read(`messages/${messages[1].id}/original`, 'officer');
     expect([status, original.includes('> There is something new')]).toEqual([200, true]);
+    // Whoever has the address could answer in the name of its reader.
+    const address = to.split('@')[0]!;
+    expect([original.includes(address), original.includes(`To: answer-${'*'.repeat(32)}@`)]).toEqual([false, true]);
     expect((await read(`messages/${messages[1].id}/original`, 'sol'))[0]).toBe(404);
     const content = `documents/${messages[1].documents[0].id}/content`;
     expect((await read(content, 'officer'))[1]).toContain('%PDF');

@@ -8,7 +8,7 @@ import {
   VIEWERS,
   viewersWho,
 } from '#access';
-import { addressKeys, answerAddress, isAnswerAddress, readerAt } from './answer-address.rules';
+import { addressKeys, answerAddress, isAnswerAddress, readerAt, withoutAddresses } from './answer-address.rules';
 import { type Owed, owedAfter, type Side } from './answer-owed.rules';
 import { conversationStates } from './conversation.states';
 import { officesOf, type Parties, sees, sightOf } from './conversation-sight.rules';
@@ -94,7 +94,7 @@ describe('The table of rights', () => {
     const kinds: RecordKind[] = ['conversation', 'closing of a conversation', 'internal note'];
     expect(kinds.filter((kind) => viewersWho('change', kind).includes('auditor'))).toEqual([]);
     expect(viewersWho('change', 'conversation')).toEqual(
-      VIEWERS.filter((one) => !['machine', 'auditor', 'operator'].includes(one)),
+      VIEWERS.filter((one) => !['machine', 'auditor', 'partner agency', 'operator'].includes(one)),
     );
     expect(viewersWho('change', 'grant in a conversation')).toEqual(['owner', 'proxy owner']);
   });
@@ -167,6 +167,18 @@ describe('The address that a conversation is answered at by e-mail', () => {
     }
     expect(isAnswerAddress('documents@portway.example', 'portway.example')).toBe(false);
     expect(isAnswerAddress(address, 'elsewhere.example')).toBe(false);
+  });
+
+  test('is in no e-mail that others read, however the e-mail writes it', () => {
+    const mail = [
+      `To: ${address}`,
+      `Delivered-To: <${address.toUpperCase()}>`,
+      `body ${address.replace('@', '=40')} ${address.replace('@', '%40')}`,
+      'answer-short@portway.example',
+    ].join('\r\n');
+    const read = withoutAddresses(Buffer.from(mail)).toString();
+    expect(read.toLowerCase()).not.toContain(address.slice(0, 20));
+    expect([read.length, read.includes('answer-short@portway.example')]).toEqual([mail.length, true]);
   });
 
   test('is good up to the end of its day and not after it', () => {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, may } from '#access';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameFields } from '#service';
+import { AccountConfig } from '../config/account.config';
 import { AccountMails } from '../mails/account-mails';
 import { answerDay, type Owed, type Side } from './answer-owed.rules';
+import { keepAsked } from './asked-offices';
 import { conversationStates, type ConversationEvent } from './conversation.states';
 import {
   addEvents,
@@ -142,6 +144,7 @@ export class Conversations {
     private readonly transactions: Transactions,
     private readonly mails: AccountMails,
     private readonly mailText: ConversationMailText,
+    private readonly config: AccountConfig,
   ) {}
 
   /**
@@ -158,7 +161,7 @@ export class Conversations {
     if (!subject) throw new Problem('not-valid', 'There is no conversation about that.', [notASubject('/subject')]);
     const fresh = await this.transactions.run(async (unit) => {
       const { manager, now } = unit;
-      const held = await holdingOf(manager, subject);
+      const held = await holdingOf(manager, subject, writer.taker.side);
       const accountId = held?.accountId ?? (writer.taker.side === 'CBP' ? order.accountId : null);
       if (accountId === null)
         throw writer.taker.side === 'CBP'
@@ -193,8 +196,13 @@ export class Conversations {
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $7) ON CONFLICT (id) DO NOTHING RETURNING id`,
         [order.id, number, order.subject, accountId, order.title, conversationStates.initial, now, writer.taker.name],
       );
-      if (made.length === 0)
-        throw new Problem('state-conflict', 'Another conversation has this id.', [{ at: '/id', text: 'is taken' }]);
+      if (made.length === 0) {
+        const [other] = await manager.query(
+          'SELECT subject, title, account_id AS "accountId" FROM conversation WHERE id = $1',
+          [order.id],
+        );
+        requireSameFields('conversation', other, { subject: order.subject, title: order.title, accountId });
+      }
       await addOffices(unit, order.id, offices, writer.taker.name);
       const owners = await ownersOf(manager, accountId, now);
       await noteTakers(
@@ -218,9 +226,12 @@ export class Conversations {
     });
     const conversation = await this.read(asking, fresh.id).catch((error: unknown) => {
       if (!(error instanceof Problem) || error.kind !== 'not-found') throw error;
-      throw writer.taker.side === 'trade'
-        ? noRecord(order.subject)
-        : new Problem('state-conflict', 'Other offices talk about it already: ask one of them to bring yours in.');
+      throw new Problem(
+        'state-conflict',
+        writer.taker.side === 'trade'
+          ? 'Another account talks about it with CBP since before it was yours: its owner lets you take part.'
+          : 'Other offices talk about it already: ask one of them to bring yours in.',
+      );
     });
     return { fresh: fresh.isFresh, conversation };
   }
@@ -326,6 +337,8 @@ export class Conversations {
            owed_office = NULL WHERE id = $1`,
         [id, next.value, by, why],
       );
+      if (next.value === 'closed')
+        await unit.manager.query('DELETE FROM conversation_asked WHERE conversation_id = $1', [id]);
       return { kind: `conversation ${event}`, summary: `${event} by ${by}: ${why}` };
     });
   }
@@ -336,6 +349,9 @@ export class Conversations {
       refuseOffices([...kept.offices, office]);
       if (kept.offices.includes(office)) return null;
       await addOffices(unit, id, [office], by);
+      // An office that was brought in owes what all that take part owe.
+      const noticeAt = new Date(unit.now.getTime() + this.config.CONVERSATION_NOTICE_SECONDS * 1_000);
+      await keepAsked(unit.manager, [{ id, offices: [office], before: null, after: kept.owed }], noticeAt);
       return { kind: 'conversation joined', summary: `${by} brought ${office} in: ${why}` };
     });
   }
@@ -348,6 +364,15 @@ export class Conversations {
       async (unit, kept, by) => {
         const { manager, now } = unit;
         const grantee = await granteeOf(manager, order);
+        const [same]: GrantKept[] = await manager.query(
+          `SELECT conversation_id AS "conversationId", account_id AS code, role, valid_until AS until, why FROM conversation_grant WHERE id = $1`,
+          [order.id],
+        );
+        if (same) {
+          const { role, until, why } = order;
+          requireSameFields('grant', timed(same), timed({ conversationId: id, code: grantee.id, role, until, why }));
+          return null;
+        }
         if (grantee.id === (await survivorOf(manager, kept.accountId)))
           throw new Problem('not-valid', 'The grant cannot be given so.', [
             { at: '/code', text: 'is of the account itself' },
@@ -359,14 +384,8 @@ export class Conversations {
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING id`,
           [order.id, id, grantee.id, order.role, now, order.until, by, order.why],
         );
-        if (made.length === 0) {
-          const [same] = await manager.query(
-            'SELECT 1 FROM conversation_grant WHERE id = $1 AND conversation_id = $2 AND account_id = $3 AND role = $4',
-            [order.id, id, grantee.id, order.role],
-          );
-          if (same) return null;
+        if (made.length === 0)
           throw new Problem('state-conflict', 'Another grant has this id.', [{ at: '/id', text: 'is taken' }]);
-        }
         const owners = await ownersOf(manager, grantee.id, now);
         await noteTakers(
           manager,
@@ -438,12 +457,11 @@ export class Conversations {
         ],
       );
       if (made.length === 0) {
-        const [same] = await manager.query(
-          'SELECT 1 FROM conversation_note WHERE id = $1 AND conversation_id = $2 AND text = $3 AND by = $4',
-          [order.id, id, order.text, writer.taker.name],
-        );
-        if (same) return false;
-        throw new Problem('state-conflict', 'Another note has this id.', [{ at: '/id', text: 'is taken' }]);
+        const [same] = await notesWhere(manager, 'WHERE n.id = $1', [order.id]);
+        if (same!.by !== writer.taker.name)
+          throw new Problem('state-conflict', 'Another note has this id.', [{ at: '/id', text: 'is taken' }]);
+        requireSameFields('note', noteContent(same!), noteContent({ conversationId: id, text: order.text, mentions }));
+        return false;
       }
       for (const { personId, name } of mentions) {
         await manager.query('INSERT INTO conversation_note_mention (note_id, person_id, name) VALUES ($1, $2, $3)', [
@@ -577,6 +595,19 @@ const viewOf = (kept: Omit<Kept, 'offices' | 'granted'>, readNumber: number, now
   ...{ openedAt: kept.openedAt, openedBy: kept.openedBy, changedBy: kept.changedBy, changedWhy: kept.changedWhy },
   ...{ lastNumber: kept.lastNumber, lastAt: kept.lastAt, readNumber, unread: kept.lastNumber - readNumber },
   owed: owedView(kept.owed, now),
+});
+
+/** A grant as it was given first; `code` is the account that it names. */
+type GrantKept = Pick<GrantOrder, 'code' | 'role' | 'until' | 'why'> & { readonly conversationId: string };
+const timed = ({ until, ...kept }: GrantKept): object => ({ ...kept, until: until?.toISOString() ?? null });
+
+const noteContent = ({
+  conversationId,
+  text,
+  mentions,
+}: Pick<NoteView, 'conversationId' | 'text' | 'mentions'>): object => ({
+  ...{ conversationId, text },
+  mentions: mentions.map(({ personId }) => personId).sort(),
 });
 
 const owedView = (owed: Owed, now: Date): OwedView | null => owed && { ...owed, late: owed.until < answerDay(now) };

@@ -18,6 +18,7 @@ import { CenterNotices } from './center-notices/center-notices';
 import { CenterNoticesConsumer } from './center-notices/center-notices.consumer';
 import { PowersOfAttorney } from '../powers-of-attorney/powers-of-attorney';
 import { docx, objectStream, pdf, png } from './checks/evil-documents.fixture';
+import { besideMessagesOf } from '../account.fixture';
 import { deskOf, documentServices, ENTRY, FIRST_KEY, SECOND_KEY } from './documents.fixture';
 import { DocumentRequests } from './requests/document-requests';
 import { rememberNamed } from './register/document-references';
@@ -44,6 +45,12 @@ afterAll(async () => {
 const pathOf = (sha256: string): string => join(services.folder, sha256.slice(0, 2), sha256);
 
 describe('An image of a trade record', () => {
+  test('is received while messages of the same account are handled that write its log and change it', async () => {
+    const accountId = await desk.open();
+    const handedIn = async () => desk.handIn(accountId, png(), 'beside.png', [], 'image/png').expect(201);
+    await besideMessagesOf(service.app.get(DataSource), accountId, handedIn);
+  });
+
   test('is received, found by entry, filing and text, opened, and each of it is in the log', async () => {
     const accountId = await desk.open();
     const filing = `filing:${randomUUID()}`;
@@ -272,6 +279,19 @@ describe('A broker sees an image of an importer', () => {
     const { power } = await grant({});
     expect([await sees(broker, id), await sees(stranger, id)]).toEqual([true, false]);
     expect(await sees(broker, id, { subject: 'case:FP-2' })).toBe(true);
+    // Who names it in an answer elsewhere is asked about by that service: the same people see it, and nobody looked at it.
+    const known = async (accountId: string): Promise<string[]> =>
+      (
+        await desk
+          .operations('post', '/known-documents')
+          .send({ accountId, documents: [id, randomUUID()] })
+          .expect(200)
+      ).body.known;
+    expect([await known(importer), await known(broker), await known(stranger)]).toEqual([[id], [id], []]);
+    await desk
+      .operations('post', '/known-documents')
+      .send({ accountId: importer, documents: ['INV-1'] })
+      .expect(422);
     await powers.revoke(importer, power.id, null, by, 'over');
     expect(await sees(broker, id)).toBe(false);
   });

@@ -43,7 +43,7 @@ export class OwnKeyHolders extends KeyHolders {
     return { account: await this.account(row.account_id, row.version), terms };
   }
 
-  async ofPerson(emailDigest: string): Promise<PersonKnown> {
+  async ofPerson(emailDigest: string, session: string | null = null): Promise<PersonKnown> {
     this.requireDatabase('Which accounts you work in');
     const rows: { id: string; version: number }[] = await this.source.query(
       `SELECT DISTINCT a.name, a.id, a.version FROM person p JOIN person_role r ON r.person_id = p.id JOIN account a ON a.id = r.account_id
@@ -52,7 +52,7 @@ export class OwnKeyHolders extends KeyHolders {
     );
     return {
       accounts: await Promise.all(rows.map(({ id, version }) => this.account(id, version))),
-      endedBefore: await sessionsEndedBefore(this.source.manager, emailDigest),
+      endedBefore: await sessionsEndedBefore(this.source.manager, emailDigest, session),
     };
   }
 

@@ -144,6 +144,7 @@ test('a status service that has counted only a part of the quarter leaves it ope
 
 test('names of participants are on the page of CBP alone; page and CSV have the numbers of the data', async () => {
   const [{ code }] = await source.query('SELECT code FROM capability ORDER BY code LIMIT 1');
+  await source.query(`UPDATE capability SET registered_at = '2026-10-05'`);
   await source.query(`UPDATE account SET name = 'Harbor <Brokers>' WHERE id = $1`, [accountId]);
   await source.query(
     `INSERT INTO capability_use (code, admission_id, account_id, day, taken, refused) VALUES ($1, gen_random_uuid(), $2, '2026-11-20', 7, 1)`,

@@ -1,6 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { insertRows } from '#persistence';
+import { type Counted, FigureDifferences } from './figure-differences';
 import { BOND_DIMENSIONS, BOND_FIGURE_NAMES, FIGURE_NAMES } from './figures';
-import { type Parts, type RecordKind, recordOf, type Report, type TradeRecord, withTold } from './trade-record.rules';
+import { type Parts, recordOf, type Report, type TradeRecord, withTold } from './trade-record.rules';
 
 const COLUMNS = [
   'parts',
@@ -61,28 +63,27 @@ const BOND_TABLE: FigureTable = {
 const FIGURE_TABLES = [FIGURE_TABLE, BOND_TABLE];
 const cellOf = ({ cell }: FigureTable, row: string): string => cell.map((name) => `${row}.${name}`).join(', ');
 
-/** The difference to figures by which records of `r(sign, t)` change them. Cells are locked in one order by everybody. */
-const ADD = (figures: FigureTable): string => `
-  INSERT INTO ${figures.table} (${figures.cell.join(', ')}, ${figures.names.join(', ')})
-  SELECT ${cellOf(figures, 'f')}, ${figures.names.map((name) => `sum(r.sign * f.${name})`).join(', ')}
-    FROM r CROSS JOIN LATERAL ${figures.of}(r.t) f
-   GROUP BY ${cellOf(figures, 'f')}
-  HAVING ${figures.names.map((name) => `sum(r.sign * f.${name}) <> 0`).join(' OR ')}
-   ORDER BY ${cellOf(figures, 'f')}
-  ON CONFLICT (${figures.cell.join(', ')}) DO UPDATE SET ${figures.names.map((name) => `${name} = ${figures.table}.${name} + excluded.${name}`).join(', ')}`;
+/** Adds differences to cells, which everybody locks in one order. */
+const addTo = (
+  manager: EntityManager,
+  { table, cell, names }: FigureTable,
+  differences: readonly object[],
+): Promise<unknown> =>
+  insertRows(
+    manager,
+    table,
+    Object.fromEntries([
+      ...cell.map((name) => [name, name === 'month' ? 'date' : 'text']),
+      ...names.map((name) => [name, 'bigint']),
+    ]),
+    differences,
+    `ORDER BY ${cell.map((name) => `given.${name}`).join(', ')}
+     ON CONFLICT (${cell.join(', ')}) DO UPDATE SET ${names.map((name) => `${name} = ${table}.${name} + excluded.${name}`).join(', ')}`,
+  );
 
-/** In one statement: records as they become, and the difference that makes to the figures. */
-const WRITE = `
-  WITH changed AS (SELECT * FROM json_populate_recordset(NULL::trade_record, $1::json)),
-    added AS (SELECT * FROM json_populate_recordset(NULL::trade_record, $2::json)),
-    before AS (SELECT t FROM trade_record t JOIN changed c ON c.kind = t.kind AND c.key = t.key),
-    updated AS (
-      UPDATE trade_record SET ${COLUMNS.map((name) => `${name} = c.${name}`).join(', ')}
-        FROM changed c WHERE c.kind = trade_record.kind AND c.key = trade_record.key RETURNING trade_record AS t),
-    inserted AS (INSERT INTO trade_record SELECT * FROM added RETURNING trade_record AS t),
-    r AS (SELECT -1 AS sign, t FROM before UNION ALL SELECT 1, t FROM updated UNION ALL SELECT 1, t FROM inserted),
-    bonds AS (${ADD(BOND_TABLE)})
-  ${ADD(FIGURE_TABLE)}`;
+const INSERT = 'INSERT INTO trade_record SELECT * FROM json_populate_recordset(NULL::trade_record, $1::json)';
+const UPDATE = `UPDATE trade_record SET ${COLUMNS.map((name) => `${name} = c.${name}`).join(', ')}
+  FROM json_populate_recordset(NULL::trade_record, $1::json) c WHERE c.kind = trade_record.kind AND c.key = trade_record.key`;
 
 /** The figures of one identifier as its records have them, a statement a table. `$1` is its column's value, `$2` its kind. */
 export const FIGURES_ANEW = (column: string): string[] =>
@@ -127,10 +128,15 @@ const identifiersOf = ({ importer, filer_code, scac }: Pick<TradeRecord, 'import
   ...(scac === null ? [] : [figuresOf('SCAC', scac)]),
 ];
 
-type Kept = Pick<TradeRecord, 'importer' | 'filer_code' | 'scac'> & { kind: RecordKind; key: string; parts: Parts };
+type Kept = Counted & { readonly key: string; readonly parts: Parts };
+
+const KEPT = `t.kind, t.key, t.parts, t.importer, t.filer_code, t.scac, t.port, t.mode, t.center, t.state, t.summary_state, t.timeliness,
+  t.filed_on::text, t.released_on::text, t.examined_on::text, t.summary_on::text, t.release_seconds::float8, t.exam_seconds::float8,
+  t.value_dollars::float8, t.duty_cents::float8, t.fee_cents::float8, t.chapters, t.chapter_dollars::float8[], t.chapter_duty_cents::float8[],
+  t.countries, t.country_dollars::float8[], t.country_duty_cents::float8[], t.bond_types, t.bond_designations, t.bond_sureties, t.bond_cents::float8[]`;
 
 /**
- * Keeps what was told of records, and the figures with it: three statements however many there are. What is known already changes nothing.
+ * Keeps what was told of records, and the figures with it: a few statements however many there are. What is known already changes nothing.
  *
  * @throws when a record came into being at the same moment, which the order of messages rules out: then nothing is kept, and it is tried again
  */
@@ -143,27 +149,37 @@ export const keepReports = async (manager: EntityManager, reports: readonly Repo
   const records = [...told.values()].sort((a, b) => (`${a.kind} ${a.key}` < `${b.kind} ${b.key}` ? -1 : 1));
   if (records.length === 0) return;
   const kept: Kept[] = await manager.query(
-    `SELECT t.kind, t.key, t.parts, t.importer, t.filer_code, t.scac FROM trade_record t
+    `SELECT ${KEPT} FROM trade_record t
        JOIN unnest($1::text[], $2::text[]) AS w(kind, key) ON w.kind = t.kind AND w.key = t.key ORDER BY t.kind, t.key FOR UPDATE OF t`,
     [records.map(({ kind }) => kind), records.map(({ key }) => key)],
   );
   const known = new Map(kept.map((record) => [`${record.kind} ${record.key}`, record]));
   const changed: TradeRecord[] = [];
   const added: TradeRecord[] = [];
+  const differences = new FigureDifferences();
   for (const { kind, key, parts } of records) {
     const before = known.get(`${kind} ${key}`);
     if (!before) {
-      added.push(recordOf(kind, key, parts));
+      const record = recordOf(kind, key, parts);
+      added.push(record);
+      differences.add(record);
       continue;
     }
     const after = withTold(before.parts, parts);
-    if (Object.entries(after).some(([name, part]) => before.parts[name as keyof Parts] !== part))
-      changed.push(recordOf(kind, key, after));
+    if (Object.entries(after).every(([name, part]) => before.parts[name as keyof Parts] === part)) continue;
+    const record = recordOf(kind, key, after);
+    changed.push(record);
+    differences.take(before);
+    differences.add(record);
   }
   if (changed.length + added.length === 0) return;
   await shareFigures(manager, [...changed, ...added, ...kept].flatMap(identifiersOf));
   const at = now.toISOString();
   const rows = (list: readonly TradeRecord[]): string =>
     JSON.stringify(list.map((record) => ({ ...record, changed_at: at })));
-  await manager.query(WRITE, [rows(changed), rows(added)]);
+  if (changed.length > 0) await manager.query(UPDATE, [rows(changed)]);
+  if (added.length > 0) await manager.query(INSERT, [rows(added)]);
+  // A build before locks cells in this order too.
+  await addTo(manager, FIGURE_TABLE, differences.figures());
+  await addTo(manager, BOND_TABLE, differences.bonds());
 };

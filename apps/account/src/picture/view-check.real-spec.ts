@@ -5,6 +5,7 @@ import { timeOrderedId } from '#kernel';
 import type { Metrics, VitalsReader } from '#service';
 import { handlerBench, type HandlerBench, received } from '../../../../test/support/handler-bench';
 import { eventually } from '../../../../test/support/eventually';
+import { analyze } from '../../../../test/support/plans';
 import { account } from '../account.service-definition';
 import { InteractionsConsumer } from '../activity-log/interactions.consumer';
 import type { DocumentRegister } from '../documents/register/document-register';
@@ -58,10 +59,10 @@ beforeEach(async () => {
 const SECOND_MS = 1_000;
 const nextEntry = (): string => String((number += 1)).padStart(8, '0');
 /** The gateway tells the log that a release was accepted, so many seconds ago. */
-const answered = (entryNumber: string, secondsAgo: number): Promise<void> => {
+const answered = (entryNumber: string, secondsAgo: number, kind = 'cargo release'): Promise<void> => {
   const occurredAt = new Date(Date.now() - secondsAgo * SECOND_MS).toISOString();
   const item = {
-    ...{ kind: 'cargo release', subject: `entry:B76-${entryNumber}` },
+    ...{ kind, subject: `entry:B76-${entryNumber}` },
     filingId: null,
     outcome: 'accepted',
   };
@@ -128,6 +129,17 @@ test('while the picture is told of nothing, each of its views is late by name, t
   await check.look();
   expect(lateViews()).toEqual([]);
   expect(told.filter(({ message }) => message.includes('again'))).toHaveLength(4);
+});
+
+test('a drawback claim, which has the number of an entry and is none, is looked for in no view of entries; the entry before it is', async () => {
+  await answered(nextEntry(), 5, 'drawback claim');
+  await check.look();
+  expect(lateViews()).toEqual([]);
+
+  await answered(nextEntry(), 30);
+  await answered(nextEntry(), 20, 'drawback claim');
+  await check.look();
+  expect(lateViews()).toEqual(['picture figures', 'record search', 'records list', 'reports']);
 });
 
 test('while the log is told of nothing, its search is late', async () => {
@@ -241,7 +253,7 @@ test('however much an account has, a look reads a handful of rows of each table'
        now() - make_interval(days => 90, secs => n), 'Jane Roe' FROM generate_series(1, $1) n`,
     [many, accountId],
   );
-  await source.query('ANALYZE trade_record, mailbox_message, document');
+  await analyze(source, 'trade_record', 'mailbox_message', 'document');
   const asked: [sql: string, values: unknown[] | undefined][] = [];
   const look = async (): Promise<void> => {
     const query = source.query.bind(source);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { EVERY_KIND } from '#contracts';
+import { DrawbackClaimFiled, EVERY_KIND, kindOf } from '#contracts';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
 import { searchActivity } from '../activity-log/activity-search';
 import { withMerged } from '../activity-log/merged-logs';
@@ -13,6 +13,8 @@ import { type ListedRecord, RecordSearch, type Sought } from './record-search';
 import { VISIBLE_WITHIN_SECONDS, Visibility } from './visibility';
 
 const LOOK_EVERY_MS = 5_000;
+/** While everything is shown and no filing was told of since, all are looked at again only every so many turns. */
+const RESTS = 6;
 /** A view that answers later than this is not waited for in this turn. */
 const ANSWER_WITHIN_MS = 4_000;
 /** What was accepted before is looked for no more, unless its view cannot be read: it was seen, or a person has been told by now. */
@@ -20,7 +22,9 @@ const LOOKED_FOR_MS = 600_000;
 /** Between the machine that accepted and the one that records. */
 const CLOCKS_DIFFER_MS = 2_000;
 const NEWEST_ANSWERS = 50;
-const FILED: ReadonlySet<string> = new Set(EVERY_KIND.map(({ kind }) => kind));
+/** A drawback claim has the number of an entry and is none: the picture shows no claims. */
+const SHOWN_NOWHERE = kindOf(DrawbackClaimFiled).kind;
+const FILED: ReadonlySet<string> = new Set(EVERY_KIND.map(({ kind }) => kind).filter((kind) => kind !== SHOWN_NOWHERE));
 
 /** Something accepted that a view of an account must show. */
 interface Sample {
@@ -53,6 +57,9 @@ export class ViewCheck {
   private readonly late = new Set<string>();
   /** Views that cannot be looked at, and since when. */
   private readonly failing = new Map<string, Date>();
+  /** The filing that the picture was told of last when it was looked, and for how many turns nothing had to be looked at. */
+  private toldOf: Visibility['newestEntry'];
+  private rested = RESTS - 1;
   private unanswered: { readonly view: string; readonly since: number } | undefined;
   private readonly views: Readonly<Record<string, View>>;
 
@@ -125,7 +132,17 @@ export class ViewCheck {
         ),
       ),
     };
-    work.every(LOOK_EVERY_MS, 'looking whether views show what was accepted', () => this.look());
+    work.every(LOOK_EVERY_MS, 'looking whether views show what was accepted', () =>
+      this.mayRest() ? undefined : this.look(),
+    );
+  }
+
+  private mayRest(): boolean {
+    const { newestEntry } = this.visibility;
+    const isQuiet = newestEntry === this.toldOf && this.missing.size + this.late.size + this.failing.size === 0;
+    this.toldOf = newestEntry;
+    this.rested = isQuiet && !this.unanswered ? (this.rested + 1) % RESTS : 0;
+    return this.rested > 0;
   }
 
   async look(now = new Date(), answerWithinMs = ANSWER_WITHIN_MS): Promise<void> {

@@ -5,6 +5,7 @@ import { handlerBench, type HandlerBench } from '../../../../test/support/handle
 import { accountBench } from '../account.fixture';
 import { account } from '../account.service-definition';
 import { readActivity } from '../activity-log/activity.repository';
+import type { AccountConfig } from '../config/account.config';
 import { TradeAccounts, type WantedAccount } from '../trade-account/trade-accounts';
 import type { WantedPower } from './power.rules';
 import { PowersOfAttorney } from './powers-of-attorney';
@@ -34,6 +35,7 @@ const open = (id: string, change: Partial<WantedAccount>) =>
     suretyCodes: [],
     firmsCodes: [],
     zoneNumbers: [],
+    agencyCodes: [],
     people: [],
     onlyIfNew: false,
     ports: [],
@@ -73,7 +75,7 @@ beforeAll(async () => {
       return result!;
     },
   } as unknown as Transactions;
-  accounts = new TradeAccounts(bench.source, transactions);
+  accounts = new TradeAccounts(bench.source, transactions, { ABI_PASSWORD_DAYS: 90 } as AccountConfig);
   powers = new PowersOfAttorney(bench.source, transactions);
   await open(importer, { importerNumbers: [NUMBER, PERSON] });
   await open(buyer, {});
@@ -125,7 +127,7 @@ test('who has not the number grants and revokes nothing, and nobody needs a powe
   }
   await expect(
     powers.grant(importer, { ...wanted({ id: power.id }), to: '2027-12-31' }, BY, null),
-  ).rejects.toMatchObject({ kind: 'state-conflict' });
+  ).rejects.toMatchObject({ kind: 'state-conflict', errors: [{ at: '/id' }, { at: '/to' }] });
 });
 
 test('a power is revoked from a day on and then at once; what was written is never changed', async () => {

@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { PowerOfAttorneyChanged, PowerOfAttorneyNoticed, powersSubject } from '#contracts';
 import { addDays, canonicalJson, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { currentCorrelation, Problem } from '#service';
+import { currentCorrelation, Problem, requireSameFields } from '#service';
 import { appendActivity } from '../activity-log/activity.repository';
 import {
   type GrantedScope,
@@ -105,6 +105,11 @@ const viewOf = ({ place: _place, importerId: _importer, identity, ...row }: Powe
 const termsOf = ({ identity, filerCode, scopes, ports, partnership, from, to }: PowerTerms): string =>
   canonicalJson({ identity, filerCode, scopes, ports, partnership, from, to });
 
+/** As who sends it names them. */
+const sent = ({ identity, filerCode, scopes, ports, partnership, from, to }: PowerTerms, reason: string | null) => ({
+  ...{ importerNumber: identity, filerCode, scopes, ports, partnership, from, to, reason },
+});
+
 const isForFiling = ({ scopes }: Pick<PowerTerms, 'scopes'>): boolean => scopes.some(isJudgedElsewhere);
 
 const isUnrevoked = ({ revocations }: PowerRow): boolean => revocations.length === 0;
@@ -162,10 +167,7 @@ export class PowersOfAttorney {
       );
       const importer = await lockImporter(manager, terms.identity);
       const [sameId] = await readPowers(manager, 'WHERE p.id = $1', [wanted.id]);
-      if (sameId && termsOf(sameId) !== termsOf(terms))
-        throw new Problem('state-conflict', 'Another power of attorney has this id.', [
-          { at: '/id', text: 'stands for other terms; give a new one' },
-        ]);
+      if (sameId) requireSameFields('power of attorney', sent(sameId, sameId.reason), sent(terms, reason));
       const others = await readPowers(manager, 'WHERE p.importer_id = $1 AND p.filer_code = $2', [
         importer.id,
         terms.filerCode,

@@ -23,7 +23,7 @@ import { Reports } from './reports';
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined } as never;
 const TURN = { signal: new AbortController().signal, progress: () => undefined };
-const NO_WORK = { every: () => undefined } as unknown as RecurringWork;
+const NO_WORK = { every: () => ({ wake: () => undefined }) } as unknown as RecurringWork;
 const ENTRIES = 1_203;
 
 let bench: HandlerBench;

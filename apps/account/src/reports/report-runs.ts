@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Asking } from '#access';
 import type { ReportTold } from '#contracts';
-import type { Turn } from '#kernel';
+import type { Recurring, Turn } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable, isOutOfTime, withPatience } from '#persistence';
 import { LOG, type Log, Problem, RecurringWork } from '#service';
@@ -54,7 +54,8 @@ class TakenAway extends Error {}
 /** The service ends: another one goes on. */
 class GivenBack extends Error {}
 
-const LOOK_EVERY_MS = 1_000;
+/** An order may come to another replica; that which takes it is woken. */
+const LOOK_EVERY_MS = 5_000;
 const CLEAN_EVERY_MS = 3_600_000;
 const SIGN_OF_LIFE_MS = 1_000;
 /** A run without a sign of life for so long is taken by whoever comes next. */
@@ -86,6 +87,8 @@ const viewOf = (
  */
 @Injectable()
 export class ReportRuns {
+  private readonly making: Recurring;
+
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
@@ -96,7 +99,7 @@ export class ReportRuns {
     @Inject(LOG) private readonly log: Log,
     work: RecurringWork,
   ) {
-    work.every(LOOK_EVERY_MS, 'making reports', (turn) => this.next(turn));
+    this.making = work.every(LOOK_EVERY_MS, 'making reports', (turn) => this.next(turn));
     work.every(CLEAN_EVERY_MS, 'removing reports whose days are over', () => this.clean(), {
       ...{ by: 'one replica', firstAfterMs: 60_000 },
     });
@@ -106,7 +109,7 @@ export class ReportRuns {
   async order({ account, person, personId }: Asking, reportId: string, format: ReportFormat): Promise<RunView> {
     const { accountId } = account;
     const { id: _id, name, owner: _owner, savedAt: _at, ...definition } = await this.reports.read(accountId, reportId);
-    return this.transactions.run(async ({ manager, now }) => {
+    const run = await this.transactions.run(async ({ manager, now }) => {
       await manager.query('SELECT 1 FROM account WHERE id = $1 FOR NO KEY UPDATE', [accountId]);
       const [{ open }] = await manager.query(
         `SELECT count(*)::int AS open FROM report_run WHERE account_id = $1 AND due_at IS NULL AND state IN ('waiting', 'running')`,
@@ -124,6 +127,8 @@ export class ReportRuns {
       );
       return viewOf(row!, accountId);
     });
+    this.making.wake();
+    return run;
   }
 
   /** The latest hundred, the newest first, those of accounts that were merged into it too. */

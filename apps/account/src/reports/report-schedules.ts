@@ -43,7 +43,7 @@ interface Due extends ScheduleView {
   readonly definition: ReportDefinition;
 }
 
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 5_000;
 const AT_ONCE = 100;
 const MOST_SCHEDULES = 50;
 /** What is made so much later is made late, and says so. */

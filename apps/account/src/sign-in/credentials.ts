@@ -9,6 +9,7 @@ import { currentCorrelation, hashApiKey, hashPassword, Problem, RecurringWork, v
 import { noteSignIn } from '../account-use/account-uses';
 import { AccountConfig } from '../config/account.config';
 import { appendActivity } from '../activity-log/activity.repository';
+import { passwordFault } from './password.rules';
 import { opened, sealed } from './sign-in-keys';
 
 /** After so many failures within the time, nobody gets in under the address until as much time has passed again. */
@@ -192,7 +193,7 @@ export class Credentials {
    *
    * @param accept what belongs to it where the link is that of an invitation
    * @returns recovery codes, each good once in place of a code; they are nowhere else
-   * @throws Problem `not-found`; `not-valid` where the code is not the app's
+   * @throws Problem `not-found`; `not-valid` where the password is guessed too easily, or the code is not the app's
    */
   async setUp(
     token: string,
@@ -203,6 +204,8 @@ export class Credentials {
     const passwordHash = await hashPassword(password);
     const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
     await this.settingUpBy(token, accept, async (unit, { person, secret, sealedSecret }) => {
+      const fault = passwordFault(password, person);
+      if (fault) throw new Problem('not-valid', `This password ${fault.text}. ${fault.remedy}`, [fault]);
       const step = totpStepOf(secret, code, at.getTime(), 0);
       if (step === null)
         throw new Problem('not-valid', 'The code is not that of your authenticator app.', [
@@ -273,6 +276,7 @@ export class Credentials {
     const ended = { emailDigest: emailDigest(person.email), endedBefore: endedBefore.toISOString() };
     await endSessions(unit.manager, ended);
     await unit.manager.query(`DELETE FROM sign_in_state WHERE payload ->> 'accountId' = $1`, [person.id]);
+    await unit.manager.query('DELETE FROM sign_in WHERE person_id = $1', [person.id]);
     unit.publish(
       SessionsEnded,
       personSubject(person.id),
@@ -385,6 +389,7 @@ export class Credentials {
 
   private async sweep(): Promise<void> {
     await this.source.query('DELETE FROM sign_in_state WHERE ends_at < now()');
+    await this.source.query('DELETE FROM sign_in WHERE ends_at < now()');
     await this.source.query(
       `DELETE FROM sign_in_failure WHERE first_at < now() - interval '1 day' AND (locked_until IS NULL OR locked_until < now())`,
     );

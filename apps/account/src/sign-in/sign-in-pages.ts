@@ -120,7 +120,7 @@ ${
 <p class="hint">On this device: <a href="${address}">open it in the app</a>.</p>
 <form method="post" action="/set-up/${token}">
 <label for="password">New password</label>
-<p class="hint" id="password-hint">At least 12 characters.</p>
+<p class="hint" id="password-hint">At least 12 characters, of any kind; not your name, not words that everybody tries first, and no rows of keys.</p>
 <input id="password" name="password" type="password" autocomplete="new-password" required minlength="12" maxlength="200" aria-describedby="password-hint">
 <label for="code">Code</label>
 <p class="hint" id="code-hint">The six digits that the app shows now.</p>

@@ -6,12 +6,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ClientMetadata, type Configuration, interactionPolicy, Provider } from 'oidc-provider';
 import { DataSource } from 'typeorm';
-import { KEY_CLAIM, signingKeySet } from '#access';
+import { KEY_CLAIM, SESSION_CLAIM, signingKeySet } from '#access';
 import { hashApiKey, LOG, type Log, Problem } from '#service';
 import { AccountConfig } from '../config/account.config';
 import { Credentials } from './credentials';
 import { ProviderState } from './provider-state';
 import { cookieKeys } from './sign-in-keys';
+import { SignIns } from './sign-ins';
 import { errorPage, PAGE_POLICY, signedOutPage, signOutPage } from './sign-in-pages';
 
 const HOUR = 3_600;
@@ -40,6 +41,7 @@ export class SignInProvider {
     source: DataSource,
     private readonly config: AccountConfig,
     private readonly credentials: Credentials,
+    private readonly signIns: SignIns,
     @Inject(LOG) private readonly log: Log,
   ) {
     this.provider = config.SIGN_IN_SIGNING_KEY === '' ? null : this.made(source);
@@ -100,7 +102,7 @@ export class SignInProvider {
   }
 
   private made(source: DataSource): Provider {
-    const { config, credentials, log } = this;
+    const { config, credentials, log, signIns } = this;
     const policy = interactionPolicy.base();
     const secrets = config.SIGN_IN_SECRETS.split(',').map((one) => Buffer.from(one, 'base64'));
     const signedInSeconds = config.SIGN_IN_HOURS * HOUR;
@@ -110,12 +112,12 @@ export class SignInProvider {
       jwks: signingKeySet(config.SIGN_IN_SIGNING_KEY) as never,
       cookies: {
         keys: cookieKeys(secrets),
-        names: { session: 'portway_session', interaction: 'portway_sign_in', resume: 'portway_resume' },
+        names: cookieNames(config.SIGN_IN_ISSUER),
         long: { httpOnly: true, sameSite: 'lax', signed: true },
         short: { httpOnly: true, sameSite: 'lax', signed: true },
       },
-      scopes: ['openid', 'email'],
-      claims: { openid: ['sub'], email: ['email', 'email_verified'] },
+      scopes: ['openid', 'email', 'profile'],
+      claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
       clientDefaults: { id_token_signed_response_alg: 'ES256' },
       responseTypes: ['code'],
       pkce: { required: () => true },
@@ -132,14 +134,18 @@ export class SignInProvider {
       extraTokenClaims: async (ctx, token) => {
         if (token.kind === 'ClientCredentials') return { [KEY_CLAIM]: ctx.oidc.client!.clientSecret };
         const person = 'accountId' in token ? await credentials.person(token.accountId) : null;
-        return person ? { email: person.email, email_verified: true } : undefined;
+        if (!person || !('grantId' in token) || !token.grantId) return undefined;
+        const session = await signIns.begin(token.grantId, signedInSeconds);
+        return { email: person.email, email_verified: true, [SESSION_CLAIM]: session };
       },
       // Nobody is asked whether our own programs may act for who signed in; what the person may is judged at every request.
       loadExistingGrant: async (ctx) => {
         const { client, session, provider } = ctx.oidc;
         const grant = new provider.Grant({ clientId: client!.clientId, accountId: session!.accountId! });
-        grant.addOIDCScope('openid email');
-        await grant.save();
+        grant.addOIDCScope('openid email profile');
+        const grantId = await grant.save();
+        const browser = ctx.req.headers['user-agent'] ?? '';
+        await signIns.prepare({ grantId, personId: session!.accountId!, program: client!.clientId, browser });
         return grant;
       },
       interactions: { policy, url: (_ctx, { uid }) => `/sign-in/${uid}` },
@@ -190,10 +196,25 @@ export class SignInProvider {
       await next();
       if (ctx.response.is('html')) ctx.set('content-security-policy', PAGE_POLICY);
     });
+    provider.on('grant.revoked', (_ctx, grantId) => {
+      signIns
+        .endGrant(grantId)
+        .catch((error: unknown) => log.error({ err: error }, 'a sign-in that was taken back goes on until its end'));
+    });
     provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'the sign-in provider failed'));
     return provider;
   }
 }
+
+/** Under https with the prefixes by which browsers keep out what a neighbouring site, or somebody without TLS, would set (RFC 6265bis). Two of them are of one path each. */
+const cookieNames = (issuer: string): Record<'session' | 'interaction' | 'resume', string> => {
+  const [host, secure] = issuer.startsWith('https:') ? ['__Host-', '__Secure-'] : ['', ''];
+  return {
+    session: `${host}portway_session`,
+    interaction: `${secure}portway_sign_in`,
+    resume: `${secure}portway_resume`,
+  };
+};
 
 /** The request with its form to be read: the library reads bodies itself, and ours were read before anybody knew whose they are. */
 const unread = ({ raw, body }: FastifyRequest): IncomingMessage => {

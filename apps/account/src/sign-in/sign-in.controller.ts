@@ -6,6 +6,7 @@ import { CallerLimits, hashApiKey, OpenTo, OperationsGuard, Problem, Sends } fro
 import { Line } from '../people/people.controller';
 import { Acceptance, Credentials } from './credentials';
 import { Passkeys } from './passkeys';
+import { SignIns, type SignInView } from './sign-ins';
 import { PROVIDER_PATH, SignInProvider } from './sign-in-provider';
 import {
   goOnPage,
@@ -287,11 +288,17 @@ export class OwnAccountsController {
   constructor(
     private readonly door: Door,
     private readonly credentials: Credentials,
+    private readonly signIns: SignIns,
   ) {}
 
-  /** The accounts that who signed in works in: any of their ids goes into the header `Portway-Account`. */
+  /** The accounts that who asks works in, and as what: any of their ids goes into the header `Portway-Account`. A key opens one. */
   @Get()
+  @OpenTo('whoever has a key or a token')
   async read(@Req() request: FastifyRequest): Promise<{ accounts: AccountOfPerson[] }> {
+    if (this.door.isByKey(request)) {
+      const { account, viewers: roles } = await this.door.askingOf(request);
+      return { accounts: [{ accountId: account.accountId, name: account.name, roles }] };
+    }
     const { emailDigest, accounts } = await this.door.personOf(request);
     const at = new Date().toISOString();
     return {
@@ -310,6 +317,21 @@ export class OwnAccountsController {
   async signOut(@Req() request: FastifyRequest): Promise<{ endedBefore: string }> {
     const { emailDigest } = await this.door.personOf(request);
     return { endedBefore: (await this.credentials.signOutEverywhere(emailDigest)).toISOString() };
+  }
+
+  /** Where the person is signed in, the newest first: at most a hundred. */
+  @Get('sign-ins')
+  async listSignIns(@Req() request: FastifyRequest): Promise<{ signIns: SignInView[] }> {
+    const { emailDigest, session } = await this.door.personOf(request);
+    return { signIns: await this.signIns.of(emailDigest, session) };
+  }
+
+  /** Ends one sign-in: no token of it is taken by any service as soon as it has heard of it. */
+  @Post('sign-ins/:signInId/end')
+  @HttpCode(204)
+  async endSignIn(@Req() request: FastifyRequest, @Param('signInId') signInId: string): Promise<void> {
+    const { emailDigest } = await this.door.personOf(request);
+    await this.signIns.end(emailDigest, signInId);
   }
 }
 

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import request from 'supertest';
 import { emailDigest, publicKeySet } from '#access';
 import { SessionsEnded } from '#contracts';
+import { eventually } from '../../../../test/support';
 import { accountBench, type AccountBench } from '../account.fixture';
 import { appCode, authorization, BACK, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
 
@@ -129,6 +130,21 @@ describe('Signing in', () => {
     }
   });
 
+  test('gives the browser cookies of this host alone, which go over encrypted lines only and are closed to scripts', async () => {
+    const who = await owner();
+    const at = browser();
+    codeIn(await typed(at, authorization(ISSUER).address, who.email, PASSWORD, appCode(who.secret)));
+    expect(new Set(at.set.map((cookie) => /^[^=]+/.exec(cookie)![0].replace(/\.sig$/, '')))).toEqual(
+      new Set(['__Secure-portway_sign_in', '__Secure-portway_resume', '__Host-portway_session']),
+    );
+    for (const cookie of at.set) {
+      expect(cookie).toMatch(/; secure; httponly/i);
+      expect(cookie).toMatch(/; samesite=lax/i);
+      expect(cookie).not.toMatch(/; domain=/i);
+      if (cookie.startsWith('__Host-')) expect(cookie).toMatch(/; path=\/;/i);
+    }
+  });
+
   test('a code is good once: used twice at the same moment it gives one token, and afterwards none', async () => {
     const { email, secret } = await owner();
     const { address, verifier } = authorization(ISSUER);
@@ -137,6 +153,18 @@ describe('Signing in', () => {
     expect(both.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
     const { status, body } = await tokenFor(url(), codeForm(code, verifier));
     expect([status, body.error]).toEqual([400, 'invalid_grant']);
+  });
+
+  test('a code that comes again ends the token that was given for it, at every service', async () => {
+    const who = await owner();
+    const { address, verifier } = authorization(ISSUER);
+    const code = codeIn(await typed(browser(), address, who.email, PASSWORD, appCode(who.secret)));
+    const { body } = await tokenFor(url(), codeForm(code, verifier));
+    const people = `/accounts/${who.accountId}/people`;
+    expect((await get(people, body.access_token)).status).toBe(200);
+    expect((await tokenFor(url(), codeForm(code, verifier))).status).toBe(400);
+    await eventually(async () => (await get(people, body.access_token)).status === 401);
+    expect(await kindsIn(who.accountId)).toContain('sign-in ended');
   });
 
   test('a form is read once, by the provider, and a parameter that is named twice is refused', async () => {
@@ -170,8 +198,10 @@ describe('Signing in', () => {
 
   test('a code of the app is not taken twice, and each recovery code is taken once', async () => {
     const who = await owner();
-    await signIn(who);
-    const again = await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, appCode(who.secret));
+    // The same code, whatever half minute it is by then.
+    const app = appCode(who.secret);
+    expect(codeIn(await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, app))).toBeTruthy();
+    const again = await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, app);
     expect([again.status, again.text]).toEqual([401, expect.stringContaining('A code is good once')]);
     const code = who.recovery[0]!;
     expect(codeIn(await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, code))).toBeTruthy();
@@ -200,7 +230,7 @@ describe('Signing in', () => {
 });
 
 describe('A link to set up how to sign in', () => {
-  test('is good once, does not take a wrong code or a short password, and ends what was there before', async () => {
+  test('is good once, does not take a wrong code, nor a password that is short or guessed, and ends what was there before', async () => {
     const who = await owner();
     const token = await signIn(who);
     expect((await browser().go(who.path)).status).toBe(404);
@@ -208,6 +238,8 @@ describe('A link to set up how to sign in', () => {
     const page = await browser().go(path);
     const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
     expect((await browser().go(path, { password: 'short', code: appCode(secret) })).status).toBe(422);
+    const guessed = await browser().go(path, { password: 'Portway123456', code: appCode(secret) });
+    expect([guessed.status, guessed.text]).toEqual([422, expect.stringContaining('is guessed too easily')]);
     const wrong = await browser().go(path, { password: PASSWORD, code: '000000' });
     expect([wrong.status, wrong.text]).toEqual([422, expect.stringContaining('not that of your authenticator app')]);
     expect((await browser().go(path, { password: 'another long password', code: appCode(secret) })).status).toBe(200);
@@ -346,9 +378,40 @@ describe('Somebody who signed in', () => {
     expect((await get('/me', await signIn(who, 1))).status).toBe(200);
   });
 
-  test('is known by the token alone: a key is told so, and so is who sends nothing', async () => {
-    const { key } = await owner();
-    expect((await get('/me', key)).status).toBe(401);
+  test('sees where she is signed in, ends one of it at every service, and stays signed in with the others', async () => {
+    const who = await owner();
+    const [desk, lost] = [await signIn(who), await signIn(who, 1)];
+    const list = async (token: string) => (await get('/me/sign-ins', token)).body.signIns as Record<string, unknown>[];
+    const before = await list(desk);
+    expect(before.map(({ signInClient, isThis }) => [signInClient, isThis])).toEqual([
+      [CLIENT, false],
+      [CLIENT, true],
+    ]);
+    const { id } = before[0]!;
+    const end = (token: string) =>
+      request(url()).post(`/me/sign-ins/${id}/end`).set('authorization', `Bearer ${token}`);
+    // Somebody else's sign-in is none of hers.
+    const other = await owner();
+    expect((await end(await signIn(other))).status).toBe(404);
+    expect((await end(desk)).status).toBe(204);
+    const refused = await get(`/accounts/${who.accountId}/people`, lost);
+    expect([refused.status, refused.body.detail]).toEqual([401, expect.stringContaining('of this sign-in')]);
+    expect((await get(`/accounts/${who.accountId}/people`, desk)).status).toBe(200);
+    expect((await list(desk)).map(({ isThis }) => isThis)).toEqual([true]);
+    expect((await end(desk)).status).toBe(404);
+    const told: { destination: string; data: string }[] = await bench.source.query(
+      `SELECT destination, data FROM outbox WHERE type = $1 AND data::jsonb ->> 'personId' = $2 ORDER BY destination`,
+      [SessionsEnded.type, who.personId],
+    );
+    expect(told.map(({ destination }) => destination)).toEqual(['cee', 'enforcement', 'gateway', 'port']);
+    expect(JSON.parse(told[0]!.data)).toMatchObject({ emailDigest: id, ofOneSignIn: true });
+    expect(await kindsIn(who.accountId)).toContain('sign-in ended');
+  });
+
+  test('is told of every account of the own; a key of the one that it opens, and who sends nothing of none', async () => {
+    const { key, accountId } = await owner();
+    const { status, body } = await get('/me', key);
+    expect([status, body.accounts]).toEqual([200, [expect.objectContaining({ accountId })]]);
     expect((await request(url()).get('/me')).status).toBe(401);
   });
 });

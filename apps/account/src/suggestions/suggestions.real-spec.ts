@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { SuggestionAnswered } from '#contracts';
-import { accountBench, type AccountBench } from '../account.fixture';
+import { accountBench, type AccountBench, besideMessagesOf } from '../account.fixture';
 import { readParticipation } from '../capabilities/participation.reader';
 
 let bench: AccountBench;
@@ -59,6 +59,12 @@ describe('a suggestion', () => {
       'suggestion assigned',
       'suggestion answered',
     ]);
+  });
+
+  test('is taken while messages of the same account are handled that write its log and change it', async () => {
+    const { id, key } = await holder();
+    const taken = () => bench.post(`/accounts/${id}/suggestions`, order(), key, 201);
+    expect(await besideMessagesOf(bench.source, id, taken)).toMatchObject({ state: 'filed' });
   });
 
   test('is decided once, also where two decide at the same instant', async () => {

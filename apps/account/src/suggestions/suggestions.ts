@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SuggestionAnswered, suggestionSubject } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { currentCorrelation, Problem } from '#service';
-import { appendActivity } from '../activity-log/activity.repository';
+import { currentCorrelation, Problem, requireSameFields } from '#service';
+import { appendActivity, lockLogs } from '../activity-log/activity.repository';
 import { withMerged } from '../activity-log/merged-logs';
 import { type SuggestionDecision, type SuggestionState, suggestionStates } from './suggestion.states';
 
@@ -99,17 +99,20 @@ export class Suggestions {
           { at: '/about', text: `is neither a capability nor one of ${MODULES.join(', ')}` },
         ]);
       // One at a time of an account, so that the day's number holds.
+      await lockLogs(manager, [accountId]);
       const [account] = await manager.query('SELECT 1 FROM account WHERE id = $1 FOR NO KEY UPDATE', [accountId]);
       if (!account) throw new Problem('not-found', `There is no account ${accountId}.`);
       const [same] = await rows(manager, 'WHERE s.id = $1', [order.id]);
       if (same) {
-        const isSame =
-          same.account_id === accountId &&
-          same.title === order.title &&
-          same.text === order.text &&
-          same.about === order.about;
-        if (isSame) return { fresh: false, suggestion: viewOf(same) };
-        throw new Problem('state-conflict', 'Another suggestion has this id.', [{ at: '/id', text: 'is taken' }]);
+        if (same.account_id !== accountId)
+          throw new Problem('state-conflict', 'Another suggestion has this id.', [{ at: '/id', text: 'is taken' }]);
+        const { title, text, about } = order;
+        requireSameFields(
+          'suggestion',
+          { title: same.title, text: same.text, about: same.about },
+          { title, text, about },
+        );
+        return { fresh: false, suggestion: viewOf(same) };
       }
       const [{ filed }] = await manager.query(
         `SELECT count(*)::int AS filed FROM suggestion WHERE account_id = $1 AND filed_at > $2::timestamptz - interval '1 day'`,

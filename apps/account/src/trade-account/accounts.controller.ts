@@ -158,6 +158,11 @@ export class AccountOrder {
   @IsString({ each: true })
   zoneNumbers: string[] = [];
 
+  /** Codes of Appendix V of a partner government agency. */
+  @IsArray()
+  @IsString({ each: true })
+  agencyCodes: string[] = [];
+
   @IsArray()
   @ArrayUnique()
   @Matches(/^\d{4}$/, { each: true })

@@ -5,7 +5,7 @@ import { AccountChanged, accountSubject } from '#contracts';
 import type { UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import type { ActivityEntry } from '../activity-log/activity-chain.rules';
-import { appendActivity } from '../activity-log/activity.repository';
+import { appendActivity, lockLogs } from '../activity-log/activity.repository';
 import type { IdentifierKind } from './identifier.rules';
 import {
   ApiKeyEntity,
@@ -38,10 +38,11 @@ export const heldAccount = async (manager: EntityManager, accountId: string, loc
 
 /** The same of several, by id, those that are there. */
 export const heldAccounts = async (manager: EntityManager, ids: readonly string[], lock = true): Promise<Held[]> => {
+  if (lock) await lockLogs(manager, ids);
   const accounts = await manager.find(TradeAccountEntity, {
     where: { id: In([...ids]) },
     order: { id: 'ASC' },
-    ...(lock && { lock: { mode: 'pessimistic_write' as const } }),
+    ...(lock && { lock: { mode: 'for_no_key_update' as const } }),
   });
   const accountId = In([...ids]);
   const identifiers = await manager.find(IdentifierEntity, {
@@ -84,6 +85,12 @@ const valuesOf = (identifiers: readonly IdentifierEntity[], kind: IdentifierKind
     .map((i) => i.value)
     .sort();
 
+/** Left out where the account is no partner agency. */
+const agencyCodesOf = (identifiers: readonly IdentifierEntity[]): Pick<AccountChanged, 'agencyCodes'> => {
+  const agencyCodes = valuesOf(identifiers, 'agency code');
+  return agencyCodes.length > 0 ? { agencyCodes } : {};
+};
+
 /** What others are told of an account. */
 export const stateOf = ({ account, identifiers, keys, roles }: Held): AccountChanged => ({
   accountId: account.id,
@@ -94,12 +101,20 @@ export const stateOf = ({ account, identifiers, keys, roles }: Held): AccountCha
   importerNumbers: valuesOf(identifiers, 'importer number'),
   filerCodes: valuesOf(identifiers, 'filer code'),
   scacs: valuesOf(identifiers, 'SCAC'),
+  suretyCodes: valuesOf(identifiers, 'surety code'),
+  ...agencyCodesOf(identifiers),
+  ...(account.suretyAgents.length > 0 && { suretyAgents: account.suretyAgents }),
   trusted: account.trusted.map(({ program, tier, number, from, to }) => ({ program, tier, number, from, to })),
   ports: account.ports,
   abi:
     account.abiSite === null
       ? null
-      : { site: account.abiSite, id: account.abiId!, passwordHash: account.abiPasswordHash! },
+      : {
+          site: account.abiSite,
+          id: account.abiId!,
+          passwordHash: account.abiPasswordHash!,
+          ...(account.abiPasswordUntil && { until: account.abiPasswordUntil.toISOString() }),
+        },
   apiKeyHashes: keys.map((key) => key.hash).sort(),
   keyPersons: keys
     .flatMap(({ hash, person }) => (person === null ? [] : [{ hash, person }]))
@@ -139,9 +154,21 @@ export interface Told {
   readonly person?: string;
 }
 
+/** Who decides for an agency is nobody of the trade: else people would let their own goods proceed. @throws Problem */
+const refuseAgencyOfTrade = ({ account, identifiers }: Held): void => {
+  if (!identifiers.some(({ kind }) => kind === 'agency code')) return;
+  if (account.kinds.length === 0 && identifiers.every(({ kind }) => kind === 'agency code')) return;
+  throw new Problem(
+    'state-conflict',
+    'The account of a partner government agency is nothing else: open another account for the trade.',
+    [{ at: '/agencyCodes', text: 'stand in an account of their own' }],
+  );
+};
+
 /** Gives a changed account its next version, tells the other services of it and writes it into the account's activity log. */
 export const tellChange = async (unit: UnitOfWork, held: Held, told: Told, isNew = false): Promise<void> => {
   const { account } = held;
+  if (account.active) refuseAgencyOfTrade(held);
   account.version += isNew ? 0 : 1;
   account.changedAt = unit.now;
   await unit.manager.save(TradeAccountEntity, account);

@@ -1,6 +1,14 @@
 import { type FieldError, isFilerCode, isScac, parseImporterNumber } from '#kernel';
+import { GOVERNMENT_AGENCIES } from '#reference';
 
-export type IdentifierKind = 'importer number' | 'filer code' | 'SCAC' | 'surety code' | 'FIRMS code' | 'zone number';
+export type IdentifierKind =
+  | 'importer number'
+  | 'filer code'
+  | 'SCAC'
+  | 'surety code'
+  | 'FIRMS code'
+  | 'zone number'
+  | 'agency code';
 
 export interface Identifier {
   readonly kind: IdentifierKind;
@@ -13,7 +21,7 @@ export interface Identifier {
 /** What an account is known by. Each may be in only one active account at a time. */
 export const IDENTIFIER_KINDS: readonly {
   kind: IdentifierKind;
-  field: 'importerNumbers' | 'filerCodes' | 'scacs' | 'suretyCodes' | 'firmsCodes' | 'zoneNumbers';
+  field: 'importerNumbers' | 'filerCodes' | 'scacs' | 'suretyCodes' | 'firmsCodes' | 'zoneNumbers' | 'agencyCodes';
   form: string;
   use: string;
 }[] = [
@@ -48,12 +56,19 @@ export const IDENTIFIER_KINDS: readonly {
     form: 'three digits, or with the site: `026-01`',
     use: 'operates the foreign trade zone that it names',
   },
+  {
+    kind: 'agency code',
+    field: 'agencyCodes',
+    form: 'three letters or digits of Appendix V, such as `FDA`',
+    use: 'is the partner government agency that decides on what is filed for it',
+  },
 ];
 
 const PLAIN_FORMS: Partial<Record<IdentifierKind, RegExp>> = {
   'surety code': /^\d{3}$/,
   'FIRMS code': /^[A-Z][A-Z0-9]{3}$/,
   'zone number': /^\d{3}(-\d{2})?$/,
+  'agency code': new RegExp(`^(${[...GOVERNMENT_AGENCIES.keys()].join('|')})$`),
 };
 
 /** Reads an identifier as somebody wrote it; null when it has not the form of its kind. */
@@ -103,9 +118,12 @@ export const SUB_ACCOUNTS: readonly { role: string; kind: IdentifierKind }[] = [
   { role: 'foreign trade zone operator', kind: 'zone number' },
 ];
 
-/** The sub-accounts that a number stands for. */
-export const rolesOf = (kind: IdentifierKind, roles: readonly string[]): readonly string[] =>
-  roles.length > 0 ? roles : [SUB_ACCOUNTS.find((sub) => sub.kind === kind)!.role];
+/** The sub-accounts that a number stands for; none for the code of an agency. */
+export const rolesOf = (kind: IdentifierKind, roles: readonly string[]): readonly string[] => {
+  if (roles.length > 0) return roles;
+  const first = SUB_ACCOUNTS.find((sub) => sub.kind === kind);
+  return first ? [first.role] : [];
+};
 
 export interface NumberNamed {
   readonly kind: string;
@@ -119,8 +137,10 @@ export interface NewNumber extends NumberNamed {
 
 /** What is wrong with a number as it was asked for; empty when it is sound. */
 export const numberFaults = ({ kind, value, subAccounts }: NewNumber): FieldError[] => {
-  const known = IDENTIFIER_KINDS.find((k) => k.kind === kind);
-  if (!known) return [{ at: '/kind', text: `'${kind}' is none of ${IDENTIFIER_KINDS.map((k) => k.kind).join(', ')}` }];
+  // Whose account an agency's is, the operator of the platform says alone.
+  const askedFor = IDENTIFIER_KINDS.filter((k) => k.kind !== 'agency code');
+  const known = askedFor.find((k) => k.kind === kind);
+  if (!known) return [{ at: '/kind', text: `'${kind}' is none of ${askedFor.map((k) => k.kind).join(', ')}` }];
   const found: FieldError[] = [];
   if (!identifierOf(known.kind, value))
     found.push({ at: '/value', text: `'${value}' is not a ${kind}: ${known.form.replaceAll('`', '')}` });

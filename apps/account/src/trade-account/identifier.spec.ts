@@ -1,4 +1,4 @@
-import { identifierChanges, identifierOf, identifierTable } from './identifier.rules';
+import { identifierChanges, identifierOf, identifierTable, numberFaults, rolesOf } from './identifier.rules';
 
 const of = (kind: Parameters<typeof identifierOf>[0], text: string) => identifierOf(kind, text)!;
 
@@ -23,6 +23,12 @@ describe('identifiers of an account', () => {
   });
   test('an identifier given twice begins once', () => {
     expect(identifierChanges([], [of('SCAC', 'MAEU'), of('SCAC', 'maeu')]).begun).toHaveLength(1);
+  });
+  test('the code of an agency stands for no sub-account, is one of Appendix V, and cannot be asked for', () => {
+    expect(of('agency code', 'fda').identity).toBe('FDA');
+    expect(rolesOf('agency code', [])).toEqual([]);
+    expect(identifierOf('agency code', 'XYZ')).toBeNull();
+    expect(numberFaults({ kind: 'agency code', value: 'FDA', subAccounts: [] })).toMatchObject([{ at: '/kind' }]);
   });
   test('the table for partners names every kind', () => {
     expect(identifierTable()).toMatch(/importer number.*\n.*filer code.*\n.*SCAC/);

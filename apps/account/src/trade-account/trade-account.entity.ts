@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Rank, Viewer } from '#access';
 import type { IdentifierKind } from './identifier.rules';
+import type { SuretyAgent } from './surety-agent.rules';
 import type { TrustedStanding } from './trusted-standing.rules';
 
 @Entity('account')
@@ -20,6 +21,10 @@ export class TradeAccountEntity {
   @Column('jsonb')
   trusted: TrustedStanding[];
 
+  /** Of a surety: who may file bonds for it. */
+  @Column('jsonb', { name: 'surety_agents', default: [] })
+  suretyAgents: SuretyAgent[];
+
   /** Of the standing that the Centers told of last; 0 where they never did. */
   @Column('integer', { name: 'standing_revision', default: 0 })
   standingRevision: number;
@@ -38,6 +43,14 @@ export class TradeAccountEntity {
 
   @Column('text', { name: 'abi_password_hash', nullable: true })
   abiPasswordHash: string | null;
+
+  /** When the ABI password is taken no more; null for one without end. */
+  @Column('timestamptz', { name: 'abi_password_until', nullable: true })
+  abiPasswordUntil: Date | null;
+
+  /** How many days before its end the account was told of it last. */
+  @Column('integer', { name: 'abi_password_warned', nullable: true })
+  abiPasswordWarned: number | null;
 
   /** Why it is not active; null for one that is, or that an operator closed. */
   @Column('text', { name: 'left_as', nullable: true })

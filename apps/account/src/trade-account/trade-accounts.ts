@@ -5,7 +5,9 @@ import { AccountChanged, accountSubject } from '#contracts';
 import { canonicalJson, type FieldError } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
+import { AccountConfig } from '../config/account.config';
 import { currentCorrelation, hashApiKey, hashPassword, newApiKey, Problem, verifyPassword } from '#service';
+import { passwordEnd } from './password-end';
 import { asLeaves, roleFaults, sideOf } from './role.rules';
 import { type Held, heldAccount, heldAccounts, type HeldRole, stateOf, tellChange } from './held-account';
 import { insertOwner, insertRole, openPerson } from './people-on-file';
@@ -33,6 +35,7 @@ export interface WantedAccount {
   readonly suretyCodes: string[];
   readonly firmsCodes: string[];
   readonly zoneNumbers: string[];
+  readonly agencyCodes: readonly string[];
   readonly ports: string[];
   readonly trusted: readonly TrustedStanding[];
   readonly abi: { readonly site: string; readonly id: string; readonly password: string } | null;
@@ -99,6 +102,7 @@ export class TradeAccounts {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
+    private readonly config: AccountConfig,
   ) {}
 
   /** @throws Problem `not-valid` for an identifier or a standing of the wrong form, `state-conflict` for one that another active account has */
@@ -129,7 +133,7 @@ export class TradeAccounts {
         ports: [...wanted.ports].sort(),
         trusted,
         active: wanted.active,
-        ...(await credentialsOf(wanted, held.account)),
+        ...(await credentialsOf(wanted, held.account, passwordEnd(this.config, now))),
       });
       const { ended, begun } = identifierChanges(held.identifiers, wanted.active ? identifiers : []);
       const key = await this.keyWanted(manager, wanted, now);
@@ -531,13 +535,22 @@ const besideCenters = (wanted: readonly TrustedStanding[], kept: readonly Truste
 const credentialsOf = async (
   { abi }: WantedAccount,
   account: TradeAccountEntity,
-): Promise<Pick<TradeAccountEntity, 'abiSite' | 'abiId' | 'abiPasswordHash'>> => {
-  if (!abi) return { abiSite: null, abiId: null, abiPasswordHash: null };
+  until: Date | null,
+): Promise<
+  Pick<TradeAccountEntity, 'abiSite' | 'abiId' | 'abiPasswordHash' | 'abiPasswordUntil' | 'abiPasswordWarned'>
+> => {
+  if (!abi)
+    return {
+      ...{ abiSite: null, abiId: null, abiPasswordHash: null },
+      ...{ abiPasswordUntil: null, abiPasswordWarned: null },
+    };
   const known = account.abiPasswordHash !== null && (await verifyPassword(abi.password, account.abiPasswordHash));
   return {
     abiSite: abi.site,
     abiId: abi.id,
     abiPasswordHash: known ? account.abiPasswordHash : await hashPassword(abi.password),
+    abiPasswordUntil: known ? account.abiPasswordUntil : until,
+    abiPasswordWarned: known ? account.abiPasswordWarned : null,
   };
 };
 

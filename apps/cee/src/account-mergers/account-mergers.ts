@@ -36,6 +36,7 @@ export const ACCOUNT_COLUMNS: readonly {
   { table: 'ruling_comment', column: 'account_id', merger: 'moves' },
   { table: 'work_item', column: 'account_id', merger: 'moves' },
   { table: 'center_notice_answer', column: 'account_id', merger: { stays: 'says as which account it was answered' } },
+  { table: 'named_document', column: 'account_id', merger: { stays: 'says as which account it was named' } },
   { table: 'account_question', column: 'asked_of', merger: { stays: 'says whose it was' } },
   { table: 'assignment_appeal', column: 'filed_as', merger: { stays: 'says whose it was' } },
   { table: 'api_key', column: 'account_id', merger: { stays: 'keys of a merged account open nothing' } },

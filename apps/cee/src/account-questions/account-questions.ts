@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Asking } from '#access';
+import { type Asking, storedAccount } from '#access';
 import { accountQuestionSubject } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
@@ -8,6 +8,7 @@ import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { keepProducts, recordAnswers } from '../earlier-answers/earlier-answers';
 import type { QuestionKind } from '../earlier-answers/question-kinds.table';
+import { givesOwner, hasOwner } from '../people/account-owner';
 import { actingFor, ordering } from '../people/asking-person';
 import { type Acted, tellActOfCbp, tellOwnAct } from '../people/told-to-account';
 import { type AccountQuestionState, accountQuestionStates } from './account-question.states';
@@ -203,6 +204,7 @@ export const askAccount = async (
   );
   if (known?.same) return { fresh: false, questionId: known.question_id };
   if (known) throw new Problem('state-conflict', 'Another question has this id.', [{ at: '/id', text: 'is taken' }]);
+  if (as === 'question') await requireSomebody(manager, order.accountId, now);
   const goods = order.goods?.trim() || null;
   const productId = goods === null ? null : ((await keepProducts(manager, [goods])).get(goods) ?? null);
   const subject =
@@ -264,6 +266,23 @@ export const askAccount = async (
     });
     return { fresh: true, questionId };
   }
+};
+
+/** @throws Problem `state-conflict` for an account of which nobody would read the question: closed, merged, or without an owner */
+const requireSomebody = async (manager: EntityManager, accountId: string, now: Date): Promise<void> => {
+  const [row]: { data: unknown; active: boolean }[] = await manager.query(
+    'SELECT data, active FROM account WHERE id = $1',
+    [accountId],
+  );
+  if (!row) throw new Problem('not-found', `There is no account ${accountId}.`);
+  const account = storedAccount.read(row.data);
+  const goesOn = account.mergedInto ? `: it goes on as account ${account.mergedInto}, ask that one` : '';
+  if (!row.active) throw new Problem('state-conflict', `The account, ${account.name}, is closed${goesOn}.`);
+  if (!hasOwner(account, now))
+    throw new Problem(
+      'state-conflict',
+      `The account, ${account.name}, has no owner: the question would reach nobody. ${givesOwner(accountId)}`,
+    );
 };
 
 /** @throws Problem `state-conflict` */

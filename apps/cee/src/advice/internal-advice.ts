@@ -4,7 +4,7 @@ import type { Asking } from '#access';
 import { contentHash, type CustomsDate, formatEntryNumber, parseEntryNumber } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { dueOf, running, type RunningClock } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { entryRows, lockProtest, onFileOf, type ProtestRow, protestRows } from '../protests/protest.repository';
 import { endWithin, suspendWithin } from '../protests/protest-review';
 import { UNDECIDED } from '../protests/protest.states';
@@ -81,7 +81,7 @@ export class InternalAdvice {
     const askedFor = officeOf(asking);
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 177))', [question.id]);
+      await requireSameContent(manager, 'question to headquarters', question.id, question);
       const hash = contentHash({ ...question, by });
       const [same] = await rows(manager, 'WHERE a.id = $1', [question.id]);
       if (same?.hash === hash) return { fresh: false, advice: viewOf(same, now) };

@@ -18,6 +18,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For } from '#access';
 import { Line } from '#service';
+import { PILOT_EFFECTS, type PilotEffect } from './pilot.rules';
 import { AgencyPilots, type PilotMeasure, type PilotView } from './agency-pilots';
 
 export class PilotBenefitOrder {
@@ -34,6 +35,18 @@ export class PilotBenefitOrder {
   @IsString()
   @MaxLength(10)
   to: string | null = null;
+
+  /** Which benefit of the platform it acts as, at the ports of the pilot; left out where the agency does it in its own work. */
+  @IsOptional()
+  @IsIn(PILOT_EFFECTS)
+  brings: PilotEffect | null = null;
+
+  /** Of a lower exam rate: exams in 10,000 entries. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  figure: number | null = null;
 }
 
 export class PilotProposed {

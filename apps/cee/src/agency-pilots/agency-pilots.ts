@@ -9,9 +9,10 @@ import { isPort } from '#reference';
 import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { actingFor, isOfCbp, ordering } from '../people/asking-person';
+import { tellStanding } from '../trusted-benefits/account-standing';
 import { tellDecided, tellFiled } from '../trusted-traders/telling';
 import { AGENCIES } from './agencies.data';
-import { MOST_AGENCIES, ranked, type Rating, type Score, scoreOf, spansOf } from './pilot.rules';
+import { MOST_AGENCIES, type PilotEffect, ranked, type Rating, type Score, scoreOf, spansOf } from './pilot.rules';
 import { type PilotEvent, type PilotState, pilotStates } from './pilot.states';
 
 export interface PilotBenefit {
@@ -19,6 +20,10 @@ export interface PilotBenefit {
   readonly benefit: string;
   readonly from: string;
   readonly to: string | null;
+  /** Which benefit of the platform it acts as at its ports; left out or null where the agency does it in its own work. */
+  readonly brings?: PilotEffect | null;
+  /** Of a lower exam rate: exams in 10,000 entries. */
+  readonly figure?: number | null;
 }
 
 export interface NewPilot {
@@ -158,6 +163,7 @@ export class AgencyPilots {
             items: pilot.benefits.map(({ benefit, to }) => ({ reference: pilot.agency, text: benefit, dueDate: to })),
           },
         );
+      for (const { accountId } of participants) await tellStanding(unit, accountId, what);
       return (await find(manager, id))!;
     });
   }
@@ -242,7 +248,9 @@ const faultsOf = async (manager: EntityManager, wanted: NewPilot): Promise<Field
   if (!AGENCIES.has(wanted.agency)) say('/agency', `must be one of ${[...AGENCIES.keys()].join(', ')}`);
   if (wanted.ports?.length === 0) say('/ports', 'names nothing: leave it out for all');
   wanted.ports?.forEach((port, at) => isPort(port) || say(`/ports/${at}`, `there is no port ${port}`));
-  wanted.benefits.forEach(({ from, to }, at) => {
+  wanted.benefits.forEach(({ from, to, brings, figure }, at) => {
+    if ((brings === 'lower exam rate') !== (typeof figure === 'number'))
+      say(`/benefits/${at}/figure`, 'is for a lower exam rate, which needs one');
     if (!isCustomsDate(from)) say(`/benefits/${at}/from`, 'is not a day, YYYY-MM-DD');
     if (to !== null && (!isCustomsDate(to) || to < from))
       say(`/benefits/${at}/to`, 'must be a day, not before the first');

@@ -1,4 +1,14 @@
+import type { Benefit } from '#contracts';
 import { addDays, type CustomsDate, daysBetween } from '#kernel';
+
+/** What a pilot's benefit may act as where goods are selected, examined and decided on; what else an agency gives is its own to do. */
+export const PILOT_EFFECTS = [
+  'lower exam rate',
+  'priority',
+  'expedited screening',
+  'preferred exam location',
+] as const satisfies readonly Benefit[];
+export type PilotEffect = (typeof PILOT_EFFECTS)[number];
 
 /** So many agencies have pilots at a time (COAC, April 2016: one or two). */
 export const MOST_AGENCIES = 2;

@@ -3,9 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { accountSubject, actOfCbp, assignmentAppealSubject, CeeInteractionRecorded } from '#contracts';
-import { contentHash, type CustomsDate, FEDERAL_CALENDAR, masked } from '#kernel';
+import { contentHash, type CustomsDate, masked } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { currentCorrelation, Problem } from '#service';
+import { daysLeft, dueOf } from '#reference';
+import { currentCorrelation, Problem, requireSameFields } from '#service';
 import { assignWithin } from '../assignments/importer-assignments';
 import { CeeConfig } from '../config/cee.config';
 import { requireFreeDay, today } from '../days/customs-days';
@@ -101,6 +102,7 @@ export class AssignmentAppeals {
       const [same] = await rows(manager, 'WHERE id = $1', [id]);
       if (same?.account_id === account.accountId && same.hash === hash)
         return { fresh: false, appeal: viewOf(same, now) };
+      if (same?.account_id === account.accountId) requireSameFields('appeal', same.contents, contents);
       if (same) throw new Problem('state-conflict', 'Another appeal has this id.', [{ at: '/id', text: 'is taken' }]);
       const errors = await faultsOf(manager, contents, account.importerNumbers.map(importerIdentity), today(now));
       if (errors.length > 0) throw new Problem('not-valid', 'The appeal is not complete.', errors);
@@ -117,7 +119,8 @@ export class AssignmentAppeals {
         `INSERT INTO assignment_appeal (id, number, account_id, state, contents, hash, filed_by, filed_at, due, due_rule) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
           ...[id, number, account.accountId, appealStates.initial, JSON.stringify(contents), hash, by, now],
-          ...[FEDERAL_CALENDAR.addBusinessDays(today(now), days), `${days} business days; 19 CFR 101.10(c) names none`],
+          dueOf('appeal against an assignment', { start: today(now), length: days }).dueDate,
+          `${days} business days; 19 CFR 101.10(c) names none`,
         ],
       );
       const [row] = await rows(manager, 'WHERE id = $1', [id]);
@@ -330,12 +333,7 @@ const viewOf = (row: Row, now: Date): AssignmentAppealView => {
     filedAt: row.filed_at.toISOString(),
     due: row.due,
     dueRule: row.due_rule,
-    businessDaysLeft:
-      row.state !== 'filed'
-        ? null
-        : day <= row.due
-          ? FEDERAL_CALENDAR.businessDaysBetween(day, row.due)
-          : -FEDERAL_CALENDAR.businessDaysBetween(row.due, day),
+    businessDaysLeft: row.state === 'filed' ? daysLeft(row.due, day, 'working days') : null,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at?.toISOString() ?? null,
     center: row.center_id,

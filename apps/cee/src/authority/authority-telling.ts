@@ -4,7 +4,7 @@ import { Transactions } from '#messaging';
 import { RecurringWork } from '#service';
 
 const AT_ONCE = 20;
-const LOOK_EVERY_MS = 1_000;
+const LOOK_EVERY_MS = 5_000;
 
 interface Untold {
   id: string;

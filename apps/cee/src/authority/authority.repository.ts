@@ -3,6 +3,7 @@ import type { CustomsDate } from '#kernel';
 import { Problem } from '#service';
 import { type Dated, period } from '../scope/scope.repository';
 import { authorityOn, type AuthorityRow, whyThePort } from './authority.rules';
+import { type Official, requireOwnPort } from '../people/center-people';
 import { TRADE_FUNCTIONS } from './trade-functions.data';
 
 type Reader = Pick<EntityManager, 'query'>;
@@ -26,6 +27,9 @@ export const volunteersAmong = (
 /** Functions that a Center can get, by their code. */
 export type CenterFunction = 'requests-and-notices' | 'origin-marking' | 'redelivery' | 'liquidation' | 'protests';
 
+const nameOf = (functionCode: CenterFunction): string =>
+  TRADE_FUNCTIONS.find(({ code }) => code === functionCode)!.name;
+
 /** Whose work is judged. */
 interface Work {
   readonly centerId: string | null;
@@ -46,8 +50,28 @@ export const whyNotTheCenter = async (
   const rows = dated.map((row): AuthorityRow => ({ orderId: row.order_id, reach: row.reach, ...period(row) }));
   const volunteers = importerIdentity === null ? [] : await volunteersAmong(manager, [importerIdentity]);
   if (authorityOn(rows, day, new Set(volunteers.map(({ order_id }) => order_id)))) return null;
-  const { name } = TRADE_FUNCTIONS.find(({ code }) => code === functionCode)!;
-  return `${name}: on ${day} ${whyThePort(centerId ?? 'no Center', functionCode, rows, day)}.`;
+  return `${nameOf(functionCode)}: on ${day} ${whyThePort(centerId ?? 'no Center', functionCode, rows, day)}.`;
+};
+
+/**
+ * What is done on an entry under a function is done by who has it on the day of the deed: the Center, or the port where the entry was made, also where no Center has the entry.
+ *
+ * @throws Problem `not-authorized` that names who has it on that day
+ */
+export const requireOffice = async (
+  manager: Reader,
+  who: Official,
+  work: Work & { readonly portOfEntry: string | null },
+  functionCode: CenterFunction,
+  day: CustomsDate,
+): Promise<void> => {
+  const { centerId, portOfEntry } = work;
+  if (who.center === null) requireOwnPort(who.ports, portOfEntry);
+  const why = await whyNotTheCenter(manager, work, functionCode, day);
+  if (who.center !== null && why !== null)
+    throw new Problem('not-authorized', portOfEntry === null ? why : `${why} It is for port ${portOfEntry}.`);
+  if (who.center === null && why === null)
+    throw new Problem('not-authorized', `${nameOf(functionCode)}: on ${day} ${centerId} decides, not the port.`);
 };
 
 /**

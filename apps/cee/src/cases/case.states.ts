@@ -1,9 +1,12 @@
-import { CeeInteractionRecorded, EnforcementReferred, LiquidationOrdered } from '#contracts';
+import { CeeAccountTold, CeeInteractionRecorded, EnforcementReferred, LiquidationOrdered } from '#contracts';
 import { lifeCycle } from '#kernel';
 
 const DECIDES = 'Center director or headquarters, with a reason';
 const WORKS = 'people of the Center, with a reason';
+const BY_LAW = 'the platform, by law';
 const TOLD = [CeeInteractionRecorded.type];
+/** Into the mailbox too, with the day on which the law itself decides, or the last one for a protest. */
+const WITH_A_DAY = [...TOLD, CeeAccountTold.type];
 const ORDERS = [LiquidationOrdered.type, CeeInteractionRecorded.type];
 
 /** The life of a case of evasion of antidumping or countervailing duty (19 U.S.C. 1517; 19 CFR part 165). */
@@ -43,28 +46,42 @@ export const evasionStates = lifeCycle({
   ],
 });
 
-/** The life of a case of import safety: goods that may harm, detained until it is known whether they are admissible (19 CFR 151.16). */
+/**
+ * The life of a case of import safety: goods that may harm, detained until it is known whether they are admissible. What is not released in time is considered detained, and what is not
+ * decided in time is deemed excluded, whoever works on it; excluded goods may still be admitted, as where a protest against the exclusion is approved (19 CFR 151.16, 19 USC 1499(c)).
+ */
 export const safetyStates = lifeCycle({
-  states: ['open', 'detained', 'admitted', 'refused admission', 'closed'],
+  states: ['open', 'detained', 'deemed excluded', 'admitted', 'refused admission', 'closed'],
   final: ['admitted', 'refused admission', 'closed'],
   transitions: [
-    { from: 'open', on: 'detain', to: 'detained', who: WORKS, says: TOLD },
+    { from: 'open', on: 'detain', to: 'detained', who: WORKS, says: WITH_A_DAY },
+    { from: 'open', on: 'not released in time', to: 'detained', who: BY_LAW, says: WITH_A_DAY },
     { from: 'open', on: 'close', to: 'closed', who: WORKS, says: [] },
+    { from: 'detained', on: 'not decided in time', to: 'deemed excluded', who: BY_LAW, says: WITH_A_DAY },
     { from: 'detained', on: 'admit', to: 'admitted', who: WORKS, says: TOLD },
-    { from: 'detained', on: 'refuse admission', to: 'refused admission', who: WORKS, says: TOLD },
+    { from: 'detained', on: 'refuse admission', to: 'refused admission', who: WORKS, says: WITH_A_DAY },
+    { from: 'deemed excluded', on: 'admit', to: 'admitted', who: WORKS, says: TOLD },
   ],
 });
 
-/** The life of a case about a recorded mark (19 CFR 133.21 counterfeit, 133.25 restricted). */
+/**
+ * The life of a case about a recorded mark. Goods that may bear a counterfeit one (19 CFR 133.21) are considered detained and deemed excluded as all others are; restricted goods (133.22, 133.23)
+ * are detained for their own thirty days, which may be extended for good cause, and at whose end CBP seizes them (133.25(a), 151.16(a)).
+ */
 export const propertyStates = lifeCycle({
-  states: ['open', 'detained', 'seized', 'released', 'closed'],
+  states: ['open', 'detained', 'deemed excluded', 'seized', 'released', 'closed'],
   final: ['seized', 'released', 'closed'],
   transitions: [
-    { from: 'open', on: 'detain', to: 'detained', who: WORKS, says: TOLD },
+    { from: 'open', on: 'detain', to: 'detained', who: WORKS, says: WITH_A_DAY },
+    { from: 'open', on: 'not released in time', to: 'detained', who: BY_LAW, says: WITH_A_DAY },
     { from: 'open', on: 'seize', to: 'seized', who: DECIDES, says: TOLD },
     { from: 'open', on: 'close', to: 'closed', who: WORKS, says: [] },
+    { from: 'detained', on: 'not decided in time', to: 'deemed excluded', who: BY_LAW, says: WITH_A_DAY },
+    { from: 'detained', on: 'extend detention', to: 'detained', who: WORKS, says: WITH_A_DAY },
     { from: 'detained', on: 'seize', to: 'seized', who: DECIDES, says: TOLD },
     { from: 'detained', on: 'release', to: 'released', who: WORKS, says: TOLD },
+    { from: 'deemed excluded', on: 'seize', to: 'seized', who: DECIDES, says: TOLD },
+    { from: 'deemed excluded', on: 'release', to: 'released', who: WORKS, says: TOLD },
   ],
 });
 
@@ -76,8 +93,13 @@ export const CASE_LIVES = {
 export type CaseKind = keyof typeof CASE_LIVES;
 export const CASE_KINDS = Object.keys(CASE_LIVES) as CaseKind[];
 
+/** Those that people take. */
 export const CASE_STEPS = [
-  ...new Set(CASE_KINDS.flatMap((kind) => CASE_LIVES[kind].transitions.map(({ on }) => on as string))),
+  ...new Set(
+    CASE_KINDS.flatMap((kind) =>
+      CASE_LIVES[kind].transitions.flatMap(({ on, who }) => (who === BY_LAW ? [] : [on as string])),
+    ),
+  ),
 ];
 
 /** The life of what a Center refers to a port: the port decides on holds, exams and penalties (19 CFR 101.1). */

@@ -20,7 +20,9 @@ import { Asker, type Asking, Does, For, may } from '#access';
 import { isCustomsDate, parseImporterNumber } from '#kernel';
 import { isPort } from '#reference';
 import { Line, Problem, WholeNumber } from '#service';
+import { today } from '../days/customs-days';
 import { actingFor, ordering, relationTo, requireCenter } from '../people/asking-person';
+import { AGENCIES } from '../agency-pilots/agencies.data';
 import { type CaseReferralView, CaseReferrals, REFERRALS } from './case-referrals';
 import { CASE_KINDS, CASE_STEPS, type CaseKind, referralStates } from './case.states';
 import { type Allegation, CenterCases, type CenterCaseLine, type CenterCaseView } from './center-cases';
@@ -122,6 +124,11 @@ export class CaseOrder extends WhatItIsAbout {
   @IsOptional()
   @IsString()
   presentedOn: string | null = null;
+
+  /** Code of the agency that decides on admissibility and for which CBP detains: the days of 19 CFR 151.16 do not run then. */
+  @IsOptional()
+  @IsIn([...AGENCIES.keys()])
+  agency: string | null = null;
 }
 
 export class CaseStepOrder {
@@ -136,6 +143,11 @@ export class CaseStepOrder {
   @ArrayMaxSize(1_000)
   @IsString({ each: true })
   entries: string[] = [];
+
+  /** The last day, for `extend detention`. */
+  @IsOptional()
+  @IsString()
+  until: string | null = null;
 }
 
 export class CasesQuery {
@@ -238,6 +250,19 @@ export class RecordedMarksQuery {
   @IsOptional()
   @Matches(/^\d{4}$/)
   heading: string | null = null;
+
+  /** In the mark, the name of its owner or the registration. */
+  @IsOptional()
+  @Line(200)
+  q: string | null = null;
+
+  /** The `next` of the page before. */
+  @IsOptional()
+  @Line(40)
+  after: string | null = null;
+
+  @WholeNumber(1, 500)
+  limit = 100;
 }
 
 export class DetainedGoods {
@@ -332,7 +357,11 @@ export class AllegationsController {
     requireSound(order.importer, []);
     const { certified: _certified, interest, contact, orderNumbers, evidence, ...about } = order;
     const { fresh } = await this.cases.open(
-      { ...about, kind: 'evasion', center: null, port: null, registration: null, restricted: false, presentedOn: null },
+      asking,
+      {
+        ...{ ...about, kind: 'evasion', center: null, port: null, registration: null, restricted: false },
+        ...{ presentedOn: null, agency: null },
+      },
       actingFor(asking),
       { name: asking.account.name, contact, interest, orderNumbers, evidence, accountId },
       () => {},
@@ -398,7 +427,9 @@ export class CenterCasesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CenterCaseView> {
     requireSound(order.importer, [['/presentedOn', order.presentedOn]], [['/port', order.port]]);
-    const { fresh, case: opened } = await this.cases.open(order, ordering(asking), null, (center) =>
+    if (order.presentedOn !== null && order.presentedOn > today(new Date()))
+      throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/presentedOn', text: 'has not come yet' }]);
+    const { fresh, case: opened } = await this.cases.open(asking, order, ordering(asking), null, (center) =>
       requireCenter(asking, [center]),
     );
     void reply.status(fresh ? 201 : 200);
@@ -500,10 +531,10 @@ export class CaseReferralsController {
 export class RecordedMarksController {
   constructor(private readonly marks: RecordedMarks) {}
 
-  /** Marks that are recorded today. */
+  /** Marks that are recorded today, by registration. */
   @Get()
-  async list(@Query() { heading }: RecordedMarksQuery): Promise<{ marks: RecordedMarkView[] }> {
-    return { marks: await this.marks.list(heading) };
+  list(@Query() asked: RecordedMarksQuery): Promise<{ marks: RecordedMarkView[]; next: string | null }> {
+    return this.marks.list(asked);
   }
 
   /** Records a mark, or renews it. */

@@ -3,6 +3,7 @@ import {
   type AccountChanged,
   accountSubject,
   billSubject,
+  CeeAccountTold,
   CeeInteractionRecorded,
   EnforcementCaseChanged,
   enforcementCaseSubject,
@@ -14,11 +15,16 @@ import {
   referralSubject,
   SummaryReported,
 } from '#contracts';
+import { addDays } from '#kernel';
+import { UnitOfWork } from '#messaging';
+import { dueOf } from '#reference';
 import { eventually } from '../../../../test/support';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
+import { centerDay } from '../work/work-item';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
+import { CenterCases } from './center-cases';
 import { ReferralsAnsweredConsumer } from './referrals-answered.consumer';
 
 let bench: CeeBench;
@@ -45,6 +51,7 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 const post = (path: string, key: string, body: object) => bench.call('post', path, key, body);
+const today = centerDay(new Date());
 let serial = 0;
 /** Entries of an importer that the Centers know. */
 const entriesOf = async (importer: string, count: number): Promise<string[]> => {
@@ -91,6 +98,12 @@ test('evasion from allegation to determination: interim measures suspend entries
       { clock: 'decision on an allegation', rule: '19 U.S.C. 1517(b)(1); 19 CFR 165.15(b)', unit: 'working days' },
     ],
   });
+  // A case says to each what they may do with it: a specialist decides on none.
+  expect(opened.steps).toEqual([]);
+  expect((await bench.call('get', `/center-cases/${id}`, director).expect(200)).body.steps).toEqual([
+    'initiate',
+    'decline',
+  ]);
   await step(id, specialist, 'initiate').expect(403);
   expect((await step(id, director, 'initiate').expect(200)).body.clocks).toHaveLength(2);
   await step(id, director, 'initiate').expect(200);
@@ -282,7 +295,7 @@ const mark = (changes: object = {}) => ({
 });
 const propertyCase = (registration: string, changes: object = {}) => ({
   ...{ id: randomUUID(), kind: 'intellectual property', subject: 'Watches', facts: 'They bear the mark.' },
-  ...{ headings: ['3924'], registration, port: '2704', presentedOn: '2026-11-20', ...changes },
+  ...{ headings: ['3924'], registration, port: '2704', presentedOn: today, ...changes },
 });
 
 test("goods that bear a recorded mark: the owner's notices tell what may be told by then, and a mark that is not recorded is refused", async () => {
@@ -293,6 +306,15 @@ test("goods that bear a recorded mark: the owner's notices tell what may be told
   await post('/recorded-marks', director, { ...recorded, mark: 'Another' }).expect(409);
   const { body: list } = await bench.call('get', '/recorded-marks?heading=3924', officer).expect(200);
   expect(list.marks).toContainEqual(expect.objectContaining({ registration: recorded.registration, to: '2041-01-01' }));
+  const ownerName = `Sea Clock ${randomUUID()} Ltd`;
+  const [clock, dial] = [mark({ ownerName, mark: 'SEA CLOCK' }), mark({ ownerName, mark: 'SEA DIAL', headings: [] })];
+  for (const one of [clock, dial]) await post('/recorded-marks', director, one).expect(200);
+  const words = encodeURIComponent(ownerName.toUpperCase());
+  const { body: page } = await bench.call('get', `/recorded-marks?q=${words}&limit=1`, officer).expect(200);
+  expect(page).toMatchObject({ marks: [{ mark: 'SEA CLOCK' }], next: clock.registration });
+  const after = encodeURIComponent(page.next);
+  const { body: rest } = await bench.call('get', `/recorded-marks?q=${words}&after=${after}`, officer).expect(200);
+  expect(rest).toMatchObject({ marks: [{ mark: 'SEA DIAL' }], next: null });
   const over = mark({ to: '2020-12-31' });
   await post('/recorded-marks', director, over).expect(200);
   const refused = await post('/center-cases', specialist, propertyCase(over.registration)).expect(422);
@@ -407,9 +429,14 @@ test('a case is referred to a port: its officer accepts, the manifest service pl
 test('of two steps at the same instant one counts', async () => {
   const wanted = {
     ...{ id: randomUUID(), kind: 'import safety', subject: 'Toys with lead paint', facts: 'Found by a laboratory.' },
-    ...{ headings: ['3924'], port: '2704', presentedOn: '2026-11-20' },
+    ...{ headings: ['3924'], port: '2704', presentedOn: today },
   };
   await post('/center-cases', specialist, wanted).expect(201);
+  const foreign = await bench.office('Center director', 'R. Vogel', 'CEE007');
+  await step(wanted.id, foreign, 'detain').expect(403);
+  await post(`/center-cases/${wanted.id}/referrals`, foreign, {
+    ...{ id: randomUUID(), kind: 'exam', port: '2704', target: 'B76-0324527-8', reason: 'Lead' },
+  }).expect(403);
   await step(wanted.id, specialist, 'detain').expect(200);
   const answers = await Promise.all([
     step(wanted.id, specialist, 'admit'),
@@ -422,5 +449,115 @@ test('of two steps at the same instant one counts', async () => {
     expect(Object.keys(body.cases[0])).not.toEqual(expect.arrayContaining([expect.stringMatching(/entries|history/)]));
     const { body: one } = await bench.call('get', `/center-cases/${wanted.id}`, specialist).expect(200);
     expect(one.history).toHaveLength(3);
+  });
+});
+
+test('detained goods on which nobody decides in 30 days are deemed excluded, on their day, with the last day for a protest told; restricted ones and those of other agencies are not', async () => {
+  const importer = importerNumber();
+  const { id: account } = await bench.open({ importerNumbers: [importer] } as Partial<AccountChanged>, [
+    { role: 'owner', name: 'Maya Chen' },
+  ]);
+  const opened = async (changes: object = {}) => {
+    const wanted = {
+      ...{ id: randomUUID(), kind: 'import safety', subject: 'Toys with lead paint', facts: 'Found by a laboratory.' },
+      ...{ headings: ['3924'], port: '2704', importer, presentedOn: today, ...changes },
+    };
+    const { body } = await post('/center-cases', specialist, wanted).expect(201);
+    return { id: wanted.id, number: body.number as string };
+  };
+  const act = (): Promise<unknown> =>
+    bench.source.transaction(async (manager) => {
+      const unit = new UnitOfWork(manager, 4);
+      await bench.service.app.get(CenterCases).letLawAct(unit);
+      await unit.flush();
+    });
+  const one = async (id: string) => (await bench.call('get', `/center-cases/${id}`, specialist).expect(200)).body;
+  /** As if the goods had been presented so many days ago. */
+  const presented = (id: string, day: string) =>
+    bench.source.query(
+      `UPDATE center_case SET presented_on = $2, law_from = CASE WHEN law_from IS NULL THEN NULL ELSE $2::date + 1 END WHERE id = $1`,
+      [id, day],
+    );
+  await post('/center-cases', specialist, {
+    ...{ id: randomUUID(), kind: 'import safety', subject: 'Toys', facts: 'Lead', headings: ['3924'] },
+    presentedOn: addDays(today, 1),
+  }).expect(422);
+  const toys = await opened();
+  await step(toys.id, specialist, 'detain').expect(200);
+  for (const name of ['not decided in time', 'not released in time']) await step(toys.id, specialist, name).expect(422);
+  const lastDay = addDays(today, 30);
+  await presented(toys.id, addDays(today, -30));
+  await act();
+  expect((await one(toys.id)).state).toBe('detained');
+  await presented(toys.id, addDays(today, -31));
+  await act();
+  await act();
+  const excluded = await one(toys.id);
+  const protestUntil = dueOf('protest', { start: today }).dueDate;
+  expect(excluded).toMatchObject({
+    ...{ state: 'deemed excluded', clocks: [{ clock: 'protest', startedOn: today, dueDate: protestUntil }] },
+  });
+  expect(excluded.history.map(({ event, by }: any) => [event, by])).toEqual([
+    ['opened', 'D. Nakamura'],
+    ['detain', 'D. Nakamura'],
+    ['not decided in time', 'the platform, by law'],
+  ]);
+  const told = (await bench.told(CeeAccountTold.type, accountSubject(account))) as CeeAccountTold[];
+  expect(told.map((data) => CeeAccountTold.faultOf(data))).toEqual([null, null]);
+  expect(told.map(({ items }) => items[0])).toMatchObject([
+    { reference: toys.number, dueDate: lastDay, text: expect.stringContaining('the goods are deemed excluded') },
+    { reference: toys.number, dueDate: protestUntil, text: expect.stringContaining(`deemed excluded since ${today}`) },
+  ]);
+  // A protest that is approved lets them in.
+  expect((await step(toys.id, specialist, 'admit').expect(200)).body.state).toBe('admitted');
+
+  // Nobody looked for weeks, and somebody decides before the platform does: what the law did is so first, each on its day.
+  const late = await opened();
+  await presented(late.id, addDays(today, -60));
+  await step(late.id, specialist, 'refuse admission').expect(409);
+  expect((await step(late.id, specialist, 'admit').expect(200)).body.history.map(({ event }: any) => event)).toEqual([
+    ...['opened', 'not released in time', 'not decided in time', 'admit'],
+  ]);
+
+  const recorded = mark();
+  await post('/recorded-marks', director, recorded).expect(200);
+  const gray = await opened({ kind: 'intellectual property', registration: recorded.registration, restricted: true });
+  const others = await opened({ agency: 'CPS' });
+  for (const { id } of [gray, others]) {
+    await step(id, specialist, 'detain').expect(200);
+    await presented(id, addDays(today, -60));
+  }
+  await act();
+  expect([(await one(gray.id)).state, (await one(others.id)).state]).toEqual(['detained', 'detained']);
+  // Of restricted goods the thirty days may be extended, while they run: until then the owner is told, and the importer.
+  const extend = (id: string, until: string | null, why = 'The importer shows its licence') =>
+    post(`/center-cases/${id}/steps`, specialist, { step: 'extend detention', why, until });
+  expect((await extend(gray.id, addDays(today, 20)).expect(422)).body.errors[0]).toMatchObject({ at: '/until' });
+  expect((await extend(others.id, addDays(today, 20)).expect(409)).body.detail).toContain('extend detention');
+  const later = await opened({ kind: 'intellectual property', registration: recorded.registration, restricted: true });
+  await step(later.id, specialist, 'detain').expect(200);
+  const until = addDays(today, 45);
+  for (let times = 0; times < 2; times += 1) {
+    const { body } = await extend(later.id, until).expect(200);
+    expect(body.clocks.find(({ clock }: any) => clock === 'detention of restricted goods').dueDate).toBe(until);
+    expect(body.history.map(({ event }: any) => event)).toEqual(['opened', 'detain', 'extend detention']);
+    expect(body.history.at(-1).reason).toBe(`until ${until}: The importer shows its licence`);
+  }
+  await post(`/center-cases/${later.id}/steps`, specialist, { step: 'release', why: 'x', until }).expect(422);
+  const daysTold = (await bench.told(CeeAccountTold.type, accountSubject(account))) as CeeAccountTold[];
+  expect(daysTold.map(({ items }) => items[0]!).filter(({ reference }) => reference === later.number)).toMatchObject([
+    { dueDate: addDays(today, 30) },
+    { dueDate: until },
+  ]);
+  expect((await one(gray.id)).clocks.map(({ clock }: any) => clock)).toContain('detention of restricted goods');
+  const { body: notice } = await post(`/center-cases/${gray.id}/notices`, specialist, {
+    ...{ id: randomUUID(), kind: 'detention' },
+    goods: {
+      ...{ dateOfImportation: today, portOfEntry: '2704', description: 'Watches', quantity: '1200 PCS' },
+      countryOfOrigin: 'CN',
+    },
+  }).expect(200);
+  expect(notice.disclosure).toMatchObject({
+    ...{ rule: '19 CFR 133.25(b)', detention: { lastDay: addDays(today, -30) } },
   });
 });

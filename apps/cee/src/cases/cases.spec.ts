@@ -1,9 +1,19 @@
-import { clocksOf, type CaseDays, disclosureOf, type GoodsFacts, mayAskForReview } from './case.rules';
+import {
+  byLaw,
+  clocksOf,
+  type CaseDays,
+  detentionOf,
+  disclosureOf,
+  extensionFault,
+  type GoodsFacts,
+  mayAskForReview,
+} from './case.rules';
 import { CASE_KINDS, CASE_LIVES, evasionStates, referralStates } from './case.states';
 
 const none: CaseDays = {
   ...{ receivedOn: '2026-03-02', initiatedOn: null, extended: false, determinedOn: null, reviewOn: null },
-  ...{ presentedOn: null, detainedOn: null, seizedOn: null },
+  ...{ presentedOn: null, detainedOn: null, detainedUntil: null, seizedOn: null, excludedOn: null },
+  ...{ restricted: false, agency: null },
 };
 const due = (kind: Parameters<typeof clocksOf>[0], state: string, days: Partial<CaseDays>) =>
   clocksOf(kind, state, { ...none, ...days }, '2026-03-02').map(({ clock, dueDate }) => [clock, dueDate]);
@@ -60,15 +70,79 @@ describe('clocks of a case', () => {
       ['admissibility of detained goods', '2026-04-01'],
     ]);
   });
-  test('of goods with a mark the importer is told first, has 7 business days to prove itself, and the owner hears within 30', () => {
-    expect(due('intellectual property', 'detained', { detainedOn: '2026-03-02' })).toEqual([
+  test('of goods that may bear a counterfeit mark importer and owner are told within 5 business days, and the importer has 7 to prove itself', () => {
+    expect(
+      due('intellectual property', 'detained', { detainedOn: '2026-03-02', presentedOn: '2026-02-27' }).sort(),
+    ).toEqual([
+      ['admissibility of detained goods', '2026-03-29'],
       ['notice of detention to the importer', '2026-03-09'],
+      ['notice of detention to the owner', '2026-03-09'],
       ['proof against detention', '2026-03-11'],
-      ['notice of detention to the owner', '2026-04-13'],
     ]);
     expect(due('intellectual property', 'seized', { seizedOn: '2026-03-02' })).toEqual([
       ['notice of seizure to the owner', '2026-04-13'],
     ]);
+  });
+  test('restricted goods are detained for 30 days, the owner hears within 30 business days, and no law excludes them', () => {
+    const days = { detainedOn: '2026-03-02', presentedOn: '2026-02-27', restricted: true };
+    expect(due('intellectual property', 'detained', days)).toEqual([
+      ['notice of detention to the importer', '2026-03-09'],
+      ['detention of restricted goods', '2026-03-29'],
+      ['notice of detention to the owner of restricted goods', '2026-04-13'],
+    ]);
+    expect(byLaw('intellectual property', 'detained', { ...none, ...days })).toBeNull();
+    expect(detentionOf({ ...none, ...days }, '2026-03-02')?.atEnd).toContain('to be seized');
+  });
+});
+
+describe('what the law does where CBP is silent', () => {
+  const law = (state: string, days: Partial<CaseDays>) => byLaw('import safety', state, { ...none, ...days });
+  test.each([
+    // Presented on a Friday: weekend days and Columbus Day do not count.
+    ['2026-10-09', '2026-10-20'],
+    // Christmas and New Year's Day.
+    ['2026-12-22', '2026-12-31'],
+    ['2028-02-25', '2028-03-04'],
+  ])('goods presented on %s and not released in 5 business days are considered detained on %s', (presentedOn, from) => {
+    expect(law('open', { presentedOn })).toMatchObject({ step: 'not released in time', from });
+  });
+  test.each([
+    // Day 30 is a Sunday and stays one.
+    ['2026-11-06', '2026-12-07'],
+    ['2028-01-31', '2028-03-02'],
+    ['2026-12-15', '2027-01-15'],
+    ['2026-02-20', '2026-03-23'],
+  ])('goods presented on %s and not decided on in 30 days are deemed excluded on %s', (presentedOn, from) => {
+    expect(law('detained', { presentedOn })).toMatchObject({ step: 'not decided in time', from });
+  });
+  test('where another agency decides on admissibility its own rules count', () => {
+    expect(law('detained', { presentedOn: '2026-03-02', agency: 'CPS' })).toBeNull();
+    expect(due('import safety', 'open', { presentedOn: '2026-03-02', agency: 'CPS' })).toEqual([]);
+  });
+  test('the detention of restricted goods is extended for good cause while it runs, and ends on the day that was given, whatever day it is', () => {
+    const goods = { ...none, presentedOn: '2026-03-02', detainedOn: '2026-03-04', restricted: true };
+    const until = (day: string | null, today = '2026-03-20', changes: Partial<CaseDays> = {}) =>
+      extensionFault({ ...goods, ...changes }, day, today)?.text ?? null;
+    // Day 30 is 1 April; 3 May a Sunday.
+    expect(until('2026-05-03')).toBeNull();
+    expect(until('2026-05-03', '2026-04-01')).toBeNull();
+    expect(until('2026-05-03', '2026-04-02')).toBe('is too late: the detention was over on 2026-04-01');
+    expect(until('2026-04-01')).toBe('is not after 2026-04-01, the last day as it is');
+    expect(until('2026-04-31')).toContain('is not a day');
+    expect(until(null)).toContain('is missing');
+    expect(until('2027-03-21')).toContain('more than a year away');
+    expect(until('2026-05-03', '2026-03-20', { restricted: false })).toContain('19 CFR 133.25(a)');
+    const extended = { ...goods, detainedUntil: '2026-05-03' };
+    expect(due('intellectual property', 'detained', extended)).toContainEqual([
+      'detention of restricted goods',
+      '2026-05-03',
+    ]);
+    expect(until('2026-05-03', '2026-04-02', extended)).toContain('is not after 2026-05-03');
+    expect(until('2026-06-01', '2026-05-03', extended)).toBeNull();
+    expect(detentionOf(extended, '2026-03-20')).toMatchObject({ lastDay: '2026-05-03', rule: '19 CFR 133.25(a)' });
+  });
+  test('from an exclusion on a protest has its 180 days', () => {
+    expect(due('import safety', 'deemed excluded', { excludedOn: '2026-03-02' })).toEqual([['protest', '2026-08-31']]);
   });
 });
 

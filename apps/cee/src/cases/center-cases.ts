@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, may } from '#access';
-import { accountSubject, actOfCbp, CeeInteractionRecorded, centerCaseSubject } from '#contracts';
+import { accountSubject, actOfCbp, CeeAccountTold, CeeInteractionRecorded, centerCaseSubject } from '#contracts';
 import { contentHash, type CustomsDate, formatEntryNumber, masked, type Relief } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import type { RunningClock } from '#reference';
-import { currentCorrelation, Problem } from '#service';
+import { running, type RunningClock } from '#reference';
+import { currentCorrelation, Problem, RecurringWork, requireSameContent } from '#service';
+import { CeeConfig } from '../config/cee.config';
 import { today } from '../days/customs-days';
 import { Downtimes } from '../downtimes/downtimes';
 import { importerIdentity } from '../importer/importer-identity';
@@ -16,8 +17,8 @@ import { ordering, requireCenter } from '../people/asking-person';
 import { readScope } from '../scope/scope.repository';
 import { scopeOf } from '../scope/scope.rules';
 import { importerAccountOf, importerAccountsOf } from '../work/concerned';
-import { type CaseDays, clocksOf, mayAskForReview } from './case.rules';
-import { CASE_LIVES, type CaseKind } from './case.states';
+import { byLaw, type CaseDays, clocksOf, detentionOf, extensionFault, mayAskForReview } from './case.rules';
+import { CASE_LIVES, CASE_STEPS, type CaseKind } from './case.states';
 
 export interface NewCase {
   readonly id: string;
@@ -34,6 +35,8 @@ export interface NewCase {
   readonly restricted: boolean;
   /** Day on which the goods were presented for examination. */
   readonly presentedOn: string | null;
+  /** Code of the agency that decides on admissibility and for which CBP detains; null where CBP decides. */
+  readonly agency: string | null;
 }
 
 /** What 19 CFR 165.11(b) asks of an allegation beside what it is about. */
@@ -69,6 +72,8 @@ export interface CenterCaseLine {
   readonly importerName: string | null;
   readonly port: string | null;
   readonly registration: string | null;
+  /** Code of the agency for which CBP detains; null where CBP decides on admissibility. */
+  readonly agency: string | null;
   readonly receivedOn: CustomsDate;
   readonly openedBy: string;
   /** Whether somebody alleged it; who, is another address. */
@@ -77,6 +82,8 @@ export interface CenterCaseLine {
 }
 
 export interface CenterCaseView extends CenterCaseLine {
+  /** Those that who asks may take now. */
+  readonly steps: string[];
   readonly entries: CaseEntryView[];
   readonly history: { event: string; state: string; reason: string; by: string; at: string }[];
 }
@@ -86,6 +93,8 @@ export interface CaseStep {
   readonly why: string;
   /** Entries that interim measures or a determination cover: `B76-0324527-8`. */
   readonly entries: readonly string[];
+  /** The last day of a detention that is extended. */
+  readonly until: string | null;
 }
 
 interface Row extends CaseDays {
@@ -101,7 +110,6 @@ interface Row extends CaseDays {
   importer_name: string | null;
   port: string | null;
   registration: string | null;
-  restricted: boolean;
   opened_by: string;
   hash: string;
   determination: string | null;
@@ -125,6 +133,8 @@ const OF_DIRECTORS = [
   'close',
   'seize',
 ];
+/** Cases of one turn. */
+const AT_ONCE = 100;
 const OF_HEADQUARTERS = ['begin review', 'affirm', 'reverse'];
 const SUSPENDED_CODE = '65';
 
@@ -177,12 +187,21 @@ export class CenterCases {
     private readonly liquidation: LiquidationOrders,
     private readonly downtimes: Downtimes,
     outcomes: LiquidationOutcomes,
+    config: CeeConfig,
+    work: RecurringWork,
   ) {
     outcomes.follow('evasion case', (unit, became) => this.became(unit, became));
+    work.every(
+      config.WORK_LOOK_MS,
+      'goods that the law detains or excludes',
+      () => this.transactions.run((unit) => this.letLawAct(unit)),
+      { by: 'one replica' },
+    );
   }
 
   /** The same again is the same case. @param allegation with whom it began; null where CBP, or an agency by it, began it */
   open(
+    asking: Asking,
     wanted: NewCase,
     by: string,
     allegation: (Allegation & { readonly accountId: string | null }) | null,
@@ -190,10 +209,12 @@ export class CenterCases {
   ): Promise<{ fresh: boolean; case: CenterCaseView }> {
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
-      const hash = contentHash({ ...wanted, allegation, by });
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [wanted.id]);
+      const { agency, ...as } = wanted;
+      const hash = contentHash({ ...as, ...(agency !== null && { agency }), allegation, by });
+      const { interest, contact, orderNumbers, evidence } = allegation ?? {};
+      await requireSameContent(manager, 'case', wanted.id, { ...wanted, interest, contact, orderNumbers, evidence });
       const [same] = await rows(manager, 'WHERE c.id = $1', [wanted.id]);
-      if (same?.hash === hash) return { fresh: false, case: await this.viewOf(manager, same, now) };
+      if (same?.hash === hash) return { fresh: false, case: await this.viewOf(asking, manager, same, now) };
       if (same) throw new Problem('state-conflict', 'Another case has this id.', [{ at: '/id', text: 'is taken' }]);
       const day = today(now);
       const center = wanted.center ?? scopeOf(wanted.headings[0] ?? '', day, await readScope(manager))?.centerId;
@@ -208,11 +229,11 @@ export class CenterCases {
       const { initial } = CASE_LIVES[wanted.kind];
       await manager.query(
         `INSERT INTO center_case (id, number, kind, center_id, state, subject, facts, headings, importer_id, importer_name, port, registration, restricted, opened_by,
-           opened_at, hash, received_on, presented_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+           opened_at, hash, received_on, presented_on, agency) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
         [
           ...[wanted.id, number, wanted.kind, center, initial, wanted.subject, wanted.facts, wanted.headings],
           ...[await importerId(manager, wanted.importer), wanted.importerName, wanted.port, wanted.registration],
-          ...[wanted.restricted, by, now, hash, day, wanted.presentedOn],
+          ...[wanted.restricted, by, now, hash, day, wanted.presentedOn, wanted.agency],
         ],
       );
       if (allegation)
@@ -225,8 +246,8 @@ export class CenterCases {
         );
       // Who began a case that was alleged is said to nobody by its history either.
       await note(unit, wanted.id, 'opened', initial, 'received', allegation ? 'an interested party' : by);
-      const [row] = await rows(manager, 'WHERE c.id = $1', [wanted.id]);
-      return { fresh: true, case: await this.viewOf(manager, row!, now) };
+      const row = await keepLaw(manager, (await rows(manager, 'WHERE c.id = $1', [wanted.id]))[0]!);
+      return { fresh: true, case: await this.viewOf(asking, manager, row, now) };
     });
   }
 
@@ -259,7 +280,7 @@ export class CenterCases {
     const [row] = await rows(manager, 'WHERE c.id = $1', [id]);
     if (!row) throw new Problem('not-found', `There is no case ${id}.`);
     requireCenter(asking, [row.center_id]);
-    return this.viewOf(manager, row, new Date());
+    return this.viewOf(asking, manager, row, new Date());
   }
 
   /** Of an account: what it alleged, and where that stands. */
@@ -299,19 +320,29 @@ export class CenterCases {
   }
 
   /** The next step of a case. The same again by the same person changes nothing. @throws Problem */
-  step(asking: Asking, id: string, { step, why, entries }: CaseStep): Promise<CenterCaseView> {
+  step(asking: Asking, id: string, { step, why, entries, until }: CaseStep): Promise<CenterCaseView> {
     const by = ordering(asking);
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
-      const row = await lock(manager, id);
-      requireCenter(asking, [row.center_id]);
+      const before = await lock(manager, id);
+      requireCenter(asking, [before.center_id]);
       requireRank(asking, step);
+      // What the law did since is so, also where nobody has looked yet.
+      const row = await this.letLaw(unit, before);
       const [last] = await manager.query(
         'SELECT event, by_name AS by, reason FROM case_event WHERE case_id = $1 ORDER BY id DESC LIMIT 1',
         [id],
       );
-      if (last.event === step && last.by === by && last.reason === why && (await this.coversAll(manager, id, entries)))
-        return this.viewOf(manager, row, now);
+      const reason = until === null ? why : `until ${until}: ${why}`;
+      if (
+        last.event === step &&
+        last.by === by &&
+        last.reason === reason &&
+        (await this.coversAll(manager, id, entries))
+      )
+        return this.viewOf(asking, manager, row, now);
+      if (until !== null && step !== EXTENDS)
+        throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/until', text: `is not for '${step}'` }]);
       if (step === 'extend' && row.extended) throw new Problem('state-conflict', 'The case was extended: once is all.');
       if (step === 'begin review' && row.determinedOn && !mayAskForReview(row.determinedOn, today(now)))
         throw new Problem('state-conflict', 'The time for a review is over (19 U.S.C. 1517(f)(1)).');
@@ -325,13 +356,33 @@ export class CenterCases {
       const covers = SUSPENDING.includes(step) || (step === 'reverse' && row.determination === 'no evasion');
       if (entries.length > 0 && !covers)
         throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/entries', text: `are not for '${step}'` }]);
-      const after = await this.follow(unit, row, step, why, by);
+      const after = await this.follow(unit, row, step, reason, by, { until });
       if (covers) await this.suspend(unit, asking, row, by, entries);
       if (step === 'determine no evasion' || (step === 'reverse' && row.determination === 'evasion'))
         await this.endSuspensions(unit, asking, row, by);
-      await this.tellImporter(unit, row, step, by);
-      return this.viewOf(manager, after, now);
+      await this.tellImporter(unit, row, after, step, by);
+      return this.viewOf(asking, manager, after, now);
     });
+  }
+
+  /** Goods that were neither released nor decided on in time: considered detained, deemed excluded. @returns whether there may be more */
+  async letLawAct(unit: UnitOfWork): Promise<boolean> {
+    const due: { id: string }[] = await unit.manager.query(
+      'SELECT id FROM center_case WHERE law_from <= $1 ORDER BY law_from, id LIMIT $2 FOR UPDATE SKIP LOCKED',
+      [today(unit.now), AT_ONCE],
+    );
+    for (const { id } of due) await this.letLaw(unit, await lock(unit.manager, id));
+    return due.length === AT_ONCE;
+  }
+
+  /** What was missed for days is made up for, each step on its day. */
+  private async letLaw(unit: UnitOfWork, row: Row): Promise<Row> {
+    const law = byLaw(row.kind, row.state, row);
+    if (law === null || law.from > today(unit.now)) return keepLaw(unit.manager, row);
+    const why = `${law.step} (${law.rule})`;
+    const after = await this.follow(unit, row, law.step, why, 'the platform, by law', { day: law.from });
+    await this.tellImporter(unit, row, after, law.step, null);
+    return this.letLaw(unit, after);
   }
 
   /** Whether every entry that is named is covered: then the step says nothing that it did not say before. */
@@ -344,11 +395,19 @@ export class CenterCases {
     return missing === 0;
   }
 
-  private async follow(unit: UnitOfWork, row: Row, step: string, why: string, by: string): Promise<Row> {
-    const { manager, now } = unit;
+  private async follow(
+    unit: UnitOfWork,
+    row: Row,
+    step: string,
+    why: string,
+    by: string,
+    { day = today(unit.now), until = null }: { readonly day?: CustomsDate; readonly until?: string | null } = {},
+  ): Promise<Row> {
+    const { manager } = unit;
     const next = CASE_LIVES[row.kind].next(row.state as never, step as never);
     if (!next.ok) throw new Problem('state-conflict', `Case ${row.number}: ${next.problem}.`);
-    const day = today(now);
+    const fault = step === EXTENDS ? extensionFault(row, until, today(unit.now)) : null;
+    if (fault) throw new Problem('not-valid', 'Some fields are wrong.', [fault]);
     await manager.query(
       `UPDATE center_case SET state = $2,
          initiated_on = CASE WHEN $3 = 'initiate' THEN $4::date ELSE initiated_on END,
@@ -356,13 +415,17 @@ export class CenterCases {
          determined_on = CASE WHEN $3 LIKE 'determine %' THEN $4::date ELSE determined_on END,
          determination = CASE $3 WHEN 'determine evasion' THEN 'evasion' WHEN 'determine no evasion' THEN 'no evasion' ELSE determination END,
          review_on = CASE WHEN $3 = 'begin review' THEN $4::date ELSE review_on END,
-         detained_on = CASE WHEN $3 = 'detain' THEN $4::date ELSE detained_on END,
+         detained_on = CASE WHEN $2 = 'detained' THEN coalesce(detained_on, $4::date) ELSE detained_on END,
+         detained_until = coalesce($5::date, detained_until),
+         -- Goods that are detained were presented by then at the latest: without a day the law would never look at them.
+         presented_on = CASE WHEN $2 = 'detained' THEN coalesce(presented_on, $4::date) ELSE presented_on END,
+         excluded_on = CASE WHEN $2 IN ('deemed excluded', 'refused admission') THEN $4::date ELSE excluded_on END,
          seized_on = CASE WHEN $3 = 'seize' THEN $4::date ELSE seized_on END
        WHERE id = $1`,
-      [row.id, next.value, step, day],
+      [row.id, next.value, step, day, until],
     );
     await note(unit, row.id, step, next.value, why, by);
-    return (await rows(manager, 'WHERE c.id = $1', [row.id]))[0]!;
+    return keepLaw(manager, (await rows(manager, 'WHERE c.id = $1', [row.id]))[0]!);
   }
 
   /** Orders suspension (code 65) of entries that are named and not suspended yet; of what another case suspends nothing has to be ordered. @throws Problem `not-valid` for one that is not the importer's */
@@ -445,24 +508,41 @@ export class CenterCases {
     await keepEntry(unit.manager, row.id, entry, orderId, suspended);
   }
 
-  /** What CBP decides on an importer's goods is in its account's log. That a case is worked on is not. */
-  private async tellImporter(unit: UnitOfWork, row: Row, step: string, by: string): Promise<void> {
-    const life = CASE_LIVES[row.kind];
-    if (!life.says(row.state as never, step as never).includes(CeeInteractionRecorded.type)) return;
+  /**
+   * What CBP decides on an importer's goods, or the law where CBP is silent, is in its account's log; with a day that counts for it in its mailbox too. That a case is worked on is not.
+   *
+   * @param by null for the law
+   */
+  private async tellImporter(unit: UnitOfWork, before: Row, row: Row, step: string, by: string | null): Promise<void> {
+    const says = CASE_LIVES[row.kind].says(before.state as never, step as never);
+    if (!says.includes(CeeInteractionRecorded.type)) return;
     const accountId = await importerAccountOf(unit.manager, row.importer && importerIdentity(row.importer));
     if (accountId === null) return;
+    const cause = { correlationId: currentCorrelation() ?? row.id };
+    const about = `case ${row.number} (${row.kind})`;
     unit.publish(
       CeeInteractionRecorded,
       accountSubject(accountId),
       actOfCbp(
         {
-          ...{ accountId, kind: 'decided', person: by, disposition: step, center: row.center_id },
-          what: `decided in case ${row.number} (${row.kind}): ${step}`,
-          records: [{ kind: 'case', subject: centerCaseSubject(row.number), outcome: step }],
+          ...{ accountId, kind: 'decided', person: by ?? 'the platform', disposition: step, center: row.center_id },
+          what: by === null ? `recorded in ${about}: ${step}` : `decided in ${about}: ${step}`,
+          records: [{ kind: 'case', subject: centerCaseSubject(row.number), outcome: row.state }],
         },
         unit.now,
       ),
-      { correlationId: currentCorrelation() ?? row.id },
+      cause,
+    );
+    if (!says.includes(CeeAccountTold.type)) return;
+    const { text, dueDate } = whatCounts(row, today(unit.now));
+    unit.publish(
+      CeeAccountTold,
+      accountSubject(accountId),
+      {
+        ...{ accountId, about: 'detained goods', text: `Case ${row.number}, ${row.subject}: ${text}` },
+        items: [{ reference: row.number, text, dueDate }],
+      },
+      cause,
     );
   }
 
@@ -480,13 +560,14 @@ export class CenterCases {
       ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
       ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },
       importer: row.importer && masked(row.importer),
+      agency: row.agency,
       ...{ port: row.port, registration: row.registration, receivedOn: row.receivedOn, alleged: row.alleged },
       openedBy: row.alleged ? 'an interested party' : row.opened_by,
       clocks: clocksOf(row.kind, row.state, row, day, reliefs(row)),
     }));
   }
 
-  private async viewOf(manager: EntityManager, row: Row, now: Date): Promise<CenterCaseView> {
+  private async viewOf(asking: Asking, manager: EntityManager, row: Row, now: Date): Promise<CenterCaseView> {
     const entries: {
       filerCode: string;
       entryNumber: string;
@@ -505,6 +586,7 @@ export class CenterCases {
     const [line] = await this.linesOf(manager, [row], now);
     return {
       ...line!,
+      steps: stepsFor(asking, row),
       entries: entries.map(({ filerCode, entryNumber, ...entry }) => ({
         entryNumber: formatEntryNumber(filerCode, entryNumber),
         ...entry,
@@ -514,7 +596,51 @@ export class CenterCases {
   }
 }
 
+/** What its importer is to know of goods that are detained or excluded, and the day that counts. */
+const whatCounts = (row: Row, day: CustomsDate): { text: string; dueDate: CustomsDate | null } => {
+  if (row.state === 'detained') {
+    const ends = detentionOf(row, day);
+    const since = `the goods are detained since ${row.detainedOn}`;
+    if (ends === null)
+      return { text: `${since}${row.agency === null ? '' : `; ${row.agency} decides on them`}`, dueDate: null };
+    return {
+      text: `${since}. Where nothing is decided by ${ends.lastDay}, ${ends.atEnd} (${ends.rule})`,
+      dueDate: ends.lastDay,
+    };
+  }
+  const { dueDate } = running('protest', { start: row.excludedOn! }, day);
+  return {
+    text: `the goods are ${row.state === 'deemed excluded' ? 'deemed excluded' : 'refused admission'} since ${row.excludedOn}. A protest is in time until ${dueDate} (19 CFR 174.12(e))`,
+    dueDate,
+  };
+};
+
+/** The first day on which the law does something by itself, kept for who looks every minute. */
+const keepLaw = async (manager: EntityManager, row: Row): Promise<Row> => {
+  const from = byLaw(row.kind, row.state, row)?.from ?? null;
+  await manager.query('UPDATE center_case SET law_from = $2 WHERE id = $1 AND law_from IS DISTINCT FROM $2::date', [
+    row.id,
+    from,
+  ]);
+  return row;
+};
+
+/** The step that gives restricted goods more time. */
+const EXTENDS = 'extend detention';
 const SUSPENDING = ['take interim measures', 'cover more entries', 'determine evasion'];
+
+/** What who asks may do with a case as it stands. */
+const stepsFor = (asking: Asking, { kind, state }: Row): string[] => {
+  if (!may(asking, 'change', 'case')) return [];
+  const possible: readonly string[] = CASE_LIVES[kind].eventsIn(state as never);
+  return possible.filter(
+    (step) =>
+      CASE_STEPS.includes(step) &&
+      step !== 'withdraw' &&
+      (!OF_HEADQUARTERS.includes(step) || asking.viewers.includes('headquarters')) &&
+      (!OF_DIRECTORS.includes(step) || may(asking, 'change', 'decision on a case')),
+  );
+};
 
 /** @throws Problem `not-authorized` */
 const requireRank = (asking: Asking, step: string): void => {
@@ -528,7 +654,7 @@ const rows = (manager: EntityManager, rest: string, values: readonly unknown[]):
   manager.query(
     `SELECT c.*, i.importer_number AS importer, EXISTS (SELECT 1 FROM case_allegation a WHERE a.case_id = c.id) AS alleged, c.received_on::text AS "receivedOn",
             c.initiated_on::text AS "initiatedOn", c.determined_on::text AS "determinedOn", c.review_on::text AS "reviewOn", c.presented_on::text AS "presentedOn",
-            c.detained_on::text AS "detainedOn", c.seized_on::text AS "seizedOn"
+            c.detained_on::text AS "detainedOn", c.seized_on::text AS "seizedOn", c.excluded_on::text AS "excludedOn", c.detained_until::text AS "detainedUntil"
      FROM center_case c LEFT JOIN importer_on_record i ON i.id = c.importer_id ${rest}`,
     [...values],
   );

@@ -6,7 +6,7 @@ import { Transactions } from '#messaging';
 import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { ordering, requireCenter } from '../people/asking-person';
-import { type Disclosure, disclosureOf, type GoodsFacts } from './case.rules';
+import { detentionOf, type Disclosure, disclosureOf, type GoodsFacts } from './case.rules';
 
 export interface RecordedMark {
   readonly registration: string;
@@ -34,6 +34,13 @@ export interface MarkNoticeView {
   readonly issuedBy: string;
 }
 
+interface MarksAsked {
+  readonly heading: string | null;
+  readonly q: string | null;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
 const MARKS = `SELECT registration, kind, mark, headings, owner_name AS "ownerName", owner_contact AS "ownerContact", valid_from::text AS "from", valid_to::text AS "to",
   recorded_by AS "recordedBy" FROM recorded_mark`;
 const NOTICES = `SELECT id, kind, owner_name AS "ownerName", owner_contact AS "ownerContact", issued_on::text AS "issuedOn", disclosure, issued_by AS "issuedBy", case_id AS "caseId"
@@ -47,12 +54,21 @@ export class RecordedMarks {
     private readonly transactions: Transactions,
   ) {}
 
-  /** In force today, by registration. @param heading null for all; an owner that named no heading has all */
-  list(heading: string | null): Promise<RecordedMarkView[]> {
-    return this.source.query(
-      `${MARKS} WHERE $1::date BETWEEN valid_from AND valid_to AND ($2::text IS NULL OR headings = '{}' OR $2 = ANY(headings)) ORDER BY registration LIMIT 1000`,
-      [today(new Date()), heading],
+  /**
+   * In force today, by registration.
+   *
+   * @param asked.heading null for all; an owner that named no heading has all
+   * @param asked.q found in the mark, its owner or the registration, whatever its case; null for all
+   * @param asked.after registration of the last of the page before
+   */
+  async list({ heading, q, after, limit }: MarksAsked): Promise<{ marks: RecordedMarkView[]; next: string | null }> {
+    const marks: RecordedMarkView[] = await this.source.query(
+      `${MARKS} WHERE $1::date BETWEEN valid_from AND valid_to AND ($2::text IS NULL OR headings = '{}' OR $2 = ANY(headings))
+         AND ($3::text IS NULL OR strpos(lower(concat_ws(' ', registration, mark, owner_name)), lower($3)) > 0) AND ($4::text IS NULL OR registration > $4)
+       ORDER BY registration LIMIT $5`,
+      [today(new Date()), heading, q, after, limit],
     );
+    return { marks, next: marks.length === limit ? marks.at(-1)!.registration : null };
   }
 
   /** Records a mark, or its renewal: the same registration with other days, headings or owner. @throws Problem `state-conflict` for another mark under the number */
@@ -87,7 +103,7 @@ export class RecordedMarks {
     const by = ordering(asking);
     return this.transactions.run(async ({ manager, now }) => {
       const [row] = await manager.query(
-        `SELECT c.number, c.state, c.center_id AS center, c.restricted, c.detained_on::text AS "detainedOn", m.owner_name AS "ownerName", m.owner_contact AS "ownerContact"
+        `SELECT c.number, c.state, c.center_id AS center, c.restricted, c.detained_on::text AS "detainedOn", c.presented_on::text AS "presentedOn", c.detained_until::text AS "detainedUntil", c.agency, m.owner_name AS "ownerName", m.owner_contact AS "ownerContact"
          FROM center_case c LEFT JOIN recorded_mark m USING (registration) WHERE c.id = $1 FOR UPDATE OF c`,
         [caseId],
       );
@@ -104,12 +120,14 @@ export class RecordedMarks {
       if (row.ownerName === null || row.state !== needed)
         throw new Problem('state-conflict', `Case ${row.number}: nothing that bears a recorded mark is ${needed}.`);
       const day = today(now);
+      const ends = kind === 'detention' ? detentionOf(row, day) : null;
+      const disclosure: Disclosure = {
+        ...disclosureOf(kind, row.restricted, facts, row.detainedOn, day),
+        detention: ends && { lastDay: ends.lastDay, atEnd: ends.atEnd },
+      };
       await manager.query(
         `INSERT INTO mark_notice (id, case_id, kind, owner_name, owner_contact, issued_on, disclosure, issued_by, issued_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-        [
-          ...[id, caseId, kind, row.ownerName, row.ownerContact, day],
-          ...[JSON.stringify(disclosureOf(kind, row.restricted, facts, row.detainedOn, day)), by, now],
-        ],
+        [...[id, caseId, kind, row.ownerName, row.ownerContact, day], ...[JSON.stringify(disclosure), by, now]],
       );
       const { caseId: _case, ...view } = (await noticeOf(manager, id))!;
       return view;

@@ -1,3 +1,5 @@
+import { TYPES_WITHOUT_CENTER } from '#reference';
+
 /**
  * What the tables of Centers, teams and scope begin with. After that the tables rule: a change of scope is a row with its dates.
  *
@@ -14,6 +16,9 @@ export interface CenterSeed {
   /** What the column of before says: builds up to 0.5.0 decide by it. Since then delegation orders say it, with the same days. */
   readonly authorityFrom: string;
 }
+
+/** What stands where a Center would, where none decides: in AX, and in messages about what a port decided. */
+export const NO_CENTER = 'NOTELG';
 
 const FIRST = '2015-01-28';
 const LAST_SIX = '2016-03-23';
@@ -147,17 +152,6 @@ export const SCOPE: readonly ScopeSeed[] = [
   ),
 ];
 
-/** Entry types that no Center decides on. */
-export const NOT_ELIGIBLE: readonly { entryType: string; reason: string; source: string }[] = [
-  { entryType: '26', reason: "admission to a foreign trade zone is the port director's", source: '19 CFR 101.1' },
-  { entryType: '47', reason: 'drawback is decided by the drawback offices', source: '81 FR 92978' },
-  { entryType: '51', reason: 'defense contracts are handled at one port for all', source: "platform's own rule" },
-  { entryType: '61', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
-  { entryType: '62', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
-  { entryType: '63', reason: "in-bond movements are the port director's", source: '19 CFR 101.1' },
-  { entryType: '86', reason: 'there is no entry summary', source: '19 CFR 143 subpart C' },
-];
-
 /** The Centers and their teams as Markdown tables for the partner documents. */
 export const centerTables = (): string => {
   const cell = (text: string): string => text.replaceAll('|', '\\|');
@@ -168,7 +162,7 @@ export const centerTables = (): string => {
     );
     return `| ${t.number} | ${t.centerId} | ${cell(t.segment)} | ${t.scope}${moved.join('')} |`;
   });
-  const refused = NOT_ELIGIBLE.map((n) => `| ${n.entryType} | ${n.reason} | ${n.source} |`);
+  const refused = TYPES_WITHOUT_CENTER.map((n) => `| ${n.entryType} | ${n.reason} | ${n.source} |`);
   return [
     '### Centers\n',
     '| id | code | Center | city | decides since |',

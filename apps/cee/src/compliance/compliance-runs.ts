@@ -51,7 +51,8 @@ interface RunRow {
 
 /** Importers that one transaction goes through. */
 const AT_ONCE = 500;
-const LOOK_EVERY_MS = 2_000;
+/** An order may come to a replica that does not lead; that which leads is woken. */
+const LOOK_EVERY_MS = 5_000;
 const PLATFORM = 'the platform';
 
 /**

@@ -27,6 +27,8 @@ const FIGURES_LOCK = 101_64;
 export const holdFigures = (manager: EntityManager): Promise<unknown> =>
   manager.query('SELECT pg_advisory_xact_lock($1)', [FIGURES_LOCK]);
 
+const SLIP = { entry: 'text', kind: 'text', found_on: 'date', declared_cents: 'bigint', effect_cents: 'bigint' };
+
 const keyOf = ({ filerCode, entryNumber }: SummaryReported): string => `${filerCode}${entryNumber}`;
 
 /**
@@ -73,17 +75,40 @@ export const keepEvents = async (manager: EntityManager, events: readonly Conduc
     'SELECT entry FROM compliance_entry WHERE entry = ANY($1::text[]) ORDER BY entry FOR UPDATE',
     [[...new Set(keyed.map(({ entry }) => entry))]],
   );
-  const keys = known.map(({ entry }) => entry);
-  if (keys.length === 0) return;
+  if (known.length === 0) return;
+  const found: { entry: string; kind: EventKind; effectCents: number }[] = await manager.query(
+    'SELECT entry, kind, effect_cents::float8 AS "effectCents" FROM compliance_slip WHERE entry = ANY($1::text[])',
+    [known.map(({ entry }) => entry)],
+  );
+  const standing = new Map(found.map(({ entry, kind, effectCents }) => [`${entry} ${kind}`, effectCents]));
+  const onRecord = new Set(known.map(({ entry }) => entry));
+  // Of several of a kind the last one counts.
+  const last = new Map(keyed.map((event) => [`${event.entry} ${event.kind}`, event]));
+  const changing = [...last].flatMap(([key, event]) =>
+    onRecord.has(event.entry) && (event.over ? standing.has(key) : standing.get(key) !== event.effectCents)
+      ? [event]
+      : [],
+  );
+  if (changing.length === 0) return;
+  const keys = [...new Set(changing.map(({ entry }) => entry))];
   const before = await readFigures(manager, keys);
-  for (const { entry, kind, over, effectCents } of keyed.filter((event) => keys.includes(event.entry)))
-    if (over) await manager.query('DELETE FROM compliance_slip WHERE entry = $1 AND kind = $2', [entry, kind]);
-    else
-      await manager.query(
-        `INSERT INTO compliance_slip (entry, kind, found_on, declared_cents, effect_cents) VALUES ($1, $2, $3, 0, $4)
-         ON CONFLICT (entry, kind) DO UPDATE SET effect_cents = excluded.effect_cents`,
-        [entry, kind, today(now), effectCents],
-      );
+  const over = changing.filter((event) => event.over);
+  if (over.length > 0)
+    await manager.query(
+      'DELETE FROM compliance_slip s USING unnest($1::text[], $2::text[]) AS o (entry, kind) WHERE s.entry = o.entry AND s.kind = o.kind',
+      [over.map(({ entry }) => entry), over.map(({ kind }) => kind)],
+    );
+  await insertRows(
+    manager,
+    'compliance_slip',
+    SLIP,
+    changing
+      .filter((event) => !event.over)
+      .map(({ entry, kind, effectCents }) => ({
+        ...{ entry, kind, found_on: today(now), declared_cents: 0, effect_cents: effectCents },
+      })),
+    'ON CONFLICT (entry, kind) DO UPDATE SET effect_cents = excluded.effect_cents',
+  );
   await addFigures(manager, before, await readFigures(manager, keys));
 };
 
@@ -154,7 +179,7 @@ const saveEntries = async (
   await insertRows(
     manager,
     'compliance_slip',
-    { entry: 'text', kind: 'text', found_on: 'date', declared_cents: 'bigint', effect_cents: 'bigint' },
+    SLIP,
     keys.flatMap((entry) =>
       entries.get(entry)!.slips.map(({ kind, foundOn, declaredCents, effectCents }) => ({
         ...{ entry, kind, found_on: foundOn, declared_cents: declaredCents, effect_cents: effectCents },

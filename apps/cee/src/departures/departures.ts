@@ -5,7 +5,7 @@ import { type CustomsDate, samePerson } from '#kernel';
 import { Transactions } from '#messaging';
 import { Problem, requireSameContent } from '#service';
 import { ordering } from '../people/asking-person';
-import { specialistOf } from '../work/center-people';
+import { isOfPort, officialOf } from '../people/center-people';
 import { type BindingDecision, departedFrom, keepProducts, requireOutcome } from '../earlier-answers/earlier-answers';
 import { type DepartureState, departureStates } from './departure.states';
 import { type QuestionKind, subjectOf } from '../earlier-answers/question-kinds.table';
@@ -23,7 +23,8 @@ export interface NewDeparture {
 export interface DepartureView extends NewDeparture {
   readonly number: string;
   readonly state: string;
-  readonly center: string;
+  /** Null where somebody of a port proposed it. */
+  readonly center: string | null;
   /** What it departs from, as it stood when it was proposed. */
   readonly earlier: readonly {
     source: string;
@@ -47,6 +48,7 @@ interface Row {
   readonly state: DepartureState;
   readonly proposed_by: string;
   readonly proposed_by_id: string;
+  readonly center_id: string | null;
   readonly decided_by: string | null;
 }
 
@@ -68,7 +70,7 @@ export class Departures {
    * @throws Problem `state-conflict` where nothing says otherwise, or the same is proposed already
    */
   propose(asking: Asking, order: NewDeparture): Promise<DepartureView> {
-    const who = specialistOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async ({ manager, now }) => {
       await requireSameContent(manager, 'departure', order.id, order);
       const known = await find(manager, order.id);
@@ -126,6 +128,11 @@ export class Departures {
       if (!row) throw new Problem('not-found', `There is no departure ${id}.`);
       if (row.proposed_by_id === asking.personId || samePerson(row.proposed_by, by))
         throw new Problem('not-authorized', `You proposed it: a second person decides.`);
+      if (isOfPort(asking) && row.center_id !== null)
+        throw new Problem(
+          'not-authorized',
+          `It is proposed by ${row.center_id}: its team lead or director, or headquarters, decides.`,
+        );
       if (row.state === decision && row.decided_by === by) return (await find(manager, id))!;
       const next = departureStates.next(row.state, decision);
       if (!next.ok) throw new Problem('state-conflict', `It was ${row.state} by ${row.decided_by}.`);

@@ -15,7 +15,7 @@ import { tellOwnAct } from '../people/told-to-account';
 import { tellDecided } from '../trusted-traders/telling';
 import { readScope } from '../scope/scope.repository';
 import { scopeOf } from '../scope/scope.rules';
-import { specialistOf } from '../work/center-people';
+import { specialistOf } from '../people/center-people';
 import { trustedImporters } from '../trusted-benefits/priority';
 import { importerIdentity } from '../importer/importer-identity';
 import { type HubQuestionState, hubQuestionStates } from './hub-question.states';

@@ -3,7 +3,7 @@ import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength } from 'class-va
 import { Asker, type Asking, Does, For, Looks } from '#access';
 import { EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { Line } from '#service';
-import { centerAsked } from '../work/center-people';
+import { requireSight } from '../people/center-people';
 import { ItemPlace } from '../work/work.controller';
 import { WorkLists } from '../work/work-lists';
 import { ORDERS_BY_HAND, type OrderByHand } from './liquidation-order.rules';
@@ -36,7 +36,7 @@ export class LiquidationOrderWanted {
   reason: string;
 }
 
-/** The liquidation of an entry, as far as a Center has a hand in it. */
+/** The liquidation of an entry, as far as a Center, or the port of entry, has a hand in it. */
 @Controller('work-items/:itemId')
 @For('see', 'liquidation order')
 export class LiquidationOrdersController {
@@ -53,7 +53,7 @@ export class LiquidationOrdersController {
     @Param() { itemId }: ItemPlace,
   ): Promise<{ liquidation: LiquidationView | null; orders: LiquidationOrderView[] }> {
     const item = await this.lists.item(itemId);
-    centerAsked(asking, item.centerId);
+    requireSight(asking, item);
     await this.looks.tell(asking, `liquidation of work item ${itemId}`, () => [
       { accountIds: [item.accountId], kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
     ]);

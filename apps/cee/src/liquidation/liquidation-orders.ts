@@ -4,20 +4,15 @@ import type { Asking } from '#access';
 import { entrySubject, LiquidationChanged, LiquidationOrdered } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { storedShape } from '#persistence';
-import { currentCorrelation, Problem } from '#service';
-import { requireAuthority } from '../authority/authority.repository';
-import { specialistOf, type Specialist } from '../work/center-people';
+import { currentCorrelation, Problem, requireSameFields } from '#service';
+import { requireOffice } from '../authority/authority.repository';
+import { NO_CENTER } from '../centers/centers.data';
+import { storedLiquidation } from '../entry-liquidations/stored-liquidation';
+import { type Official, officialOf } from '../people/center-people';
 import { tellOfDecision } from '../work/concerned';
 import { WorkDesk } from '../work/work-desk';
 import { centerDay } from '../work/work-item';
 import { basisOf, handOrderFaults, HOLD_CODES, type OrderByHand } from './liquidation-order.rules';
-
-export const storedLiquidation = storedShape<LiquidationChanged>({
-  name: 'entry_liquidation.data',
-  version: LiquidationChanged.version,
-  lifts: LiquidationChanged.lifts,
-});
 
 export interface LiquidationOrderView {
   readonly id: string;
@@ -28,7 +23,9 @@ export interface LiquidationOrderView {
   readonly basis: string;
   readonly reference: string | null;
   readonly reason: string;
-  readonly centerId: string;
+  /** Null where a port ordered it. */
+  readonly centerId: string | null;
+  readonly port: string | null;
   readonly specialist: string;
   readonly orderedAt: Date;
   /** `waits` until the entry service says. */
@@ -45,22 +42,24 @@ export interface WantedByHand {
   readonly reason: string;
 }
 
-/** An order to the entry service, by whoever decides: a specialist by hand, a notice of action, a protest. */
+/** An order to the entry service, by whoever decides: a specialist or an officer by hand, a notice of action, a protest. */
 export interface NewLiquidationOrder
   extends Pick<
     LiquidationOrdered,
     'filerCode' | 'entryNumber' | 'order' | 'code' | 'until' | 'finally' | 'basis' | 'reference' | 'reason'
   > {
   readonly id: string;
-  readonly by: Specialist;
+  readonly by: Pick<Official, 'personId' | 'name' | 'center'>;
   readonly teamNumber: string | null;
+  /** The port of entry: what somebody of ports orders is of that one. Left out where a Center orders. */
+  readonly port?: string | null;
   /** The account of CBP in which the specialist orders it. */
   readonly accountId: string;
 }
 
-const COLUMNS = `o.id, "order", code, until::text AS until, finally, basis, reference, reason, center_id AS "centerId", specialist, ordered_at AS "orderedAt", outcome, refusal`;
+const COLUMNS = `o.id, "order", code, until::text AS until, finally, basis, reference, reason, center_id AS "centerId", o.port, specialist, ordered_at AS "orderedAt", outcome, refusal`;
 
-/** What Centers order about the liquidation of entries. The entry service carries it out or refuses it. */
+/** What Centers, and ports where they decide, order about the liquidation of entries. The entry service carries it out or refuses it. */
 @Injectable()
 export class LiquidationOrders {
   constructor(
@@ -70,12 +69,12 @@ export class LiquidationOrders {
   ) {}
 
   /**
-   * By who has the item of the summary, or a team lead of its Center. The same again is the same order.
+   * By who has the item of the summary, or a team lead of its Center; by an officer of the port of entry where the port has the function on the day. The same again is the same order.
    *
    * @throws Problem
    */
   byHand(asking: Asking, itemId: string, wanted: WantedByHand): Promise<LiquidationOrderView> {
-    const who = specialistOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       const known = await sameOrder(manager, who, itemId, wanted);
@@ -86,12 +85,12 @@ export class LiquidationOrders {
       if (first) return first;
       const faults = handOrderFaults(wanted, centerDay(now));
       if (faults.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', faults);
-      await requireAuthority(manager, item, 'liquidation', centerDay(now));
+      await requireOffice(manager, who, item, 'liquidation', centerDay(now));
       const { says } = HOLD_CODES.find(({ code }) => code === wanted.code)!;
       const { filerCode, entryNumber, teamNumber } = item;
       await this.order(unit, {
         ...{ ...wanted, filerCode, entryNumber, teamNumber, finally: null, basis: basisOf(wanted.code) },
-        ...{ by: who, accountId: asking.account.accountId },
+        ...{ by: who, port: item.portOfEntry, accountId: asking.account.accountId },
       });
       const until = wanted.until === null ? '' : ` until ${wanted.until}`;
       await tellOfDecision(unit, asking, item, wanted.order, `ordered to ${wanted.order} (${says})${until}`);
@@ -101,14 +100,16 @@ export class LiquidationOrders {
 
   /** Orders, in the transaction of what it follows from. The same again, with its id, changes nothing. @throws Problem `state-conflict` where the id is of another order */
   async order(unit: UnitOfWork, wanted: NewLiquidationOrder): Promise<void> {
-    const { id, filerCode, entryNumber, by, teamNumber, accountId } = wanted;
+    const { id, filerCode, entryNumber, by, accountId } = wanted;
+    const port = by.center === null ? (wanted.port ?? null) : null;
+    const teamNumber = by.center && wanted.teamNumber;
     const { order, code, until, finally: owed, basis, reference, reason } = wanted;
     const rows: unknown[] = await unit.manager.query(
       `INSERT INTO liquidation_order (id, filer_code, entry_number, "order", code, until, finally, basis, reference, reason, center_id, team_number, specialist,
-         specialist_id, ordered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING RETURNING id`,
+         specialist_id, ordered_at, port) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT DO NOTHING RETURNING id`,
       [
         ...[id, filerCode, entryNumber, order, code, until, owed === null ? null : JSON.stringify(owed), basis],
-        ...[reference, reason, by.center, teamNumber, by.name, by.personId, unit.now],
+        ...[reference, reason, by.center, teamNumber, by.name, by.personId, unit.now, port],
       ],
     );
     if (rows.length === 0) {
@@ -125,7 +126,8 @@ export class LiquidationOrders {
       entrySubject({ filerCode, entryNumber }),
       {
         ...{ orderId: id, filerCode, entryNumber, order, code, until, finally: owed, basis, reference, reason },
-        ...{ centerId: by.center, teamNumber, specialist: by.name, accountId },
+        ...{ centerId: by.center ?? NO_CENTER, teamNumber, specialist: by.name, accountId },
+        ...(port !== null && { port }),
         occurredAt: unit.now.toISOString(),
       },
       { correlationId: currentCorrelation() ?? id },
@@ -164,6 +166,16 @@ const shown = (data: LiquidationChanged): LiquidationView => {
   return { state, scheduledFor, deemed, noticeOn, heldBy, filed, liquidated, changeCents, asOf: occurredAt };
 };
 
+const contentOf = ({
+  order,
+  code,
+  until,
+  reference,
+  reason,
+}: Pick<LiquidationOrderView, 'order' | 'code' | 'until' | 'reference' | 'reason'>): object => ({
+  ...{ order, code, until, reference, reason },
+});
+
 const read = async (
   manager: EntityManager,
   id: string,
@@ -181,14 +193,15 @@ const read = async (
 
 const sameOrder = async (
   manager: EntityManager,
-  { name }: Specialist,
+  { name }: Official,
   itemId: string,
   wanted: WantedByHand,
 ): Promise<LiquidationOrderView | null> => {
   const known = await read(manager, wanted.id, itemId);
   if (!known) return null;
   const { view, ofItem } = known;
-  const fields = ['order', 'code', 'until', 'reference', 'reason'] as const;
-  if (ofItem && view.specialist === name && fields.every((field) => view[field] === wanted[field])) return view;
-  throw new Problem('state-conflict', 'Another order has this id.', [{ at: '/id', text: 'is taken' }]);
+  if (!ofItem || view.specialist !== name)
+    throw new Problem('state-conflict', 'Another order has this id.', [{ at: '/id', text: 'is taken' }]);
+  requireSameFields('order', contentOf(view), contentOf(wanted));
+  return view;
 };

@@ -1,12 +1,9 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import type { EntityManager } from 'typeorm';
-import { entrySubject, LiquidationChanged, type LiquidationOrdered } from '#contracts';
+import { LiquidationChanged, type LiquidationOrdered } from '#contracts';
 import { MessageContext, type Received } from '#messaging';
-import { insertRows } from '#persistence';
-import { keepLiquidationsOf } from './liquidation-conduct';
 import { LiquidationOutcomes } from './liquidation-outcomes';
-import { storedLiquidation } from './liquidation-orders';
+import { keepLiquidations } from '../entry-liquidations/liquidations-kept';
 
 /** Keeps where the liquidation of entries stands, and what the entry service says became of orders. */
 @Controller()
@@ -16,8 +13,7 @@ export class LiquidationConsumer {
   @EventPattern<string>(LiquidationChanged.type, { batch: true, repeats: true })
   async take(@Payload() messages: Received<LiquidationChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const told = messages.map(({ data }) => data);
-    await keepNewest(unit.manager, told);
-    await keepLiquidationsOf(unit, told);
+    await keepLiquidations(unit, told);
     const answers = told.flatMap((liquidation) => (liquidation.order ? [{ ...liquidation.order, liquidation }] : []));
     if (answers.length === 0) return;
     // What is known already is not told anew.
@@ -36,22 +32,3 @@ export class LiquidationConsumer {
     );
   }
 }
-
-/** An older version never replaces a newer one. The importer's number is not kept: the work item has whose entry it is. */
-const keepNewest = async (manager: EntityManager, told: readonly LiquidationChanged[]): Promise<void> => {
-  const newest = new Map<string, LiquidationChanged>();
-  for (const data of told)
-    if ((newest.get(entrySubject(data))?.version ?? 0) < data.version) newest.set(entrySubject(data), data);
-  await insertRows(
-    manager,
-    'entry_liquidation',
-    { filer_code: 'text', entry_number: 'text', version: 'int', data: 'json' },
-    [...newest]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([, data]) => ({
-        ...{ filer_code: data.filerCode, entry_number: data.entryNumber, version: data.version },
-        data: storedLiquidation.write({ ...data, importerNumber: null }),
-      })),
-    `ON CONFLICT (filer_code, entry_number) DO UPDATE SET version = excluded.version, data = excluded.data WHERE entry_liquidation.version < excluded.version`,
-  );
-};

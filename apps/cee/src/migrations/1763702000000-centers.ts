@@ -1,6 +1,7 @@
 import { MigrationInterface, QueryRunner } from 'typeorm';
 import { insertRows } from '#persistence';
-import { CENTERS, NOT_ELIGIBLE, SCOPE, TEAMS } from '../centers/centers.data';
+import { TYPES_WITHOUT_CENTER } from '#reference';
+import { CENTERS, SCOPE, TEAMS } from '../centers/centers.data';
 
 export class Centers1763702000000 implements MigrationInterface {
   readonly name = 'Centers1763702000000';
@@ -123,7 +124,7 @@ export class Centers1763702000000 implements MigrationInterface {
       manager,
       'not_eligible',
       { entry_type: 'text', valid_from: 'date', reason: 'text', source: 'text' },
-      NOT_ELIGIBLE.map((n) => ({
+      TYPES_WITHOUT_CENTER.map((n) => ({
         entry_type: n.entryType,
         valid_from: '2011-10-01',
         reason: n.reason,

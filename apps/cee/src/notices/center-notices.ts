@@ -6,11 +6,14 @@ import { addDays, contentHash, type CustomsDate, formatEntryNumber, masked } fro
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem, requireSameContent } from '#service';
 import { askAccount, nameRequest } from '../account-questions/account-questions';
-import { requireAuthority } from '../authority/authority.repository';
-import { LiquidationOrders, storedLiquidation } from '../liquidation/liquidation-orders';
+import { requireOffice } from '../authority/authority.repository';
+import { storedLiquidation } from '../entry-liquidations/stored-liquidation';
+import { LiquidationOrders } from '../liquidation/liquidation-orders';
 import { requireOutcome } from '../earlier-answers/earlier-answers';
+import { documentsNamed } from '../named-documents/named-documents';
+import { givesOwner, hasOwner } from '../people/account-owner';
 import { tellActOfCbp } from '../people/told-to-account';
-import { specialistOf, type Specialist } from '../work/center-people';
+import { type Official, officialOf } from '../people/center-people';
 import { noteOnItem } from '../work/item-notices';
 import { WorkDesk } from '../work/work-desk';
 import { centerDay, type WorkItem } from '../work/work-item';
@@ -76,7 +79,10 @@ export interface NoticesAsked {
 
 const PROTEST_DAYS = 180;
 
-/** Requests and notices of the Centers to importers: issued and decided on by who has the item of the entry, or a team lead of the Center. */
+/**
+ * Requests and notices to importers: issued by who has the item of the entry, or a team lead of the Center; by an officer of the port of entry where the port has the function on the day.
+ * Who issued one goes on with it, whoever has the function afterwards.
+ */
 @Injectable()
 export class CenterNotices {
   constructor(
@@ -90,15 +96,16 @@ export class CenterNotices {
   /**
    * The same again is the same notice. A request for information that asks what is asked already is not sent: who asks becomes a reader of the one that is out.
    *
-   * @throws Problem `not-authorized` without the item, in another Center, or where the port has the function that day; `state-conflict` where the importer has no account with an owner
+   * @throws Problem `not-authorized` without the item, in another Center or port, or where another office has the function that day; `state-conflict` where the importer has no account with an owner
    */
   issue(asking: Asking, itemId: string, wanted: NoticeOrder): Promise<{ fresh: boolean; notice: NoticeView }> {
-    const who = specialistOf(asking);
+    const who = officialOf(asking);
     const hash = contentHash(wanted);
     const faults = noticeFaults(wanted);
     if (faults.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', faults);
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
+      await requireSameContent(manager, 'notice', wanted.id, { ...wanted, itemId });
       const known = await sameNotice(manager, who, itemId, wanted.id, hash);
       if (known) return { fresh: false, notice: await this.viewWithin(manager, known, now) };
       const item = await this.itemOf(unit, asking, itemId);
@@ -107,7 +114,7 @@ export class CenterNotices {
       if (first) return { fresh: false, notice: await this.viewWithin(manager, first, now) };
       const day = centerDay(now);
       const form = formOf(wanted.form);
-      await requireAuthority(manager, item, form.underFunction(wanted.action), day);
+      await requireOffice(manager, who, item, form.underFunction(wanted.action), day);
       await requireOpenLiquidation(manager, item, wanted.form, day);
       const importer = await ownedAccountOf(manager, item, now);
       const asked = await this.ask(unit, asking, item, importer.id, wanted, hash);
@@ -119,7 +126,12 @@ export class CenterNotices {
         ...{ portOfEntry: item.portOfEntry, filerAccountId: item.accountId },
         ...{ importerAccountId: importer.id, importerName: importer.name },
         importerNumber: masked(item.importerIdentity!),
-        ...{ centerId: who.center, teamNumber: item.teamNumber!, issuedBy: who.name, issuedById: who.personId },
+        ...{
+          centerId: who.center,
+          teamNumber: who.center && item.teamNumber,
+          issuedBy: who.name,
+          issuedById: who.personId,
+        },
         ...{ phone: wanted.phone, issuedAt: now, about: wanted.about, question: wanted.question },
         ...{ product: wanted.product, heading: wanted.heading, supplier: wanted.supplier?.toUpperCase() ?? null },
         ...{ entryLines: wanted.entryLines, action: wanted.action, questionId: asked.questionId },
@@ -139,7 +151,7 @@ export class CenterNotices {
 
   /** The same again is the same decision. @throws Problem */
   decide(asking: Asking, number: string, wanted: NoticeDecisionOrder): Promise<NoticeView> {
-    const who = specialistOf(asking);
+    const who = officialOf(asking);
     const { id, decision, reason, until } = wanted;
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
@@ -153,8 +165,7 @@ export class CenterNotices {
       }
       const item = await this.itemOf(unit, asking, notice.itemId);
       const day = centerDay(now);
-      const form = formOf(notice.form);
-      await requireAuthority(manager, item, form.underFunction(notice.action), day);
+      requireIssuer(who, notice);
       const mayHaveUntil = decision === 'more time given' || decision === 'found insufficient';
       const fault =
         decision === 'more time given' || (mayHaveUntil && until !== null)
@@ -201,6 +212,7 @@ export class CenterNotices {
       await readersOf(manager, notice.id),
       await answersOf(manager, notice.id),
       await historyOf(manager, notice.id),
+      await documentsNamed(manager, 'notice', notice.id),
       (await this.steps.reliefs(manager, now))(notice),
       centerDay(now),
     );
@@ -219,12 +231,17 @@ export class CenterNotices {
     return this.page('(n.importer_account_id = $1 OR n.filer_account_id = $1)', accountId, asked);
   }
 
+  /** Those that ports issued on entries made there, by number. */
+  ofPorts(ports: readonly string[], asked: NoticesAsked): Promise<{ notices: NoticeLineView[]; next: string | null }> {
+    return this.page('(n.center_id IS NULL AND n.port_of_entry = ANY($1))', ports, asked);
+  }
+
   /** Those of a Center, by number. */
   ofCenter(center: string, asked: NoticesAsked): Promise<{ notices: NoticeLineView[]; next: string | null }> {
     return this.page('n.center_id = $1', center, asked);
   }
 
-  private async page(whose: string, value: string, { form, state, after, limit }: NoticesAsked) {
+  private async page(whose: string, value: string | readonly string[], { form, state, after, limit }: NoticesAsked) {
     const found = await this.lines(
       `WHERE ${whose} AND ($2::text IS NULL OR n.form = $2) AND ($3::text IS NULL OR n.state = $3) AND ($4::text IS NULL OR n.number > $4)
         ORDER BY n.number LIMIT $5`,
@@ -253,7 +270,7 @@ export class CenterNotices {
   ): Promise<{ questionId: string | null; joined: Notice | null }> {
     if (form !== 'CF-28' || (product === null && heading === null)) return { questionId: null, joined: null };
     const { manager, now } = unit;
-    const who = specialistOf(asking);
+    const who = officialOf(asking);
     const { questionId } = await askAccount(
       unit,
       asking,
@@ -274,7 +291,8 @@ export class CenterNotices {
       ...{ centerId: who.center, port: item.portOfEntry, joinedAt: now },
     });
     const what = `asks the same for entry ${formatEntryNumber(item.filerCode, item.entryNumber)}`;
-    await noteOnItem(unit, item.id, 'notice issued', who, `${out.form} ${out.number}: ${what}, and reads its answer`);
+    const event = who.center === null ? 'the port acted' : 'notice issued';
+    await noteOnItem(unit, item.id, event, who, `${out.form} ${out.number}: ${what}, and reads its answer`);
     tellActOfCbp(unit, {
       ...{ accountId, person: who.name, what: `${what}: ${out.form} ${out.number}`, center: who.center },
       record: { kind: 'Center notice', subject: centerNoticeSubject(out.number), outcome: out.state },
@@ -292,8 +310,9 @@ export class CenterNotices {
     otherwise: Pick<NoticeDecisionOrder, 'finally' | 'outcome'>,
     reason: string,
   ): Promise<Notice> {
-    const who = specialistOf(asking);
-    await requireAuthority(unit.manager, item, 'liquidation', centerDay(unit.now));
+    const who = officialOf(asking);
+    // What was proposed before is gone on with by who proposed it.
+    if (notice.version === 0) await requireOffice(unit.manager, who, item, 'liquidation', centerDay(unit.now));
     const owed = otherwise.finally ?? notice.finally;
     const outcome =
       otherwise.outcome === null ? notice.outcome : requireOutcome(kindAsked(notice.about), otherwise.outcome);
@@ -305,14 +324,14 @@ export class CenterNotices {
       ...{ id, filerCode: item.filerCode, entryNumber: item.entryNumber, order: 'liquidate', code: null, until: null },
       ...{ finally: owed && { dutyCents: owed.dutyCents, fees: [...owed.fees] }, basis: 'notice of action' },
       ...{ reference: notice.number, reason: reason.replace(/\s+/g, ' ').slice(0, LONGEST_REASON), by: who },
-      ...{ teamNumber: item.teamNumber, accountId: asking.account.accountId },
+      ...{ teamNumber: item.teamNumber, port: item.portOfEntry, accountId: asking.account.accountId },
     });
     return after;
   }
 
-  /** Locks the item for who may act: its holder, a team lead, or who issued a notice that the item waits for. @throws Problem */
+  /** Locks the item for who may act: its holder, a team lead, who issued a notice that the item waits for, or an officer of the port of entry. @throws Problem */
   private async itemOf(unit: UnitOfWork, asking: Asking, itemId: string): Promise<WorkItem> {
-    const { personId } = specialistOf(asking);
+    const { personId } = officialOf(asking);
     const [own] = await noticesWhere(
       unit.manager,
       `WHERE n.item_id = $1 AND n.issued_by_id = $2 AND EXISTS (SELECT 1 FROM work_item w WHERE w.id = n.item_id AND w.state = 'with the importer') LIMIT 1`,
@@ -324,11 +343,11 @@ export class CenterNotices {
 
 const LONGEST_REASON = 500;
 
-const actorOf = ({ name, personId }: Specialist): Actor => ({ side: 'CBP', name, personId, accountId: null });
+const actorOf = ({ name, personId }: Official): Actor => ({ side: 'CBP', name, personId, accountId: null });
 
 const sameNotice = async (
   manager: EntityManager,
-  { personId }: Specialist,
+  { personId }: Official,
   itemId: string,
   id: string,
   hash: string,
@@ -339,6 +358,13 @@ const sameNotice = async (
   const order = joined ?? { ...known, byId: known.issuedById };
   if (order.hash === hash && order.itemId === itemId && order.byId === personId) return known;
   throw new Problem('state-conflict', 'Another notice has this id.', [{ at: '/id', text: 'is taken' }]);
+};
+
+/** Open work does not move when a Center has its cut-over, or loses its authority again. @throws Problem `not-authorized` that names who goes on with it */
+const requireIssuer = ({ center }: Official, { number, centerId, portOfEntry }: Notice): void => {
+  if ((center === null) === (centerId === null)) return;
+  const issuer = centerId ?? `port ${portOfEntry}`;
+  throw new Problem('not-authorized', `${number} was issued by ${issuer}, which goes on with it.`);
 };
 
 /** The importer's account, which must have somebody who can answer. @throws Problem `state-conflict` that says what to do */
@@ -360,15 +386,12 @@ const ownedAccountOf = async (
       'state-conflict',
       `No account has importer number ${masked(importerIdentity)}: a notice would reach nobody. Have the importer apply for an account, or an account manager add the number to the one it has. ${instead}`,
     );
-  const at = now.toISOString();
   const accounts = rows.map(({ id, data }) => ({ id, ...storedAccount.read(data) }));
-  const owned = accounts.find(({ people }) =>
-    (people ?? []).some(({ role, from, to }) => role === 'owner' && from <= at && (to === null || at < to)),
-  );
+  const owned = accounts.find((account) => hasOwner(account, now));
   if (owned) return { id: owned.id, name: owned.name };
   throw new Problem(
     'state-conflict',
-    `The importer's account, ${accounts[0]!.name}, has no owner: a notice would reach nobody. An account manager or headquarters gives it one (POST /accounts/${accounts[0]!.id}/people of the account service). ${instead}`,
+    `The importer's account, ${accounts[0]!.name}, has no owner: a notice would reach nobody. ${givesOwner(accounts[0]!.id)} ${instead}`,
   );
 };
 

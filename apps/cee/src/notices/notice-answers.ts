@@ -5,6 +5,7 @@ import type { NoticeDocumentHandedIn } from '#contracts';
 import { type Received, Transactions, type UnitOfWork } from '#messaging';
 import { Problem, requireSameContent } from '#service';
 import { AccountQuestions, type QuestionAnswered } from '../account-questions/account-questions';
+import { nameDocuments } from '../named-documents/named-documents';
 import { actingFor } from '../people/asking-person';
 import { noPowerOnEntries, powersOf } from '../powers/powers-of-attorney';
 import { centerDay } from '../work/work-item';
@@ -100,6 +101,9 @@ export class NoticeAnswers {
       const by = actingFor(asking);
       await insertAnswer(manager, {
         ...{ id, noticeId: notice.id, accountId, says, text, documents: documentReferences, by, at: now },
+      });
+      await nameDocuments(unit, {
+        ...{ in: 'notice', recordId: notice.id, number, accountId, documents: documentReferences },
       });
       const after = await this.steps.take(
         unit,

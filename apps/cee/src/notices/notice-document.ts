@@ -65,8 +65,12 @@ export const documentOf = (notice: NoticeView): string => {
       ...field('Importer number', notice.importerNumber),
     ]),
     ...section('From', [
-      ...field('Center', `${notice.centerId}${center ? ` ${center.name}` : ''}, team ${notice.teamNumber}`),
-      ...field('Specialist', notice.issuedBy),
+      ...(notice.centerId === null
+        ? [...field('Port', notice.portOfEntry), ...field('Officer', notice.issuedBy)]
+        : [
+            ...field('Center', `${notice.centerId}${center ? ` ${center.name}` : ''}, team ${notice.teamNumber}`),
+            ...field('Specialist', notice.issuedBy),
+          ]),
       ...field('Telephone', notice.phone),
     ]),
     ...section('Entry', [

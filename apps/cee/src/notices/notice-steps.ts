@@ -10,7 +10,7 @@ import { Downtimes } from '../downtimes/downtimes';
 import { answerQuestion, takeQuestionBack } from '../account-questions/account-questions';
 import { noteOnItem, type NoticeEvent } from '../work/item-notices';
 import { centerDay } from '../work/work-item';
-import { documentPath, dueOfNotice, type Notice, remarksOf, takesAnswers } from './notice';
+import { centerTold, documentPath, dueOfNotice, type Notice, remarksOf, takesAnswers } from './notice';
 import { formOf } from './notice-forms.table';
 import { keepStep } from './notice-precedents';
 import { isAwaiting } from './notice.states';
@@ -48,7 +48,7 @@ const waitsForAnother = async (manager: EntityManager, itemId: string): Promise<
   (
     await noticesWhere(
       manager,
-      `WHERE n.due_date IS NOT NULL AND (n.item_id = $1 OR n.id IN (SELECT notice_id FROM center_notice_reader WHERE item_id = $1)) LIMIT 1`,
+      `WHERE n.due_date IS NOT NULL AND ((n.item_id = $1 AND n.center_id IS NOT NULL) OR n.id IN (SELECT notice_id FROM center_notice_reader WHERE item_id = $1 AND center_id IS NOT NULL)) LIMIT 1`,
       [itemId],
     )
   ).length > 0;
@@ -109,9 +109,11 @@ export class NoticeSteps {
     const event = ON_ITEM[step];
     if (event === undefined) return;
     const waiting = event === 'notice issued' ? [] : await itemsOfReaders(unit.manager, notice.id);
-    for (const itemId of [notice.itemId, ...waiting]) {
+    for (const { itemId, centerId } of [notice, ...waiting]) {
       if (event === 'notice settled' && (await waitsForAnother(unit.manager, itemId))) continue;
-      await noteOnItem(unit, itemId, event, by, `${notice.form} ${notice.number}: ${step}`);
+      // The Center goes on with its own work on the entry.
+      const what = centerId === null ? 'the port acted' : event;
+      await noteOnItem(unit, itemId, what, by, `${notice.form} ${notice.number}: ${step}`);
     }
   }
 
@@ -133,6 +135,7 @@ export class NoticeSteps {
   private tell(unit: UnitOfWork, notice: Notice, step: Step, by: Actor, note: string | null): void {
     const { filerAccountId, importerAccountId, filerCode, entryNumber, form, number, state, dueDate } = notice;
     const { centerId, teamNumber, phone, version } = notice;
+    const office = centerId === null ? {} : { center: centerId };
     const cause = { correlationId: currentCorrelation() ?? randomUUID() };
     const occurredAt = unit.now.toISOString();
     const recipients =
@@ -150,7 +153,7 @@ export class NoticeSteps {
             entryNumber,
             portOfEntry: notice.portOfEntry,
             dueDate,
-            centerId,
+            centerId: centerTold(notice),
             teamNumber,
             phone,
             occurredAt,
@@ -167,7 +170,7 @@ export class NoticeSteps {
         CeeInteractionRecorded,
         accountSubject(accountId),
         {
-          ...{ accountId, transmissionId: null, mailboxId: null, occurredAt, center: centerId },
+          ...{ accountId, transmissionId: null, mailboxId: null, occurredAt, ...office },
           kind: by.side === 'trade' ? 'filed' : 'decided',
           channel: by.side === 'trade' ? 'account' : 'CBP',
           disposition: by.side === 'trade' ? 'processed' : step,

@@ -99,7 +99,7 @@ export const insertReader = (
 ): Promise<unknown> =>
   manager.query(
     `INSERT INTO center_notice_reader (notice_id, item_id, order_id, hash, by_name, by_id, center_id, port, joined_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     ON CONFLICT (notice_id, item_id) DO NOTHING`,
+     ON CONFLICT (notice_id, item_id) DO UPDATE SET center_id = coalesce(center_notice_reader.center_id, excluded.center_id)`,
     [noticeId, itemId, orderId, hash, by, byId, centerId, port, joinedAt],
   );
 
@@ -118,13 +118,15 @@ export const readersOf = (manager: Reader, noticeId: string): Promise<NoticeRead
     [noticeId],
   );
 
-/** Items that wait for a request of another entry. */
-export const itemsOfReaders = async (manager: Reader, noticeId: string): Promise<string[]> =>
-  (
-    await manager.query('SELECT item_id AS id FROM center_notice_reader WHERE notice_id = $1 ORDER BY item_id', [
-      noticeId,
-    ])
-  ).map(({ id }: { id: string }) => id);
+/** Items that wait for a request of another entry, and for which Center; null where a port asked. */
+export const itemsOfReaders = (
+  manager: Reader,
+  noticeId: string,
+): Promise<{ itemId: string; centerId: string | null }[]> =>
+  manager.query(
+    'SELECT item_id AS "itemId", center_id AS "centerId" FROM center_notice_reader WHERE notice_id = $1 ORDER BY item_id',
+    [noticeId],
+  );
 
 export const insertNotice = (manager: EntityManager, notice: Notice): Promise<unknown> =>
   manager.query(

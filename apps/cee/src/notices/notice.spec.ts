@@ -135,6 +135,7 @@ describe('what is written', () => {
       ...{ entryLines: [], action: 'value advance', itemId: 1, liquidationOrderId: null, refusal: null },
       finally: { dutyCents: 123_456_705, fees: [{ class: '499', cents: 62_215 }] },
       ...{ supplier: null, outcome: 'transaction value', takesAnswers: true, readers: [], answers: [], history: [] },
+      namedDocuments: [],
     } satisfies NoticeView;
     const text = documentOf(view);
     expect(text).toContain('$1,234,567.05');

@@ -1,6 +1,8 @@
 import type { NoticeTold } from '#contracts';
 import { daysBetween, formatEntryNumber, type CustomsDate, type Relief } from '#kernel';
 import { dueOf, running, type Due, type RunningClock } from '#reference';
+import { NO_CENTER } from '../centers/centers.data';
+import type { NamedDocumentView } from '../named-documents/named-documents';
 import { formOf, type NoticeFormCode } from './notice-forms.table';
 import { isAwaiting } from './notice.states';
 
@@ -26,8 +28,9 @@ export interface Notice {
   readonly importerAccountId: string;
   readonly importerName: string;
   readonly importerNumber: string;
-  readonly centerId: string;
-  readonly teamNumber: string;
+  /** Who issued it and goes on with it: a Center, or, where it is null, the port of entry. */
+  readonly centerId: string | null;
+  readonly teamNumber: string | null;
   readonly issuedBy: string;
   readonly issuedById: string;
   readonly phone: string | null;
@@ -74,7 +77,7 @@ export interface NoticeHistory {
 /** Who asked the same while the request was out. */
 export interface NoticeReader {
   readonly by: string;
-  readonly centerId: string;
+  readonly centerId: string | null;
   readonly port: string | null;
   readonly joinedAt: Date;
 }
@@ -87,8 +90,10 @@ export interface NoticeLineView {
   readonly state: string;
   /** As people write it. */
   readonly entryNumber: string;
-  readonly centerId: string;
-  readonly teamNumber: string;
+  /** The Center that issued it; null where the port of entry did. */
+  readonly centerId: string | null;
+  readonly teamNumber: string | null;
+  readonly portOfEntry: string | null;
   readonly about: string;
   readonly issuedAt: Date;
   /** The clock while an answer is awaited. */
@@ -100,7 +105,6 @@ export interface NoticeLineView {
 /** A request or notice with all of it. */
 export interface NoticeView extends NoticeLineView {
   readonly title: string;
-  readonly portOfEntry: string | null;
   readonly entryType: string | null;
   readonly importer: string;
   /** Of a social security number the last four digits. */
@@ -125,6 +129,8 @@ export interface NoticeView extends NoticeLineView {
   readonly readers: readonly NoticeReader[];
   readonly answers: readonly NoticeAnswerView[];
   readonly history: readonly NoticeHistory[];
+  /** Documents that answers named, and whether the account service has them for who named them. */
+  readonly namedDocuments: readonly NamedDocumentView[];
 }
 
 type Clocked = Pick<Notice, 'form' | 'clockStart' | 'clockDays'>;
@@ -149,7 +155,12 @@ export const documentPath = (number: string): string => `/notices/${number}/docu
 export const lineOf = (notice: Notice, reliefs: readonly Relief[], today: CustomsDate): NoticeLineView => ({
   ...{ actionNumber: notice.number, form: notice.form, state: notice.state, about: notice.about },
   entryNumber: formatEntryNumber(notice.filerCode, notice.entryNumber),
-  ...{ centerId: notice.centerId, teamNumber: notice.teamNumber, issuedAt: notice.issuedAt },
+  ...{
+    centerId: notice.centerId,
+    teamNumber: notice.teamNumber,
+    portOfEntry: notice.portOfEntry,
+    issuedAt: notice.issuedAt,
+  },
   clock: isAwaiting(notice.state) ? running(formOf(notice.form).clock, started(notice, reliefs), today) : null,
   documentPath: documentPath(notice.number),
 });
@@ -159,18 +170,22 @@ export const viewOfNotice = (
   readers: readonly NoticeReader[],
   answers: readonly NoticeAnswerView[],
   history: readonly NoticeHistory[],
+  namedDocuments: readonly NamedDocumentView[],
   reliefs: readonly Relief[],
   today: CustomsDate,
 ): NoticeView => ({
   ...lineOf(notice, reliefs, today),
-  ...{ title: formOf(notice.form).title, portOfEntry: notice.portOfEntry, entryType: notice.entryType },
+  ...{ title: formOf(notice.form).title, entryType: notice.entryType },
   ...{ importer: notice.importerName, importerNumber: notice.importerNumber },
   ...{ issuedBy: notice.issuedBy, phone: notice.phone, question: notice.question, product: notice.product },
   ...{ heading: notice.heading, entryLines: notice.entryLines, action: notice.action, finally: notice.finally },
   ...{ supplier: notice.supplier, outcome: notice.outcome },
   ...{ itemId: Number(notice.itemId), liquidationOrderId: notice.orderId, refusal: notice.refusal },
-  ...{ takesAnswers: takesAnswers(notice), readers, answers, history },
+  ...{ takesAnswers: takesAnswers(notice), readers, answers, history, namedDocuments },
 });
+
+/** Where messages name a Center: of what a port issued, as AX answers that no Center decides. */
+export const centerTold = ({ centerId }: Pick<Notice, 'centerId'>): string => centerId ?? NO_CENTER;
 
 const WIDTH = 78;
 const MOST_REMARKS = 7;

@@ -21,7 +21,7 @@ import { Asker, type Asking, Does, For, KnownAccounts, Looks, may } from '#acces
 import { centerNoticeSubject, EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { Problem, WholeNumber } from '#service';
 import { isOfCbp, relationTo } from '../people/asking-person';
-import { centerAsked } from '../work/center-people';
+import { centerAsked, isOfPort, requireOwnPort, requireSight } from '../people/center-people';
 import { CenterQuery, ItemPlace } from '../work/work.controller';
 import { WorkLists } from '../work/work-lists';
 import { CenterNotices, NOTICE_DECISIONS, type NoticeDecision } from './center-notices';
@@ -218,6 +218,13 @@ export class NoticesQuery extends CenterQuery {
   limit = 50;
 }
 
+export class IssuedNoticesQuery extends NoticesQuery {
+  /** For people of ports: one of theirs; all of theirs where it is left out. */
+  @IsOptional()
+  @Matches(/^\d{4}$/)
+  port: string | null = null;
+}
+
 export class NoticePlace {
   @Matches(NUMBER)
   actionNumber: string;
@@ -231,7 +238,7 @@ const shownOf = (notice: Notice) => [
   },
 ];
 
-/** Requests and notices on an entry, by who has its work item. */
+/** Requests and notices on an entry, by who has its work item, or by its port where that decides. */
 @Controller('work-items/:itemId/notices')
 @For('see', 'Center notice')
 export class ItemNoticesController {
@@ -246,7 +253,7 @@ export class ItemNoticesController {
   @Does('see', 'work item')
   async list(@Asker() asking: Asking, @Param() { itemId }: ItemPlace): Promise<{ notices: NoticeLineView[] }> {
     const item = await this.lists.item(itemId);
-    centerAsked(asking, item.centerId);
+    requireSight(asking, item);
     await this.looks.tell(asking, `requests and notices on work item ${itemId}`, () => [
       { accountIds: [item.accountId], kind: ENTRY, subject: entrySubject(item) },
     ]);
@@ -280,13 +287,17 @@ export class NoticesController {
     private readonly looks: Looks,
   ) {}
 
-  /** Those of a Center, by number. */
+  /** Those of a Center, by number; for people of ports those that their ports issued. */
   @Get()
   @Does('see', 'work item')
   list(
     @Asker() asking: Asking,
-    @Query() { center, ...asked }: NoticesQuery,
+    @Query() { center, port, ...asked }: IssuedNoticesQuery,
   ): Promise<{ notices: NoticeLineView[]; next: string | null }> {
+    if (isOfPort(asking)) {
+      if (port !== null) requireOwnPort(asking.ports, port);
+      return this.notices.ofPorts(port === null ? asking.ports : [port], asked);
+    }
     return this.notices.ofCenter(centerAsked(asking, center), asked);
   }
 
@@ -319,7 +330,7 @@ export class NoticesController {
     return this.answers.answer(asking, actionNumber, answer);
   }
 
-  /** Decides on an answer, gives more time, takes the action, closes or withdraws: by who has the work item, who issued it while the item waits, or a team lead. */
+  /** Decides on an answer, gives more time, takes the action, closes or withdraws: by who has the work item, who issued it while the item waits, or a team lead; of what a port issued by an officer of that port. */
   @Post(':actionNumber/decisions')
   @Does('change', 'Center notice')
   @HttpCode(200)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import {
   type AccountChanged,
+  CeeAccountTold,
   CeeInteractionRecorded,
   accountSubject,
+  DocumentsKnownRequest,
   entrySubject,
   LiquidationChanged,
   LiquidationOrdered,
@@ -14,10 +16,12 @@ import {
 } from '#contracts';
 import { addDays, daysBetween, FEDERAL_CALENDAR } from '#kernel';
 import { UnitOfWork } from '#messaging';
+import { CannotBeAsked, Colleagues } from '#service';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { DowntimeConsumer } from '../downtimes/downtime.consumer';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
+import { NamedDocuments } from '../named-documents/named-documents';
 import { PowerOfAttorneyConsumer } from '../powers/power-of-attorney.consumer';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 import { centerDay } from '../work/work-item';
@@ -54,10 +58,12 @@ interface Case {
 }
 /** A summary of an importer with an account, filed by a broker, whose item the specialist has. */
 const summaryInHand = async (
-  changes: { owner?: boolean; taken?: boolean; port?: string; filesItself?: boolean } = {},
+  changes: { owner?: boolean; taken?: boolean; port?: string; filesItself?: boolean; center?: string } = {},
 ): Promise<Case> => {
   const importer = importerNumber();
-  const { owner = true, taken = true, port = '2704' } = changes;
+  const { owner = true, port = '2704', center = 'CEE009' } = changes;
+  const isOfCenter = center.startsWith('CEE');
+  const { taken = isOfCenter } = changes;
   const { id: importerAccount, keys } = await bench.open(
     { name: 'Pacific Home Goods', importerNumbers: [importer] },
     owner ? [{ role: 'owner', name: 'Maya Chen' }] : [{ role: 'user', name: 'Temp' }],
@@ -72,7 +78,12 @@ const summaryInHand = async (
       accountId: changes.filesItself ? importerAccount : filer.id,
       importerNumber: importer,
     },
-    ...{ portOfEntry: port, centerId: 'CEE009', teamNumber: '391', occurredAt: new Date().toISOString() },
+    ...{
+      portOfEntry: port,
+      centerId: center,
+      teamNumber: isOfCenter ? '391' : null,
+      occurredAt: new Date().toISOString(),
+    },
     filed: { ...SummaryReported.example.filed!, filedOn: today },
   };
   await reported(summary);
@@ -485,6 +496,56 @@ describe('a request for information, CF-28', () => {
     await decide(other.actionNumber, 'withdrawn').expect(200);
     expect(await itemState(of)).toBe('open');
     expect(await stepsTold(actionNumber, of.filerAccount)).toEqual(['issued', 'withdrawn']);
+  });
+});
+
+describe('documents that an answer names', () => {
+  const colleagues = () => jest.spyOn(bench.service.app.get(Colleagues, { strict: false }), 'ask');
+  const check = (): Promise<boolean> => bench.service.app.get(NamedDocuments).check();
+  const waiting = async (): Promise<number> =>
+    (await bench.source.query(`SELECT count(*)::int AS n FROM named_document WHERE found = 'waits'`))[0].n;
+
+  test('are looked for at the account service a moment later: the answer waits for nothing, and one that is not there is told, once', async () => {
+    const of = await summaryInHand();
+    const { actionNumber } = await issue(of, ask({ product: 'Trays with documents' }));
+    const [there, lost] = [randomUUID(), randomUUID()];
+    const documentReferences = [there, lost, 'INV-4711'];
+    const asked = colleagues();
+    // The account service is dead, or frozen, or of a build that does not know the question: nothing is lost by it.
+    asked.mockRejectedValueOnce(new CannotBeAsked('the account service does not answer'));
+    await answer(actionNumber, of.importerKey, 'answered', { documentReferences }).expect(200);
+    expect(await check()).toBe(false);
+    asked.mockResolvedValueOnce(null);
+    expect(await check()).toBe(false);
+    const found = async () =>
+      ((await read(actionNumber, specialist)) as any).namedDocuments.map((one: any) => [one.document, one.found]);
+    expect(await found()).toEqual([
+      [there, 'waits'],
+      [lost, 'waits'],
+      ['INV-4711', 'not checked'],
+    ]);
+    asked.mockImplementation((async (callee: string, contract: unknown, { body }: any) => {
+      expect([callee, contract, body.accountId]).toEqual(['account', DocumentsKnownRequest, of.importerAccount]);
+      return { known: body.documents.filter((id: string) => id === there) };
+    }) as never);
+    // Two replicas ask at the same instant.
+    await Promise.all([check(), check()]);
+    await check();
+    asked.mockRestore();
+    expect(await waiting()).toBe(0);
+    expect(await found()).toEqual([
+      [there, 'there'],
+      [lost, 'not there'],
+      ['INV-4711', 'not checked'],
+    ]);
+    const told = (await bench.told(CeeAccountTold.type, accountSubject(of.importerAccount))) as CeeAccountTold[];
+    expect(told.filter(({ about }) => about === 'document not found')).toMatchObject([
+      { text: expect.stringContaining(lost), items: [{ reference: actionNumber, text: `document ${lost}` }] },
+    ]);
+    const { history, state } = (await read(actionNumber, of.importerKey)) as any;
+    expect([state, history.at(-1).event, history.at(-1).by]).toEqual([
+      ...['answered', 'document not found', 'the platform'],
+    ]);
   });
 });
 
@@ -907,5 +968,225 @@ describe('who may issue a request or notice', () => {
     );
     expect(statuses.sort()).toEqual([200, 409]);
     expect((await read(actionNumber, specialist)).history).toHaveLength(3);
+  });
+});
+
+describe('the port of an entry, where no Center decides', () => {
+  let officer: string;
+  let director: string;
+  let elsewhere: string;
+  const ofPort = async (port: string, role: 'officer' | 'port director', name: string): Promise<string> =>
+    (await bench.open({ name: 'CBP', kinds: ['headquarters'] } as never, [{ role, name, ports: [port] }])).keys[0]!;
+  beforeAll(async () => {
+    officer = await ofPort('2704', 'officer', 'J. Ferris');
+    director = await ofPort('2704', 'port director', 'L. Osei');
+    elsewhere = await ofPort('5301', 'officer', 'T. Vance');
+  });
+  const portsHave = (functions: readonly string[], isSo: boolean): Promise<unknown> =>
+    bench.source.query(
+      `UPDATE authority SET ordered = $1 WHERE center_id = 'CEE009' AND function_code = ANY($2::text[])`,
+      [!isSo, functions],
+    );
+
+  test('issues the same document with the same clock, takes the answer and settles it; officers of another port and every Center are refused', async () => {
+    const of = await summaryInHand({ center: 'NOTELG' });
+    const path = `/work-items/${of.itemId}/notices`;
+    expect((await bench.call('post', path, elsewhere, ask()).expect(403)).body.detail).toContain(
+      'was made at port 2704; you are of 5301',
+    );
+    await bench.call('post', path, specialist, ask()).expect(403);
+    const order = ask({ product: 'Racks of steel wire' });
+    const notice = await issue(of, order, officer);
+    expect(notice).toMatchObject({
+      ...{ form: 'CF-28', centerId: null, teamNumber: null, portOfEntry: '2704', issuedBy: 'J. Ferris' },
+      clock: { clock: 'answer to a request for information', rule: 'CBP Form 28; 19 CFR 151.11' },
+    });
+    expect((await bench.call('post', path, officer, order).expect(200)).body.actionNumber).toBe(notice.actionNumber);
+    const other = await bench.call('post', path, officer, { ...order, about: 'value' }).expect(409);
+    expect(other.body.errors).toMatchObject([{ at: '/id', text: 'is taken' }, { at: '/about' }]);
+    expect(await toldOf(notice.actionNumber, of.importerAccount)).toMatchObject([
+      { step: 'issued', centerId: 'NOTELG', teamNumber: null, portOfEntry: '2704', officer: 'J. Ferris' },
+    ]);
+    const { text } = await bench.call('get', `/notices/${notice.actionNumber}/document`, of.importerKey).expect(200);
+    expect(text).toMatch(/Port +2704\nOfficer +J. Ferris/);
+    await answer(notice.actionNumber, of.importerKey, 'answered').expect(200);
+    const settling = { reason: 'As was found' };
+    await decide(notice.actionNumber, 'found sufficient', settling, elsewhere).expect(403);
+    await decide(notice.actionNumber, 'found sufficient', settling, specialist).expect(403);
+    await decide(notice.actionNumber, 'found sufficient', settling, director).expect(200);
+    // The work is no Center's, and its history says what the port did.
+    const { body } = await bench.call('get', `/work-items/${of.itemId}`, officer).expect(200);
+    expect(body.item).toMatchObject({
+      ...{ state: 'without a Center', portOfEntry: '2704', takenBy: null },
+      clock: { clock: 'review of a summary', startedOn: today },
+    });
+    expect(body.history).toMatchObject([
+      { event: 'the port acted', note: `CF-28 ${notice.actionNumber}: issued` },
+      { event: 'the port acted', note: `CF-28 ${notice.actionNumber}: answered` },
+    ]);
+  });
+
+  test('finds its entries, those by number that a Center has too, and what it issued', async () => {
+    const of = await summaryInHand({ center: 'NOTELG', port: '3801' });
+    const centers = await summaryInHand({ port: '3801' });
+    const here = await ofPort('3801', 'officer', 'M. Reyes');
+    const number = ({ summary: { filerCode, entryNumber } }: Case): string => filerCode + entryNumber;
+    const listed = async (query: string, who = here): Promise<number[]> =>
+      (await bench.call('get', `/work-items${query}`, who).expect(200)).body.items.map(
+        ({ itemId }: { itemId: number }) => itemId,
+      );
+    expect(await listed('')).toEqual([Number(of.itemId)]);
+    expect(await listed('?port=3801')).toEqual([Number(of.itemId)]);
+    expect(await listed(`?entryNumber=${number(centers)}`)).toEqual([Number(centers.itemId)]);
+    expect((await bench.told(CeeInteractionRecorded.type, accountSubject(centers.filerAccount))).at(-1)).toMatchObject({
+      ...{ disposition: 'viewed', person: 'M. Reyes' },
+    });
+    expect(await listed(`?entryNumber=${number(centers)}`, specialist)).toEqual([Number(centers.itemId)]);
+    expect(await listed(`?entryNumber=${number(centers)}`, officer)).toEqual([]);
+    await bench.call('get', '/work-items?port=2704', here).expect(403);
+    await bench.call('get', '/work-items?entryNumber=B76', here).expect(422);
+    await bench.call('get', `/work-items/${centers.itemId}`, here).expect(200);
+    await bench.call('get', `/work-items/${centers.itemId}`, officer).expect(403);
+    await bench.call('get', '/workload?center=CEE009', here).expect(403);
+    await bench.call('post', '/work-items/takes', here, { count: 1 }).expect(403);
+    const { actionNumber } = await issue(of, mark(), here);
+    for (const query of ['', '?port=3801&form=CF-4647'])
+      expect((await bench.call('get', `/notices${query}`, here).expect(200)).body.notices).toMatchObject([
+        { actionNumber, centerId: null, portOfEntry: '3801' },
+      ]);
+    expect((await bench.call('get', '/notices', elsewhere).expect(200)).body.notices).toEqual([]);
+    expect((await bench.call('get', `/work-items/${of.itemId}/notices`, here).expect(200)).body.notices).toHaveLength(
+      1,
+    );
+  });
+
+  test('acts until the cut-over and after a rollback, the Center in between; what is out stays with whoever issued it', async () => {
+    const of = await summaryInHand();
+    const path = `/work-items/${of.itemId}/notices`;
+    const functions = ['requests-and-notices', 'liquidation'];
+    const refusal = async (who: string): Promise<string> =>
+      (await bench.call('post', path, who, ask()).expect(403)).body.detail;
+    const centersOwn = await issue(of, act());
+    expect(await refusal(officer)).toContain('CEE009 decides, not the port');
+    await portsHave(functions, true);
+    let portsOwn: NoticeView;
+    try {
+      await take(of).catch(() => undefined);
+      expect(await refusal(lead)).toMatch(/the port decides: CEE009 has no delegation order .* It is for port 2704\./);
+      portsOwn = await issue(of, act(), officer);
+      // The Center goes on with its own work, and with what it had issued.
+      expect((await decide(centersOwn.actionNumber, 'closed', {}, officer).expect(403)).body.detail).toContain(
+        'was issued by CEE009, which goes on with it',
+      );
+      await decide(centersOwn.actionNumber, 'withdrawn', {}, lead).expect(200);
+    } finally {
+      await portsHave(functions, false);
+    }
+    expect(await refusal(officer)).toContain('CEE009 decides, not the port');
+    await answer(portsOwn.actionNumber, of.importerKey, 'agreed').expect(200);
+    expect((await decide(portsOwn.actionNumber, 'action ordered', {}, lead).expect(403)).body.detail).toContain(
+      'was issued by port 2704, which goes on with it',
+    );
+    const ordered = randomUUID();
+    await decide(portsOwn.actionNumber, 'action ordered', { id: ordered }, officer).expect(200);
+    expect(ordersOf(of.summary)).toMatchObject([
+      { orderId: ordered, order: 'liquidate', centerId: 'NOTELG', port: '2704', teamNumber: null, finally: AMOUNTS },
+    ]);
+    await entrySays(of.summary, { order: { orderId: ordered, refusal: null } });
+    expect((await read(portsOwn.actionNumber, officer)).state).toBe('taken');
+  });
+
+  test('extends and suspends the liquidation by the same codes, and ends the suspension', async () => {
+    const of = await summaryInHand({ center: 'NOTELG' });
+    const path = `/work-items/${of.itemId}/liquidation-orders`;
+    const order = (changes: object) => ({
+      ...{ id: randomUUID(), order: 'suspend', code: '46', until: null, reference: 'CIT 26-00118' },
+      ...{ reason: 'The court ordered it', ...changes },
+    });
+    await bench.call('post', path, elsewhere, order({})).expect(403);
+    await bench.call('post', path, specialist, order({})).expect(403);
+    const extend = order({ order: 'extend', code: '49', until: addDays(today, 100) });
+    for (const one of [extend, extend, order({}), order({ order: 'end suspension' })])
+      await bench.call('post', path, officer, one).expect(200);
+    const other = await bench.call('post', path, officer, { ...extend, reason: 'Another' }).expect(409);
+    expect(other.body.errors).toMatchObject([{ at: '/id' }, { at: '/reason' }]);
+    expect(ordersOf(of.summary).map(({ order: what, port }) => [what, port])).toEqual([
+      ['extend', '2704'],
+      ['suspend', '2704'],
+      ['end suspension', '2704'],
+    ]);
+    const { body } = await bench.call('get', `/work-items/${of.itemId}/liquidation`, officer).expect(200);
+    expect(body.orders).toMatchObject([{ port: '2704', centerId: null, specialist: 'J. Ferris' }, {}, {}]);
+    expect((await bench.told(CeeInteractionRecorded.type, accountSubject(of.importerAccount))).at(-1)).toMatchObject({
+      ...{ kind: 'decided', person: 'J. Ferris', disposition: 'end suspension' },
+    });
+  });
+
+  test('asks nothing that a Center asks already, nor the Center what the port asks: one number, one clock, both read the answer', async () => {
+    const of = await summaryInHand();
+    const notice = await issue(of, ask({ product: 'Shelves of glass' }));
+    const ports: SummaryReported = {
+      ...{ ...of.summary, entryNumber: `0${++serial}`, centerId: 'NOTELG', teamNumber: null },
+      occurredAt: new Date().toISOString(),
+    };
+    await reported(ports);
+    const [{ id }] = await bench.source.query('SELECT id FROM work_item WHERE entry_number = $1', [ports.entryNumber]);
+    const own = { ...of, summary: ports, itemId: id } as Case;
+    const joined = await bench
+      .call('post', `/work-items/${id}/notices`, officer, ask({ product: 'Glass shelves' }))
+      .expect(200);
+    expect(joined.body.actionNumber).toBe(notice.actionNumber);
+    expect(joined.body.readers).toMatchObject([{ by: 'J. Ferris', centerId: null, port: '2704' }]);
+    // The other way round.
+    const first = await issue(own, ask({ product: 'Doors of oak', heading: '4418' }), officer);
+    const second = await summaryInHand();
+    await bench.source.query(
+      'UPDATE work_item SET importer_identity = (SELECT importer_identity FROM work_item WHERE id = $2) WHERE id = $1',
+      [second.itemId, of.itemId],
+    );
+    const again = await bench
+      .call('post', `/work-items/${second.itemId}/notices`, specialist, ask({ product: 'Oak doors', heading: '4418' }))
+      .expect(200);
+    expect(again.body.actionNumber).toBe(first.actionNumber);
+    expect(await itemState(second)).toBe('with the importer');
+    await answer(first.actionNumber, of.importerKey, 'answered').expect(200);
+    expect(await itemState(second)).toBe('open');
+    // What the port asked for moves no work of the Center that has the entry by then.
+    await bench.source.query(
+      `UPDATE work_item w SET state = 'done', done_at = now(), center_id = o.center_id, team_number = o.team_number FROM work_item o WHERE w.id = $1 AND o.id = $2`,
+      [id, of.itemId],
+    );
+    await answer(notice.actionNumber, of.importerKey, 'answered').expect(200);
+    expect(await itemState(own)).toBe('done');
+    const found = await bench.call('get', '/earlier-answers?goods=Doors%20of%20oak', officer).expect(200);
+    expect(JSON.stringify(found.body)).toContain(first.actionNumber);
+  });
+
+  test('departs from what a Center decided only with a second person, who is the port director or of headquarters', async () => {
+    const of = await summaryInHand();
+    const product = `Trays for the oven ${++series}`;
+    const taken = act({ product, taken: true });
+    await issue(of, taken);
+    await entrySays(of.summary, { order: { orderId: taken.id, refusal: null } });
+    const ports = await summaryInHand({ center: 'NOTELG' });
+    const wanted = act({ product, outcome: '3924.10.40' });
+    expect(
+      (await bench.call('post', `/work-items/${ports.itemId}/notices`, officer, wanted).expect(409)).body.detail,
+    ).toContain('3926.90.99');
+    const departure = {
+      ...{ id: randomUUID(), kind: 'classification', goods: product, outcome: '3924.10.40' },
+      reason: 'They are for the kitchen',
+    };
+    const { body } = await bench.call('post', '/departures', officer, departure).expect(200);
+    expect(body).toMatchObject({ center: null, proposedBy: 'J. Ferris' });
+    const approval = { decision: 'approved', why: 'So it is' };
+    await bench.call('post', `/departures/${departure.id}/decision`, officer, approval).expect(403);
+    await bench.call('post', `/departures/${departure.id}/decision`, director, approval).expect(200);
+    await issue(ports, wanted, officer);
+    const centersOwn = { ...departure, id: randomUUID(), outcome: '3923.10' };
+    await bench.call('post', '/departures', specialist, centersOwn).expect(200);
+    expect(
+      (await bench.call('post', `/departures/${centersOwn.id}/decision`, director, approval).expect(403)).body.detail,
+    ).toContain('CEE009');
   });
 });

@@ -51,8 +51,8 @@ const SELECT =
   'SELECT r.*, as_of::text AS as_of, window_from::text AS window_from, window_to::text AS window_to FROM proposal_run r';
 /** Importers that one transaction goes through. */
 const AT_ONCE = 2_000;
-/** An order may come to a replica that does not lead. */
-const LOOK_EVERY_MS = 2_000;
+/** An order may come to a replica that does not lead; that which leads is woken. */
+const LOOK_EVERY_MS = 5_000;
 
 /** Computes for all importers, on order, where they should be assigned: a few thousand a transaction, going on behind the last one whatever happened. */
 @Injectable()

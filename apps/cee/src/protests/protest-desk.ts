@@ -1,15 +1,15 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, looksOf } from '#access';
 import { accountSubject, CeeInteractionRecorded, protestSubject } from '#contracts';
+import type { CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { requireAuthority, whyNotTheCenter } from '../authority/authority.repository';
-import { CENTERS } from '../centers/centers.data';
 import { CeeConfig } from '../config/cee.config';
 import { isOfCbp } from '../people/asking-person';
-import { specialistOf, type Specialist } from '../work/center-people';
+import { type Official, officialOf, type Specialist } from '../people/center-people';
 import { centerDay } from '../work/work-item';
 import {
   concernedBy,
@@ -61,7 +61,7 @@ export class ProtestDesk {
 
   /** The next that nobody has, of the Center, or of the ports where they decide; null where nothing is left. */
   takeNext(asking: Asking, team: string | null): Promise<ProtestAtHand | null> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const { center } = who;
       const next = center === null ? await nextOfPorts(unit, who) : await nextOf(unit, center, team);
@@ -71,7 +71,7 @@ export class ProtestDesk {
 
   /** This one; who has it already has it from now on anew. @throws Problem `state-conflict` where another has it */
   take(asking: Asking, id: string): Promise<ProtestAtHand> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       if (row.holder_id !== null && row.holder_id !== who.personId && row.lease_until! > unit.now)
@@ -84,7 +84,7 @@ export class ProtestDesk {
   }
 
   giveBack(asking: Asking, id: string): Promise<ProtestAtHand> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await heldBy(unit, who, id);
       await unit.manager.query(
@@ -119,8 +119,8 @@ export class ProtestDesk {
         ]);
       await noteOf(unit, row, 'given to a Center', by, `${to.center}, team ${to.team}: ${to.why}`);
       await unit.manager.query(
-        'UPDATE protest SET center_id = $2, team_number = $3, holder_id = NULL, holder_name = NULL, lease_until = NULL WHERE id = $1',
-        [id, to.center, to.team],
+        'UPDATE protest SET center_id = $2, team_number = $3, office_on = $4, holder_id = NULL, holder_name = NULL, lease_until = NULL WHERE id = $1',
+        [id, to.center, to.team, centerDay(unit.now)],
       );
       return (await atHand(unit.manager, [await lockProtest(unit.manager, id)], unit.now))[0]!;
     });
@@ -206,42 +206,24 @@ const tellLook = async (unit: UnitOfWork, asking: Asking, row: ProtestRow): Prom
     });
 };
 
-/** Who reviews protests: somebody of a Center, or of ports, which decide until the Center has its cut-over (19 CFR 101.1: what is not the Center's is the port director's). */
-export interface Reviewer {
-  readonly personId: string;
-  readonly name: string;
-  /** Null for somebody of ports. */
-  readonly center: string | null;
-  readonly ports: readonly string[];
-}
+/** A cut-over moves no open work: a protest is with who decided on the day on which it was filed, or was given to its Center. */
+const officeDay = ({ filed_on, office_on }: ProtestRow): CustomsDate => office_on ?? filed_on;
 
-/** Somebody of ports, and of no Center. */
-export const isOfPort = ({ center, viewers }: Asking): boolean =>
-  center === null && viewers.some((viewer) => viewer === 'officer' || viewer === 'port director');
-
-/** @throws Problem `not-authorized` */
-export const reviewerOf = (asking: Asking): Reviewer => {
-  const { personId, person, ports } = asking;
-  if (!isOfPort(asking)) return { ...specialistOf(asking), ports: [] };
-  if (person === null)
-    throw new Problem('not-authorized', 'This API key is issued to no person: use your own, or sign in.');
-  return { personId: personId ?? idOfName(asking, person), name: person, center: null, ports };
-};
-
-/** An officer whose key names a person that has no role of the own in the account: the same id each time. */
-const idOfName = ({ account }: Asking, person: string): string => {
-  const hex = createHash('sha256').update(`${account.accountId} ${person}`).digest('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    '-',
-  );
-};
+/** Of a protest `p`, whether its Center decides: the same as `whyNotTheCenter` by its day, for lists. */
+const CENTER_DECIDES = `EXISTS (SELECT FROM authority a
+    WHERE a.ordered AND a.function_code = 'protests' AND a.center_id = p.center_id AND a.valid_from <= coalesce(p.office_on, p.filed_on)
+      AND (a.valid_to IS NULL OR a.valid_to >= coalesce(p.office_on, p.filed_on))
+      AND (a.reach = 'all' OR EXISTS (SELECT FROM delegation_volunteer v WHERE v.order_id = a.order_id
+            AND (v.importer_identity = p.protestant_identity
+                 OR EXISTS (SELECT FROM importer_account own JOIN importer_account other ON other.account_id = own.account_id
+                             WHERE own.importer_identity = p.protestant_identity AND other.importer_identity = v.importer_identity)))))`;
 
 /** @throws Problem `not-authorized` where no entry is of the port, or the Center decides */
-const requirePort = async ({ manager, now }: UnitOfWork, { ports }: Reviewer, row: ProtestRow): Promise<void> => {
+const requirePort = async ({ manager }: UnitOfWork, { ports }: Official, row: ProtestRow): Promise<void> => {
   const entries = await entryRows(manager, [row.id]);
   if (!entries.some(({ port }) => port !== null && ports.includes(port)))
     throw new Problem('not-authorized', `No entry of protest ${row.number} was made at a port of yours.`);
-  const day = centerDay(now);
+  const day = officeDay(row);
   const work = { centerId: row.center_id, importerIdentity: row.protestant_identity };
   if ((await whyNotTheCenter(manager, work, 'protests', day)) === null)
     throw new Problem('not-authorized', `Protests: on ${day} ${row.center_id} decides, not the port.`);
@@ -255,37 +237,24 @@ const nextOf = async (
   const { where, values } = listOf({ center, team, state: 'open', after: null });
   const [next] = await protestRows(
     manager,
-    `${where} AND (p.lease_until IS NULL OR p.lease_until <= $${values.length + 1}) ORDER BY ${PLACE}, p.number LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    `${where} AND ${CENTER_DECIDES} AND (p.lease_until IS NULL OR p.lease_until <= $${values.length + 1}) ORDER BY ${PLACE}, p.number LIMIT 1 FOR UPDATE SKIP LOCKED`,
     [...values, now],
   );
   return next;
 };
 
-/** Volunteers of a test phase among so many are the Center's already. */
-const LOOKED_AT = 50;
-
-const nextOfPorts = async (unit: UnitOfWork, { ports }: Reviewer): Promise<ProtestRow | undefined> => {
-  const { manager, now } = unit;
-  const day = centerDay(now);
-  const without: string[] = [];
-  for (const { id } of CENTERS)
-    if ((await whyNotTheCenter(manager, { centerId: id, importerIdentity: null }, 'protests', day)) !== null)
-      without.push(id);
-  const found = await protestRows(
+const nextOfPorts = async ({ manager, now }: UnitOfWork, { ports }: Official): Promise<ProtestRow | undefined> => {
+  const [next] = await protestRows(
     manager,
-    `WHERE p.state = 'open' AND (p.center_id IS NULL OR p.center_id = ANY($1)) AND (p.lease_until IS NULL OR p.lease_until <= $2)
-       AND EXISTS (SELECT 1 FROM protest_entry e WHERE e.protest_id = p.id AND e.port = ANY($3)) ORDER BY ${PLACE}, p.number LIMIT $4 FOR UPDATE SKIP LOCKED`,
-    [without, now, ports, LOOKED_AT],
+    `WHERE p.state = 'open' AND NOT ${CENTER_DECIDES} AND (p.lease_until IS NULL OR p.lease_until <= $1)
+       AND EXISTS (SELECT 1 FROM protest_entry e WHERE e.protest_id = p.id AND e.port = ANY($2)) ORDER BY ${PLACE}, p.number LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    [now, ports],
   );
-  for (const row of found) {
-    const work = { centerId: row.center_id, importerIdentity: row.protestant_identity };
-    if ((await whyNotTheCenter(manager, work, 'protests', day)) !== null) return row;
-  }
-  return undefined;
+  return next;
 };
 
-/** Locks a protest of the own Center, or of the own port where the Center has no authority over protests. @throws Problem */
-export const lockedAt = async (unit: UnitOfWork, who: Reviewer, id: string): Promise<ProtestRow> => {
+/** Locks a protest of the own Center where that has the authority over protests on the day, or of the own port where it has not. @throws Problem */
+export const lockedAt = async (unit: UnitOfWork, who: Official, id: string): Promise<ProtestRow> => {
   const row = await lockProtest(unit.manager, id);
   if (who.center === null) {
     await requirePort(unit, who, row);
@@ -296,23 +265,23 @@ export const lockedAt = async (unit: UnitOfWork, who: Reviewer, id: string): Pro
       'not-authorized',
       `The protest is the work of ${row.center_id ?? 'no Center'}; you are of ${who.center}.`,
     );
+  await requireOfCenter(unit, row);
   return row;
 };
 
-const requireOfCenter = ({ manager, now }: UnitOfWork, row: ProtestRow): Promise<void> =>
+const requireOfCenter = ({ manager }: UnitOfWork, row: ProtestRow): Promise<void> =>
   requireAuthority(
     manager,
     { centerId: row.center_id, importerIdentity: row.protestant_identity },
     'protests',
-    centerDay(now),
+    officeDay(row),
   );
 
 const WAITS: readonly ProtestState[] = ['open'];
 
-/** Locks a protest that somebody holds, where the Center has the authority over protests on the day. @throws Problem */
-export const heldBy = async (unit: UnitOfWork, who: Reviewer, id: string): Promise<ProtestRow> => {
+/** Locks a protest that somebody holds. @throws Problem */
+export const heldBy = async (unit: UnitOfWork, who: Official, id: string): Promise<ProtestRow> => {
   const row = await lockedAt(unit, who, id);
-  if (who.center !== null) await requireOfCenter(unit, row);
   if (row.holder_id === who.personId && row.lease_until! > unit.now) return row;
   if (row.decided_by !== null)
     throw new Problem(

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Shown } from '#access';
 import { protestSubject } from '#contracts';
+import { documentsNamed, type NamedDocumentView } from '../named-documents/named-documents';
 import { concernedBy, type ProtestRow } from './protest.repository';
 import type { Amendment } from './protests';
 
@@ -23,6 +24,8 @@ export interface ProtestHistoryView {
     readonly from: Date;
     readonly until: Date | null;
   }[];
+  /** Documents that the protest and its amendments named, and whether the account service has them for who named them. */
+  readonly namedDocuments: readonly NamedDocumentView[];
   /** Numbers of questions to headquarters about it. */
   readonly advice: { readonly number: string; readonly state: string; readonly ruling: string | null }[];
   /** Protests of others about the same category of an entry, which are reviewed with it (19 CFR 174.15); null for who is not of CBP. */
@@ -71,6 +74,7 @@ export class ProtestHistory {
         `SELECT id, ground, reference, why, suspended_at AS "from", ended_at AS until FROM protest_suspension WHERE protest_id = $1 ORDER BY suspended_at, id`,
         [id],
       ),
+      namedDocuments: await documentsNamed(this.source, 'protest', id),
       advice: await this.source.query(
         'SELECT number, state, ruling_number AS ruling FROM internal_advice WHERE protest_id = $1 ORDER BY number',
         [id],

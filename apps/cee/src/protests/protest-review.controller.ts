@@ -5,9 +5,9 @@ import { Asker, type Asking, Does, For } from '#access';
 import { KIND_NAMES, type QuestionKind } from '../earlier-answers/question-kinds.table';
 import { Line, WholeNumber } from '#service';
 import { ordering } from '../people/asking-person';
-import { centerAsked } from '../work/center-people';
+import { centerAsked, isOfPort } from '../people/center-people';
 import type { ProtestView } from './protest.repository';
-import { isOfPort, type ProtestAtHand, ProtestDesk } from './protest-desk';
+import { type ProtestAtHand, ProtestDesk } from './protest-desk';
 import {
   DECISIONS,
   GROUNDS,

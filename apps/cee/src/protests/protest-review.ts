@@ -4,14 +4,15 @@ import type { EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { contentHash, type FieldError, formatEntryNumber, formatMoney } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { Problem, requireSameContent } from '#service';
+import { Problem, requireSameContent, requireSameFields } from '#service';
 import { keepProtestOf } from './protest-conduct';
 import { type LiquidationOutcome, LiquidationOutcomes } from '../liquidation/liquidation-outcomes';
 import { LiquidationOrders } from '../liquidation/liquidation-orders';
 import { type NewAnswer, outcomeFault, recordAnswers } from '../earlier-answers/earlier-answers';
 import { comparedOutcome, isCompared, type QuestionKind } from '../earlier-answers/question-kinds.table';
 import { centerDay } from '../work/work-item';
-import { heldBy, lockedAt, type Reviewer, reviewerOf } from './protest-desk';
+import { type Official, officialOf } from '../people/center-people';
+import { heldBy, lockedAt } from './protest-desk';
 import { ProtestUpkeep } from './protest-upkeep';
 import {
   entryRows,
@@ -100,12 +101,13 @@ export class ProtestReview {
    * @throws Problem
    */
   async decide(asking: Asking, id: string, order: ProtestDecision): Promise<ProtestView> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     // What the law decided by itself is not decided again, also where the platform was away on the day.
     await this.upkeep.deemOne(id);
     return this.transactions.run(async (unit) => {
       const hash = contentHash({ ...order, by: who.personId });
       const before = await lockProtest(unit.manager, id);
+      await requireSameContent(unit.manager, 'decision on a protest', order.id, { ...order, protestId: id });
       if (before.decision_id === order.id && before.decision_hash === hash)
         return protestView(unit.manager, before, unit.now);
       const [other] = await unit.manager.query('SELECT number FROM protest WHERE decision_id = $1 AND id <> $2', [
@@ -161,7 +163,7 @@ export class ProtestReview {
       readonly reason: string;
     },
   ): Promise<ProtestView> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       await requireSameContent(unit.manager, 'reliquidation', order.id, { ...order, protest: id });
@@ -193,7 +195,7 @@ export class ProtestReview {
 
   /** Waits for a court, another case or another protest. The same id again changes nothing. No clock of the law stops for it. */
   suspend(asking: Asking, id: string, suspension: Suspension): Promise<ProtestView> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       await requireSameContent(unit.manager, 'suspension', suspension.id, { ...suspension, protest: id });
@@ -203,7 +205,7 @@ export class ProtestReview {
   }
 
   endSuspension(asking: Asking, id: string, suspensionId: string): Promise<ProtestView> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await lockedAt(unit, who, id);
       const [found] = await unit.manager.query(
@@ -227,7 +229,7 @@ export class ProtestReview {
     id: string,
     { decision, why }: { readonly decision: 'forwarded' | 'set aside'; readonly why: string },
   ): Promise<ProtestView> {
-    const who = reviewerOf(asking);
+    const who = officialOf(asking);
     return this.transactions.run(async (unit) => {
       const row = await heldBy(unit, who, id);
       if (row.further_review_state === 'none')
@@ -339,7 +341,7 @@ export class ProtestReview {
   private async holdingsOf(
     { manager, now }: UnitOfWork,
     row: ProtestRow,
-    { name, personId }: Reviewer,
+    { name, personId }: Official,
     { holdings, reason }: ProtestDecision,
   ): Promise<NewAnswer[]> {
     if (holdings.length === 0) return [];
@@ -378,7 +380,7 @@ export class ProtestReview {
   private async carryOut(
     unit: UnitOfWork,
     asking: Asking,
-    who: Reviewer,
+    who: Official,
     row: ProtestRow,
     order: ProtestDecision,
   ): Promise<void> {
@@ -407,7 +409,7 @@ export class ProtestReview {
   private async reliquidate(
     unit: UnitOfWork,
     asking: Asking,
-    who: Reviewer,
+    who: Official,
     row: ProtestRow,
     order: {
       readonly orderId: string;
@@ -493,11 +495,10 @@ export const suspendWithin = async (
   by: string,
 ): Promise<void> => {
   const [same] = await unit.manager.query(
-    'SELECT protest_id, ground, reference FROM protest_suspension WHERE id = $1',
+    'SELECT protest_id AS "protestId", ground, reference, why FROM protest_suspension WHERE id = $1',
     [id],
   );
-  if (same?.protest_id === row.id && same.ground === ground && same.reference === reference) return;
-  if (same) throw new Problem('state-conflict', 'Another suspension has this id.', [{ at: '/id', text: 'is taken' }]);
+  if (same) return requireSameFields('suspension', same, { protestId: row.id, ground, reference, why });
   await noteOf(unit, row, event, by, `${ground} ${reference}: ${why}`);
   await unit.manager.query(
     'INSERT INTO protest_suspension (id, protest_id, ground, reference, why, suspended_by, suspended_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',

@@ -18,6 +18,7 @@ import {
   replace,
   say,
 } from './protest.repository';
+import { countTogether } from './protests-together';
 import { deemedDenialOf, timelinessOf } from './protest.rules';
 import { UNDECIDED } from './protest.states';
 import { dayAt, foundLate } from './protests';
@@ -49,6 +50,7 @@ export class ProtestUpkeep {
       void work.every(ms, what, () => this.transactions.run(turn), { by: 'one replica' });
     every(config.WORK_LOOK_MS, 'denying protests whose clock is over by law', (unit) => this.deem(unit));
     every(config.WORK_LOOK_MS, 'judging protests by the notice of liquidation', (unit) => this.judgeByNotice(unit));
+    every(config.WORK_LOOK_MS, 'counting protests together', (unit) => countTogether(unit));
     every(config.WORK_LOOK_MS * 12, 'judging untimely protests by downtimes', (unit) => this.relieve(unit));
   }
 
@@ -181,6 +183,8 @@ export class ProtestUpkeep {
         ],
       );
     }
+    if (timely !== entries.filter((entry) => entry.timely).length)
+      await unit.manager.query('UPDATE protest SET recount = proven WHERE id = $1', [row.id]);
     return timely;
   }
 

@@ -11,7 +11,7 @@ import { type CustomsDate, formatEntryNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import type { RunningClock } from '#reference';
 import { currentCorrelation, Problem } from '#service';
-import { storedLiquidation } from '../liquidation/liquidation-orders';
+import { storedLiquidation } from '../entry-liquidations/stored-liquidation';
 import { centerDay } from '../work/work-item';
 import { trustedImporters } from '../trusted-benefits/priority';
 import { PROTEST_TYPES } from './protest-codes.table';
@@ -44,6 +44,8 @@ export interface ProtestRow {
   filed_by: string;
   filed_at: Date;
   filed_on: CustomsDate;
+  /** The day by whose authority it is decided, where it was given to a Center; null for the day of filing. */
+  office_on: CustomsDate | null;
   review_from: CustomsDate;
   accelerated_on: CustomsDate | null;
   further_review: FurtherReviewAsked | null;
@@ -67,7 +69,16 @@ export interface ProtestRow {
   reason: string | null;
 }
 
-const DAYS = ['filed_on', 'review_from', 'accelerated_on', 'due_on', 'place_on', 'deemed_from', 'decided_on'];
+const DAYS = [
+  'filed_on',
+  'office_on',
+  'review_from',
+  'accelerated_on',
+  'due_on',
+  'place_on',
+  'deemed_from',
+  'decided_on',
+];
 export const PROTEST_COLUMNS = `p.*, ${DAYS.map((day) => `p.${day}::text AS ${day}`).join(', ')}`;
 
 export const protestRows = (manager: Reader, rest: string, values: readonly unknown[]): Promise<ProtestRow[]> =>
@@ -167,7 +178,11 @@ export const noteOf = async (
     `INSERT INTO protest_event (protest_id, event, state, by_name, note, occurred_at) VALUES ($1, $2, $3, $4, $5, $6)`,
     [row.id, event, next.value, by, note, now],
   );
-  await manager.query('UPDATE protest SET state = $2 WHERE id = $1', [row.id, next.value]);
+  // One that is not there any more, or is again, counts with others anew.
+  await manager.query(
+    `UPDATE protest SET state = $2, recount = recount OR (proven AND 'untimely' IN ($2, state)) OR (proven AND $2 = 'withdrawn') WHERE id = $1`,
+    [row.id, next.value],
+  );
   return next.value;
 };
 
@@ -313,6 +328,8 @@ export interface ProtestEntryView {
   readonly timely: boolean;
   readonly decision: string | null;
   readonly decidedLines: string[];
+  /** As it was liquidated last; null where nothing is on file of that. */
+  readonly liquidated: EntryDecided['finally'];
   readonly finally: EntryDecided['finally'];
   /** Of the reliquidation that was ordered: `waits` until the entry service says. */
   readonly outcome: string | null;
@@ -362,10 +379,13 @@ export interface ProtestView {
   readonly reason: string | null;
 }
 
-const entryView = (row: EntryRow): ProtestEntryView => ({
+const entryView = (row: EntryRow, { liquidation }: OnFile): ProtestEntryView => ({
   ...{ entryNumber: formatEntryNumber(row.filer_code, row.entry_number), enteredOn: row.entered_on, lines: row.lines },
   ...{ startedOn: row.started_on, startedBy: row.started_by, lastDay: row.last_day, legalLastDay: row.legal_last_day },
   ...{ relievedBy: row.relieved_by, timely: row.timely, decision: row.decided, decidedLines: row.decided_lines },
+  liquidated: liquidation?.liquidated
+    ? { dutyCents: liquidation.liquidated.dutyCents, fees: liquidation.liquidated.fees }
+    : null,
   ...{ finally: row.finally, outcome: row.outcome, refusal: row.refusal },
   drawbackClaims: row.drawback_claims.map((key) => formatEntryNumber(key.slice(0, 3), key.slice(3))),
 });
@@ -379,6 +399,8 @@ export const protestViews = async (
     manager,
     found.map(({ id }) => id),
   );
+  const onFile = await onFileOf(manager, entries.map(keyOf));
+  const views = entries.map((entry, at) => ({ of: entry.protest_id, view: entryView(entry, onFile[at]!) }));
   return found.map((row) => {
     const { contents } = row;
     return {
@@ -389,7 +411,7 @@ export const protestViews = async (
       ...{ protested: row.protested, category: row.category, merchandise: contents.merchandise! },
       ...{ objections: contents.objections, earlierProtest: contents.earlierProtest, drawback: contents.drawback! },
       ...{ documents: contents.documents, samples: contents.samples, rulings: contents.rulings },
-      entries: entries.filter(({ protest_id }) => protest_id === row.id).map(entryView),
+      entries: views.flatMap(({ of, view }) => (of === row.id ? [view] : [])),
       ...{ filedBy: row.filed_by, filedAt: row.filed_at.toISOString(), filedOn: row.filed_on },
       ...{ acceleratedOn: row.accelerated_on, furtherReview: row.further_review },
       ...{ furtherReviewState: row.further_review_state, review: row.review },

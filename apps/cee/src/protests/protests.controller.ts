@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import type { FastifyReply } from 'fastify';
-import { Asker, type Asking, Does, For, Looks, may } from '#access';
+import { Asker, type Asking, Does, For, KnownAccounts, Looks, may } from '#access';
 import { Line, Problem, WholeNumber } from '#service';
 import { actingFor } from '../people/asking-person';
 import { type ProtestView } from './protest.repository';
@@ -261,6 +261,11 @@ export class ProtestsQuery {
   @IsIn([...protestStates.states])
   state: string | null = null;
 
+  /** Those that the account itself sees; for people of CBP. */
+  @IsOptional()
+  @IsUUID()
+  account: string | null = null;
+
   /** The `next` of the page before. */
   @IsOptional()
   @Matches(/^PR-\d{2}-\d{6,9}$/)
@@ -278,15 +283,19 @@ export class ProtestsController {
     private readonly protests: Protests,
     private readonly histories: ProtestHistory,
     private readonly looks: Looks,
+    private readonly accounts: KnownAccounts,
   ) {}
 
   /** Own protests, and those that were filed for own importer numbers; for CBP all. Newest first. Each account is told which of its own somebody of CBP read there. */
   @Get()
   async list(
     @Asker() asking: Asking,
-    @Query() asked: ProtestsQuery,
+    @Query() { account, ...asked }: ProtestsQuery,
   ): Promise<{ protests: ProtestView[]; next: string | null }> {
-    const page = await this.protests.list(asking, may(asking, 'see', 'protest', 'any'), asked);
+    const seesAll = may(asking, 'see', 'protest', 'any');
+    const of = !seesAll ? asking.account : account === null ? null : await this.accounts.byId(account);
+    if (of === null && account !== null) throw new Problem('not-found', `There is no account ${account}.`);
+    const page = await this.protests.list(of, asked);
     await this.looks.tell(asking, 'protests', () => this.histories.shownInList(page.protests.map(({ id }) => id)));
     return page;
   }

@@ -19,6 +19,7 @@ import { addDays, type CustomsDate, entryCheckDigit } from '#kernel';
 import { UnitOfWork } from '#messaging';
 import { dueOf } from '#reference';
 import { eventually } from '../../../../test/support';
+import { analyze } from '../../../../test/support/plans';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { DrawbackClaimConsumer } from '../drawback/drawback-claim.consumer';
@@ -29,6 +30,7 @@ import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 import { centerDay } from '../work/work-item';
 import { Rulings } from '../rulings/rulings';
 import { ProtestUpkeep } from './protest-upkeep';
+import { countTogether } from './protests-together';
 
 let bench: CeeBench;
 let specialist: string;
@@ -198,7 +200,13 @@ test('a protest of the importer is filed once, taken by the Center, approved, an
       centerId: 'CEE009',
       teamNumber: '391',
     },
-    entries: [{ startedBy: 'notice on file', timely: true, startedOn: addDays(today, -30) }],
+    entries: [
+      {
+        ...{ startedBy: 'notice on file', timely: true, startedOn: addDays(today, -30) },
+        // What the Center changes stands beside it, duty and fees.
+        liquidated: { dutyCents: 2_350_000, fees: [{ class: '499', cents: 8_660 }] },
+      },
+    ],
     clocks: [{ clock: 'review of a protest', rule: '19 CFR 174.21(a)' }],
   });
   await post('/protests', account.key, wanted).expect(200);
@@ -206,6 +214,15 @@ test('a protest of the importer is filed once, taken by the Center, approved, an
   expect((await post('/protests', account.key, protest(account.number, [entry])).expect(409)).body.detail).toContain(
     one.number,
   );
+
+  // The Center sees of an account what the account sees of itself, and of another account nothing of it.
+  const ofAccount = async (accountId: string) =>
+    (await bench.call('get', `/protests?account=${accountId}`, specialist).expect(200)).body.protests.map(
+      ({ number }: { number: string }) => number,
+    );
+  expect(await ofAccount(account.id)).toEqual([one.number]);
+  expect(await ofAccount((await importer()).id)).toEqual([]);
+  await bench.call('get', `/protests?account=${randomUUID()}`, specialist).expect(404);
 
   const path = `/protests/${one.id}`;
   expect((await post(`${path}/decision`, specialist, approval(entry)).expect(409)).body.detail).toContain(
@@ -215,6 +232,19 @@ test('a protest of the importer is filed once, taken by the Center, approved, an
   expect(taken.protest).toMatchObject({ id: one.id, takenBy: 'D. Nakamura', reasons: [{ rule: 'money', days: 30 }] });
   expect((await post(`${path}/takes`, colleague).expect(409)).body.detail).toContain('D. Nakamura took the protest');
   await post(`${path}/takes`, stranger).expect(403);
+  const waits = { id: randomUUID(), ground: 'other case', reference: 'EAPA 7801', why: 'Same importer' };
+  for (const [act, body] of [
+    ['decision', approval(entry)],
+    ['suspensions', waits],
+    [
+      'reliquidations',
+      { id: randomUUID(), entryNumber: entry.text, finally: { dutyCents: 1, fees: [] }, reason: 'Again' },
+    ],
+    ['further-review/judgement', { decision: 'forwarded', why: 'New' }],
+    ['center', { center: 'CEE007', team: '851', why: 'Ours' }],
+    ['returns', { why: 'Not mine' }],
+  ] as const)
+    expect([act, (await post(`${path}/${act}`, stranger, body)).status]).toEqual([act, 403]);
   const order = approval(entry);
   const { body: done } = await post(`${path}/decision`, specialist, order).expect(200);
   expect(done).toMatchObject({
@@ -263,6 +293,7 @@ test('a protest of the importer is filed once, taken by the Center, approved, an
   const log = told(CeeInteractionRecorded.type, accountSubject(account.id)) as CeeInteractionRecorded[];
   expect(log.map(({ kind, channel, disposition }) => `${kind} ${channel} ${disposition}`)).toEqual([
     'filed account filed',
+    'viewed by CBP CBP viewed',
     'viewed by CBP CBP viewed',
     'decided CBP approved',
     'decided CBP refused',
@@ -500,15 +531,60 @@ test('an untimely protest is judged again only when something changed, and no la
   expect(await state()).toBe('untimely');
 });
 
+/** A protest as if it had been filed so many days ago, counted before anything else. */
+const filedAgo = async (id: string, days: number): Promise<CustomsDate> => {
+  const day = addDays(today, -days);
+  await bench.source.query('UPDATE protest SET filed_on = $2, review_from = $2 WHERE id = $1', [id, day]);
+  await together();
+  return day;
+};
+const together = (): Promise<unknown> =>
+  bench.source.transaction(async (manager) => {
+    const unit = new UnitOfWork(manager, 4);
+    while (await countTogether(unit));
+    await unit.flush();
+  });
+const begunOn = async (id: string): Promise<string> =>
+  (await bench.source.query('SELECT review_from::text AS began FROM protest WHERE id = $1', [id]))[0].began;
+
 test('who only says that it is a consignee keeps no protest of another from becoming due', async () => {
   const { body: one, entry } = await filed();
-  const began = addDays(today, -20);
-  await bench.source.query('UPDATE protest SET review_from = $2 WHERE id = $1', [one.id, began]);
+  const began = await filedAgo(one.id, 20);
   const stranger = await importer();
   await post('/protests', stranger.key, protest(null, [entry], { capacity: 'consignee' })).expect(201);
-  expect(await bench.source.query('SELECT review_from::text AS began FROM protest WHERE id = $1', [one.id])).toEqual([
-    { began },
+  await together();
+  expect(await begunOn(one.id)).toBe(began);
+});
+
+test('the two years of CBP begin with the last protest of a category, and where that is withdrawn as if it had not been filed', async () => {
+  const { account, body: one, entry } = await filed();
+  const began = await filedAgo(one.id, 20);
+  const other = await importer({ importerNumbers: [account.number] } as Partial<AccountChanged>);
+  const file = () => post('/protests', other.key, protest(account.number, [entry])).expect(201);
+  const { body: second } = await file();
+  await together();
+  expect([await begunOn(one.id), await begunOn(second.id)]).toEqual([today, today]);
+  // Of another category nothing is reviewed together.
+  await post('/protests', other.key, protest(account.number, [entry], { category: 'Lids' })).expect(201);
+  const withdraw = (id: string) => post(`/protests/${id}/withdrawal`, other.key, { why: 'Settled' }).expect(200);
+  await withdraw(second.id);
+  await together();
+  expect(await begunOn(one.id)).toBe(began);
+  // As often as it is filed and withdrawn.
+  const { body: third } = await file();
+  await together();
+  await withdraw(third.id);
+  await together();
+  expect(await begunOn(one.id)).toBe(began);
+  const { body } = await bench.call('get', `/protests/${one.id}`, account.key).expect(200);
+  expect(body.protest.clocks).toMatchObject([{ clock: 'review of a protest', startedOn: began }]);
+  expect(body.history.events.map(({ event }: any) => event)).toEqual([
+    'filed',
+    ...Array.from({ length: 4 }, () => 'counted anew'),
   ]);
+  expect(told(CeeAccountTold.type, accountSubject(account.id)).map(({ text }) => text)).toEqual(
+    [today, began, today, began].map((day) => expect.stringContaining(`counted from ${day}: another protest`)),
+  );
 });
 
 test('the number of another account protests nobody without agent and power, in whichever capacity', async () => {
@@ -543,12 +619,16 @@ test('what a protest decides binds later decisions on the goods, and to depart f
 });
 
 test('lists of protests are read in the order of an index, also of a Center with very many', async () => {
-  await bench.source.query(
-    `INSERT INTO protest (id, number, account_id, type, protested, category, contents, hash, proven, filed_by, filed_at, filed_on, review_from, further_review_state, state, center_id, team_number, place_on)
+  // By parts: a statement of a service has its time, also where the machine is busy.
+  const parts = Array.from({ length: 10 }, (_, at) => [at * 2_000 + 1, (at + 1) * 2_000]);
+  for (const part of parts)
+    await bench.source.query(
+      `INSERT INTO protest (id, number, account_id, type, protested, category, contents, hash, proven, filed_by, filed_at, filed_on, review_from, further_review_state, state, center_id, team_number, place_on)
      SELECT gen_random_uuid(), 'PR-99-' || lpad(n::text, 6, '0'), gen_random_uuid(), '514', 'liquidation', 'X', (SELECT contents FROM protest LIMIT 1), 'x', false, 'X', now() - n * interval '1 minute', now(), now(), 'none', 'suspended', 'CEE004', '411', null
-     FROM generate_series(1, 20000) n`,
-  );
-  await bench.source.query('ANALYZE protest');
+     FROM generate_series($1::int, $2::int) n`,
+      part,
+    );
+  await analyze(bench.source, 'protest');
   const plans: string[] = [];
   const run = bench.source.manager.query.bind(bench.source.manager);
   jest.spyOn(bench.source.manager, 'query').mockImplementation((async (text: string, values?: unknown[]) => {
@@ -567,7 +647,11 @@ test('lists of protests are read in the order of an index, also of a Center with
   ])
     expect((await bench.call('get', path, director).expect(200)).body.protests).toHaveLength(2);
   jest.mocked(bench.source.manager.query).mockRestore();
-  await bench.source.query(`DELETE FROM protest WHERE number LIKE 'PR-99-%'`);
+  for (const part of parts)
+    await bench.source.query(
+      `DELETE FROM protest WHERE number IN (SELECT 'PR-99-' || lpad(n::text, 6, '0') FROM generate_series($1::int, $2::int) n)`,
+      part,
+    );
   expect(plans).toHaveLength(6);
   for (const plan of plans) expect(plan).not.toMatch(/Sort|Seq Scan/);
 });
@@ -592,6 +676,8 @@ test('until the cut-over of its Center the port of an entry decides a protest, f
   try {
     expect((await post(`${path}/takes`, other).expect(403)).body.detail).toContain('port of yours');
     expect((await post(`${path}/takes`, specialist).expect(403)).body.detail).toContain('the port decides');
+    const waits = { id: randomUUID(), ground: 'other case', reference: 'EAPA 7801', why: 'Same importer' };
+    await post(`${path}/suspensions`, specialist, waits).expect(403);
     expect((await post('/protests-at-hand/takes', other).expect(200)).body.protest).toBeNull();
     const list = await bench.call('get', '/protests-at-hand', own).expect(200);
     expect(list.body.protests.map((one: { id: string }) => one.id)).toContain(id);
@@ -612,6 +698,59 @@ test('until the cut-over of its Center the port of an entry decides a protest, f
     decidedBy: 'officer of 2704',
     entries: [{ outcome: 'waits' }],
   });
+});
+
+test('a cut-over moves no open protest: who decided when it was filed goes on with it, until headquarters gives it to the Center', async () => {
+  const { id } = await filed();
+  const officer = (
+    await bench.open({ name: 'CBP', kinds: ['headquarters'] } as Partial<AccountChanged>, [
+      { role: 'officer', name: 'Officer at the cut-over', ports: ['2704'] },
+    ])
+  ).keys[0]!;
+  // It was filed on the last day of the port.
+  await bench.source.query('UPDATE protest SET filed_on = $2 WHERE id = $1', [id, '2016-03-22']);
+  await post(`/protests/${id}/takes`, officer).expect(200);
+  await post(`/protests/${id}/returns`, officer).expect(200);
+  expect((await post(`/protests/${id}/takes`, specialist).expect(403)).body.detail).toContain('the port decides');
+  const others: string[] = [];
+  for (;;) {
+    const { body } = await post('/protests-at-hand/takes', specialist).expect(200);
+    if (body.protest === null) break;
+    others.push(body.protest.id);
+  }
+  expect(others).not.toContain(id);
+  for (const other of others) await post(`/protests/${other}/returns`, specialist).expect(200);
+  expect((await post('/protests-at-hand/takes', officer).expect(200)).body.protest.id).toBe(id);
+  const given = { center: 'CEE009', team: '391', why: 'The port has closed its desk' };
+  await post(`/protests/${id}/center`, headquarters, given).expect(200);
+  expect((await post(`/protests/${id}/takes`, officer).expect(403)).body.detail).toContain(
+    'CEE009 decides, not the port',
+  );
+  await post(`/protests/${id}/takes`, specialist).expect(200);
+});
+
+test('a decision, a suspension and an amendment with the id of another content are refused with the fields that differ', async () => {
+  const { id, entry, account } = await filed();
+  await post(`/protests/${id}/takes`, specialist).expect(200);
+  const differs = async (path: string, key: string, body: object): Promise<string[]> =>
+    (await post(path, key, body).expect(409)).body.errors.map(({ at }: { at: string }) => at);
+  const amendment = {
+    ...{ id: randomUUID(), kind: 'argument', text: 'The boxes stack', documents: [], rulings: [], objections: [] },
+  };
+  for (const _again of [1, 2]) await post(`/protests/${id}/amendments`, account.key, amendment).expect(200);
+  expect(await differs(`/protests/${id}/amendments`, account.key, { ...amendment, text: 'Otherwise' })).toEqual([
+    ...['/id', '/text'],
+  ]);
+  const waits = { id: randomUUID(), ground: 'other case', reference: 'EAPA 7802', why: 'Same importer' };
+  await post(`/protests/${id}/suspensions`, specialist, waits).expect(200);
+  expect(await differs(`/protests/${id}/suspensions`, lead, { ...waits, why: 'Another' })).toEqual(['/id', '/why']);
+  await post(`/protests/${id}/suspensions/${waits.id}/end`, specialist).expect(200);
+  await post(`/protests/${id}/takes`, specialist).expect(200);
+  const decided = approval(entry);
+  for (const _again of [1, 2]) await post(`/protests/${id}/decision`, specialist, decided).expect(200);
+  expect(
+    await differs(`/protests/${id}/decision`, specialist, { ...decided, reason: 'Otherwise', holdings: [] }),
+  ).toEqual(['/id', '/holdings', '/reason']);
 });
 
 test('of two decisions at the same instant exactly one takes effect, and the other is told who decided', async () => {

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Asking, may, type Relation } from '#access';
+import { type Asking, type KnownAccount, may, type Relation } from '#access';
 import { contentHash, type CustomsDate, localDate, parseEntryNumber } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isConflictOfKeys } from '#persistence';
 import { zoneOfPorts } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent, requireSameFields } from '#service';
 import { keepProtestOf } from './protest-conduct';
 import { Downtimes } from '../downtimes/downtimes';
 import { importerIdentity } from '../importer/importer-identity';
+import { nameDocuments } from '../named-documents/named-documents';
 import { noPowerOnEntries, powersOf } from '../powers/powers-of-attorney';
 import { relationTo } from '../people/asking-person';
 import { centerDay } from '../work/work-item';
@@ -85,6 +86,7 @@ export class Protests {
       const { manager, now } = unit;
       // One at a time of an account.
       await manager.query('SELECT 1 FROM account WHERE id = $1 FOR UPDATE', [account.accountId]);
+      await requireSameContent(manager, 'protest', id, contents);
       const hash = contentHash(contents);
       const [same] = await protestRows(manager, 'WHERE p.id = $1', [id]);
       if (same?.account_id === account.accountId && same.hash === hash)
@@ -101,19 +103,23 @@ export class Protests {
     });
   }
 
-  /** Of who asks: for CBP all, for others what they filed, and what was filed for their importer numbers; newest first. @param asked.after number of the last of the page before */
+  /**
+   * Those that an account filed, and that were filed for its importer numbers, newest first.
+   *
+   * @param account null for all there are
+   * @param asked.after number of the last of the page before
+   */
   async list(
-    { account }: Asking,
-    everybodys: boolean,
+    account: Pick<KnownAccount, 'accountId' | 'importerNumbers'> | null,
     { state, after, limit }: ProtestsAsked,
   ): Promise<{ protests: ProtestView[]; next: string | null }> {
     const found = await protestRows(
       this.source.manager,
-      `WHERE ${everybodys ? '($1::uuid, $2::text[]) IS NOT NULL' : '(p.account_id = $1 OR p.protestant_identity = ANY($2::text[]))'}
+      `WHERE ${account === null ? '($1::uuid, $2::text[]) IS NULL' : '(p.account_id = $1 OR p.protestant_identity = ANY($2::text[]))'}
          AND ${state === null ? '$3::text IS NULL' : 'p.state = $3'}
          AND ${after === null ? '$4::text IS NULL' : '(p.filed_at, p.number) < (SELECT filed_at, number FROM protest WHERE number = $4)'}
        ORDER BY p.filed_at DESC, p.number DESC LIMIT $5`,
-      [account.accountId, account.importerNumbers.map(importerIdentity), state, after, limit],
+      [account?.accountId ?? null, account?.importerNumbers.map(importerIdentity) ?? null, state, after, limit],
     );
     return {
       protests: await protestViews(this.source.manager, found, new Date()),
@@ -139,9 +145,14 @@ export class Protests {
       const [same] = await unit.manager.query('SELECT protest_id, contents FROM protest_amendment WHERE id = $1', [
         amendmentId,
       ]);
-      if (same?.protest_id === row.id && contentHash(same.contents) === contentHash(contents)) return row;
-      if (same)
-        throw new Problem('state-conflict', 'Another amendment has this id.', [{ at: '/id', text: 'is taken' }]);
+      if (same) {
+        requireSameFields(
+          'amendment',
+          { ...same.contents, protestId: same.protest_id },
+          { ...contents, protestId: row.id },
+        );
+        return row;
+      }
       const inTime =
         amendment.kind === 'argument' ? null : await this.requireInTime(unit, row, 'amended', '19 CFR 174.14(a)');
       await noteOf(unit, row, 'amended', by, `${amendment.kind}${inTime === null ? '' : ` on ${inTime.join(', ')}`}`);
@@ -150,6 +161,10 @@ export class Protests {
         [amendmentId, row.id, JSON.stringify(contents), by, unit.now],
       );
       await cite(unit.manager, row.id, amendment.rulings, 'protestant');
+      await nameDocuments(unit, {
+        ...{ in: 'protest', recordId: row.id, number: row.number, accountId: asking.account.accountId },
+        documents: amendment.documents,
+      });
       await say(unit, row, {
         ...{ kind: 'filed', by, disposition: 'amended', tell: null },
         what: amendment.kind === 'amendment' ? 'amended a protest' : 'added an argument to a protest',
@@ -347,8 +362,8 @@ export class Protests {
     try {
       await manager.query(
         `INSERT INTO protest (id, number, account_id, protestant_identity, type, protested, category, contents, hash, proven, filed_by, filed_at, filed_on, review_from,
-           accelerated_on, further_review, further_review_state, state, center_id, team_number)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19)`,
+           accelerated_on, further_review, further_review_state, state, center_id, team_number, recount)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14, $15, $16, $17, $18, $19, $10)`,
         [
           ...[id, number, account.accountId, identity, contents.type, contents.decision, contents.category],
           ...[JSON.stringify(contents), known.hash, proven, by, now, today, contents.accelerated ? today : null],
@@ -383,34 +398,16 @@ export class Protests {
       );
     }
     await cite(manager, id, contents.rulings, 'protestant');
+    const { accountId } = account;
+    await nameDocuments(unit, { in: 'protest', recordId: id, number, accountId, documents: contents.documents });
     const row = await lockProtest(manager, id);
     await say(unit, row, {
       ...{ kind: 'filed', by, disposition: 'filed', tell: null },
       what: `protested a ${contents.decision} of ${keys.length === 1 ? `entry ${keys[0]!.filerCode}-${keys[0]!.entryNumber}` : `${keys.length} entries`}`,
     });
     if (timely === 0) await foundLate(unit, row);
-    else await this.countTogether(unit, row, keys);
     await keepProtestOf(unit, row);
     return replace(unit, id);
-  }
-
-  /** Protests of one category of an entry are one, and CBP's time begins with the last of them (19 CFR 174.15, 174.21(a)). */
-  private async countTogether(unit: UnitOfWork, row: ProtestRow, keys: readonly Entry[]): Promise<void> {
-    // Who says that it is a consignee, and is not known to be, keeps nobody's protest from being due.
-    if (!row.proven) return;
-    const others: { id: string }[] = await unit.manager.query(
-      `SELECT DISTINCT p.id FROM protest p JOIN protest_entry e ON e.protest_id = p.id
-        WHERE p.id <> $3 AND lower(p.category) = lower($4) AND p.state = ANY($5) AND e.timely
-          AND (e.filer_code, e.entry_number) IN (SELECT * FROM unnest($1::text[], $2::text[])) ORDER BY p.id`,
-      [
-        ...[keys.map(({ filerCode }) => filerCode), keys.map(({ entryNumber }) => entryNumber)],
-        ...[row.id, row.category, UNDECIDED],
-      ],
-    );
-    for (const { id } of others) {
-      await unit.manager.query('UPDATE protest SET review_from = $2 WHERE id = $1', [id, row.filed_on]);
-      await replace(unit, id);
-    }
   }
 }
 

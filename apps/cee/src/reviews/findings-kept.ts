@@ -2,7 +2,7 @@ import { formatEntryNumber } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { today } from '../days/customs-days';
 import { recordAnswers } from '../earlier-answers/earlier-answers';
-import type { Specialist } from '../work/center-people';
+import type { Specialist } from '../people/center-people';
 import type { WorkItem } from '../work/work-item';
 import { REJECTION_CODES } from './rejection-codes.table';
 

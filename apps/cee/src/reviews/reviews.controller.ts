@@ -4,7 +4,7 @@ import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsUUID, Matches, ValidateNeste
 import { Asker, type Asking, Does, For, Looks } from '#access';
 import { EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { Line } from '#service';
-import { centerAsked } from '../work/center-people';
+import { requireSight } from '../people/center-people';
 import { ItemPlace } from '../work/work.controller';
 import { WorkLists } from '../work/work-lists';
 import { REJECTION_CODES } from './rejection-codes.table';
@@ -83,7 +83,7 @@ export class ReviewsController {
   @Get()
   async list(@Asker() asking: Asking, @Param() { itemId }: ItemPlace): Promise<{ decisions: DecisionView[] }> {
     const item = await this.lists.item(itemId);
-    centerAsked(asking, item.centerId);
+    requireSight(asking, item);
     await this.looks.tell(asking, `decisions on work item ${itemId}`, () => [
       { accountIds: [item.accountId], kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
     ]);

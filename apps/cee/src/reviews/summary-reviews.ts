@@ -4,7 +4,7 @@ import type { Asking } from '#access';
 import { entrySubject, SummaryDecided } from '#contracts';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem, requireSameContent } from '#service';
-import { specialistOf, type Specialist } from '../work/center-people';
+import { specialistOf, type Specialist } from '../people/center-people';
 import { type Finding, keepFindings } from './findings-kept';
 import { WorkDesk } from '../work/work-desk';
 import { isUnderReview, type WorkItem } from '../work/work-item';

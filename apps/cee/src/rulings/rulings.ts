@@ -7,7 +7,7 @@ import { contentHash, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isConflictOfKeys } from '#persistence';
 import { running, type RunningClock } from '#reference';
-import { currentCorrelation, Problem, RecurringWork } from '#service';
+import { currentCorrelation, Problem, RecurringWork, requireSameContent, requireSameFields } from '#service';
 import { UNDECIDED } from '../protests/protest.states';
 import { grouped } from '../scope/scope.rules';
 import { CeeConfig } from '../config/cee.config';
@@ -211,6 +211,7 @@ export class Rulings {
       const { manager, now } = unit;
       const day = centerDay(now);
       const row = await find(manager, number, true);
+      await requireSameContent(manager, 'change of a ruling', order.id, { ...order, number });
       const hash = contentHash({ ...order, number });
       const [same] = await changeRows(manager, 'WHERE c.id = $1', [order.id]);
       if (same?.hash === hash) return this.whole(manager, number, now);
@@ -284,8 +285,10 @@ export class Rulings {
       const [same] = await manager.query('SELECT change_id, account_id, comment FROM ruling_comment WHERE id = $1', [
         id,
       ]);
-      if (same?.change_id === changeId && same.account_id === account.accountId && same.comment === comment)
+      if (same?.change_id === changeId && same.account_id === account.accountId) {
+        requireSameFields('comment', { comment: same.comment }, { comment });
         return { received: day };
+      }
       if (same) throw new Problem('state-conflict', 'Another comment has this id.', [{ at: '/id', text: 'is taken' }]);
       if (change.state !== 'proposed' || (change.comments_until !== null && day > change.comments_until))
         throw new Problem(
@@ -410,6 +413,7 @@ export const issueWithin = async (
   by: string,
 ): Promise<boolean> => {
   const { manager, now } = unit;
+  await requireSameContent(manager, 'ruling', order.id, { ...order, kind });
   const hash = contentHash({ ...order, kind });
   const [same] = await rows(manager, 'WHERE r.id = $1', [order.id]);
   if (same?.hash === hash) return false;

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { REVIEW_FUNCTIONS, type ReviewFunction } from '#reference';
 import { volunteersAmong } from '../authority/authority.repository';
 import type { AuthorityRow } from '../authority/authority.rules';
-import { ENTRY_SUMMARY_REVIEW } from '../authority/trade-functions.data';
-import type { Grounds, AssignmentRow } from './team.rules';
+import type { Grounds, AssignmentRow, ReviewAuthority } from './team.rules';
 import { type Dated, period, readScope } from '../scope/scope.repository';
 import { grouped } from '../scope/scope.rules';
 
@@ -12,11 +12,15 @@ export const readGrounds = async (
   importerIdentities: string[],
 ): Promise<{ of: (identity: string) => Grounds }> => {
   const scope = await readScope(manager);
-  const authority: (Dated & { center_id: string; order_id: string; reach: AuthorityRow['reach'] })[] =
-    await manager.query(
-      'SELECT center_id, order_id, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = $1',
-      [ENTRY_SUMMARY_REVIEW],
-    );
+  const authority: (Dated & {
+    center_id: string;
+    order_id: string;
+    function_code: ReviewFunction;
+    reach: AuthorityRow['reach'];
+  })[] = await manager.query(
+    'SELECT center_id, order_id, function_code, reach, valid_from::text, valid_to::text FROM authority WHERE ordered AND function_code = ANY($1::text[])',
+    [REVIEW_FUNCTIONS],
+  );
   const volunteers = await volunteersAmong(manager, importerIdentities);
   const refusals: (Dated & { entry_type: string; reason: string })[] = await manager.query(
     'SELECT entry_type, reason, valid_from::text, valid_to::text FROM not_eligible',
@@ -38,7 +42,12 @@ export const readGrounds = async (
     authority: new Map(
       [...grouped(authority, (row) => row.center_id)].map(([center, dated]) => [
         center,
-        dated.map((row): AuthorityRow => ({ orderId: row.order_id, reach: row.reach, ...period(row) })),
+        dated.map(
+          (row): ReviewAuthority => ({
+            ...{ orderId: row.order_id, functionCode: row.function_code, reach: row.reach },
+            ...period(row),
+          }),
+        ),
       ]),
     ),
     notEligible: grouped(

@@ -1,8 +1,7 @@
 import type { TeamRequested } from '#contracts';
-import { inForce, isInForce, type Effective } from '#reference';
+import { inForce, isInForce, type Effective, type ReviewFunction, reviewFunctionOf } from '#reference';
 import { type ScopeIndex, scopeOf } from '../scope/scope.rules';
 import { type AuthorityRow, authorityOn, whyThePort } from '../authority/authority.rules';
-import { ENTRY_SUMMARY_REVIEW } from '../authority/trade-functions.data';
 
 export interface AssignmentRow extends Effective {
   readonly centerId: string;
@@ -12,15 +11,23 @@ export interface AssignmentRow extends Effective {
 }
 
 /** What of a summary decides. */
-type Asked = Pick<TeamRequested, 'entryDate' | 'entryType' | 'lines'>;
+export interface Asked extends Pick<TeamRequested, 'entryDate' | 'entryType'> {
+  /** Each is one line, or as many as it says, with the value of all of them. */
+  readonly lines: readonly { readonly hts: string; readonly valueDollars: number; readonly lines?: number }[];
+}
+
+/** Authority over one of the functions that summaries are reviewed under. */
+export interface ReviewAuthority extends AuthorityRow {
+  readonly functionCode: ReviewFunction;
+}
 
 /** What the decision rests on besides the request. */
 export interface Grounds {
   /** Assignments of the importer's account. */
   readonly assignments: readonly AssignmentRow[];
   readonly scope: ScopeIndex;
-  /** Center id to its authority over entry summary review. */
-  readonly authority: ReadonlyMap<string, readonly AuthorityRow[]>;
+  /** Center id to its authority over the review of entry summaries. */
+  readonly authority: ReadonlyMap<string, readonly ReviewAuthority[]>;
   /** Delegation orders in whose test the importer takes part. */
   readonly volunteerIn: ReadonlySet<string>;
   readonly notEligible: ReadonlyMap<string, readonly (Effective & { readonly reason: string })[]>;
@@ -39,14 +46,14 @@ interface Weight {
 }
 
 /** The key with the most lines; of equal ones that with the highest value; of equal ones the first in order. */
-const predominant = <L extends { valueDollars: number }>(
+const predominant = <L extends { valueDollars: number; lines: number }>(
   lines: readonly L[],
   keyOf: (line: L) => string,
 ): string | undefined => {
   const weights = new Map<string, Weight>();
   for (const line of lines) {
     const weight = weights.get(keyOf(line)) ?? { lines: 0, value: 0 };
-    weights.set(keyOf(line), { lines: weight.lines + 1, value: weight.value + line.valueDollars });
+    weights.set(keyOf(line), { lines: weight.lines + line.lines, value: weight.value + line.valueDollars });
   }
   const [first] = [...weights].sort(([a, x], [b, y]) => y.lines - x.lines || y.value - x.value || (a < b ? -1 : 1));
   return first?.[0];
@@ -56,9 +63,9 @@ const isUnderlying = ({ hts }: { hts: string }): boolean => !hts.startsWith('98'
 
 /** By the chapter with the most lines, and in it the heading group with the most lines. Chapters 98 and 99 count by the number they stand with. */
 const byTariff = ({ lines, entryDate }: Asked, scope: ScopeIndex): TeamDecision | string => {
-  const placed = lines.filter(isUnderlying).flatMap(({ hts, valueDollars }) => {
+  const placed = lines.filter(isUnderlying).flatMap(({ hts, valueDollars, lines: count = 1 }) => {
     const row = scopeOf(hts, entryDate, scope);
-    return row ? [{ chapter: hts.slice(0, 2), row, valueDollars }] : [];
+    return row ? [{ chapter: hts.slice(0, 2), row, valueDollars, lines: count }] : [];
   });
   const chapter = predominant(placed, (line) => line.chapter);
   if (chapter === undefined)
@@ -88,8 +95,11 @@ export const teamFor = (request: Asked, grounds: Grounds): TeamDecision => {
     ? { centerId: assigned.centerId, teamNumber: assigned.teamNumber, basis: 'account' }
     : byTariff(request, grounds.scope);
   if (typeof found === 'string') return { centerId: 'PNDING', teamNumber: null, basis: found };
-  const authority = grounds.authority.get(found.centerId) ?? [];
+  const underFunction = reviewFunctionOf(entryType);
+  const authority = (grounds.authority.get(found.centerId) ?? []).filter(
+    ({ functionCode }) => functionCode === underFunction,
+  );
   if (authorityOn(authority, entryDate, grounds.volunteerIn)) return found;
-  const basis = whyThePort(found.centerId, ENTRY_SUMMARY_REVIEW, authority, entryDate);
+  const basis = whyThePort(found.centerId, underFunction, authority, entryDate);
   return { centerId: 'NOTELG', teamNumber: null, basis };
 };

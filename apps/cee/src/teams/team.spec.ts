@@ -1,9 +1,9 @@
 import { TeamRequested } from '#contracts';
-import type { AuthorityRow } from '../authority/authority.rules';
 import { PAST_ORDERS, TRADE_FUNCTIONS } from '../authority/trade-functions.data';
-import { CENTERS, centerTables, NOT_ELIGIBLE, prefixesOf, SCOPE, TEAMS } from '../centers/centers.data';
+import { REVIEW_FUNCTIONS, TYPES_WITHOUT_CENTER } from '#reference';
+import { CENTERS, centerTables, prefixesOf, SCOPE, TEAMS } from '../centers/centers.data';
 import { scopeIndex, scopeOf } from '../scope/scope.rules';
-import { teamFor, type AssignmentRow, type Grounds } from './team.rules';
+import { teamFor, type AssignmentRow, type Grounds, type ReviewAuthority } from './team.rules';
 
 const centerOf = new Map(TEAMS.map((team) => [team.number, team.centerId]));
 const scope = scopeIndex(
@@ -15,18 +15,19 @@ const scope = scopeIndex(
     ...(s.to && { to: s.to }),
   })),
 );
-const authorityIn = (center: string): AuthorityRow[] =>
-  PAST_ORDERS.filter(({ centerId }) => centerId === center).map(({ id, phase, from }) => ({
-    orderId: id,
-    reach: phase === 'test' ? 'volunteers' : 'all',
-    from,
-  }));
+const authorityIn = (center: string): ReviewAuthority[] =>
+  PAST_ORDERS.filter(({ centerId }) => centerId === center).flatMap(({ id, phase, from }) =>
+    REVIEW_FUNCTIONS.map((functionCode) => ({
+      ...{ orderId: id, functionCode, from },
+      reach: phase === 'test' ? ('volunteers' as const) : ('all' as const),
+    })),
+  );
 const grounds = (assignments: AssignmentRow[] = [], volunteerIn: string[] = []): Grounds => ({
   assignments,
   scope,
   authority: new Map(CENTERS.map(({ id }) => [id, authorityIn(id)])),
   volunteerIn: new Set(volunteerIn),
-  notEligible: new Map(NOT_ELIGIBLE.map((n) => [n.entryType, [{ from: '2011-10-01', reason: n.reason }]])),
+  notEligible: new Map(TYPES_WITHOUT_CENTER.map((n) => [n.entryType, [{ from: '2011-10-01', reason: n.reason }]])),
 });
 const line = (hts: string, valueDollars = 100) => ({ hts, valueDollars });
 const request = (
@@ -64,6 +65,27 @@ describe('the Center and team of an entry summary', () => {
     const sister = assigned({ own: false, centerId: 'CEE003', teamNumber: '871', from: '2026-05-01' });
     expect(decide([line('3924104000')], {}, [sister])).toMatchObject({ centerId: 'CEE003', basis: 'account' });
     expect(decide([line('3924104000')], {}, [sister, assigned()])).toMatchObject({ centerId: 'CEE007' });
+  });
+  test('lines that are told together count as many as they are', () => {
+    const apart = [
+      line('3924104000'),
+      line('8471300100', 900),
+      line('8471300100', 50),
+      line('3926909990'),
+      line('3924104000'),
+    ];
+    const together = [
+      { hts: '3924104000', valueDollars: 200, lines: 2 },
+      { hts: '8471300100', valueDollars: 950, lines: 2 },
+      { hts: '3926909990', valueDollars: 100, lines: 1 },
+    ];
+    const decided = teamFor({ ...TeamRequested.example, lines: together }, grounds());
+    expect(decided).toEqual(decide(apart));
+    const most = [
+      { hts: '8471300100', valueDollars: 1, lines: 4 },
+      ...together.filter(({ hts }) => hts.startsWith('39')),
+    ];
+    expect(teamFor({ ...TeamRequested.example, lines: most }, grounds()).centerId).toBe('CEE007');
   });
   test('without an assignment the chapter with most lines decides', () => {
     expect(decide([line('3924104000'), line('8471300100', 900_000), line('3926909990')])).toEqual({
@@ -154,9 +176,10 @@ describe('the Center and team of an entry summary', () => {
     ]);
   });
   test('a Center that gave its authority back and got it again has neither the days between', () => {
-    const rows: AuthorityRow[] = [
-      { orderId: 'a', reach: 'all', from: '2026-01-01', to: '2026-03-31' },
-      { orderId: 'b', reach: 'all', from: '2026-06-01' },
+    const functionCode = 'entry-summary-review';
+    const rows: ReviewAuthority[] = [
+      { orderId: 'a', functionCode, reach: 'all', from: '2026-01-01', to: '2026-03-31' },
+      { orderId: 'b', functionCode, reach: 'all', from: '2026-06-01' },
     ];
     const on = (entryDate: string) =>
       teamFor(request([line('3924104000')], { entryDate }), { ...grounds(), authority: new Map([['CEE009', rows]]) });
@@ -166,6 +189,20 @@ describe('the Center and team of an entry summary', () => {
     expect(on('2026-04-01').basis).toBe(
       'the port decides: CEE009 had it up to 2026-03-31 and has it from 2026-06-01 on (entry-summary-review)',
     );
+  });
+  test("by function, informal entries and withdrawals from warehouse are the Center's by orders of their own", () => {
+    const rows: ReviewAuthority[] = [
+      { orderId: 'a', functionCode: 'entry-summary-review', reach: 'all', from: '2026-01-01' },
+      { orderId: 'b', functionCode: 'informal-entry-review', reach: 'all', from: '2026-06-01' },
+    ];
+    const on = (entryType: string, entryDate: string) =>
+      teamFor(request([line('3924104000')], { entryType, entryDate }), {
+        ...grounds(),
+        authority: new Map([['CEE009', rows]]),
+      });
+    expect(['01', '11', '31'].map((type) => on(type, '2026-05-31').centerId)).toEqual(['CEE009', 'NOTELG', 'NOTELG']);
+    expect(['01', '11', '31'].map((type) => on(type, '2026-06-01').centerId)).toEqual(['CEE009', 'CEE009', 'NOTELG']);
+    expect(on('11', '2026-05-31').basis).toContain('CEE009 has it from 2026-06-01 on (informal-entry-review)');
   });
 });
 
@@ -217,7 +254,7 @@ describe('the tables of Centers', () => {
     for (const word of [
       ...CENTERS.map((c) => c.id),
       ...TEAMS.map((t) => `| ${t.number} |`),
-      ...NOT_ELIGIBLE.map((n) => n.reason),
+      ...TYPES_WITHOUT_CENTER.map((n) => n.reason),
     ])
       expect(text).toContain(word);
   });

@@ -23,12 +23,34 @@ export const benefitOrders = (manager: Reader): Promise<BenefitOrder[]> =>
       WHERE valid_to IS NULL OR valid_to >= valid_from ORDER BY ordered_at, id`,
   );
 
+type PilotRow = NonNullable<StandingChanged['pilots']>[number];
+
+/** What partner agencies give an account in pilots that run and are not over. */
+const pilotsOf = (
+  manager: Reader,
+  accountId: string,
+  day: CustomsDate,
+): Promise<(PilotRow & { readonly figure: number | null })[]> =>
+  manager.query(
+    `SELECT p.number, p.agency, b ->> 'benefit' AS benefit, b ->> 'brings' AS brings, (b ->> 'figure')::int AS figure, p.ports,
+            greatest(p.from_day, (b ->> 'from')::date)::text AS "from", b ->> 'to' AS "to"
+       FROM agency_pilot p JOIN agency_pilot_account a ON a.pilot_id = p.id CROSS JOIN LATERAL jsonb_array_elements(p.benefits) AS b
+      WHERE a.account_id = $1 AND p.state = 'running' AND coalesce(b ->> 'to' >= $2, true) ORDER BY p.number, b ->> 'benefit'`,
+    [accountId, day],
+  );
+
+/** A pilot's benefit that acts here, as an order for those who take part. */
+const orderOf = ({ brings, ports, figure, from, to }: PilotRow & { readonly figure: number | null }): BenefitOrder[] =>
+  brings === null
+    ? []
+    : [{ ...{ effect: 'give', benefit: brings, program: null, tiers: null, ports, modes: null }, figure, from, to }];
+
 /** How an account stands, and what that brings it, on a day and the days after it. */
 export const standingOn = async (
   manager: Reader,
   accountId: string,
   day: CustomsDate,
-): Promise<{ programs: readonly Standing[]; benefits: BenefitRow[] }> => {
+): Promise<{ programs: readonly Standing[]; benefits: BenefitRow[]; pilots: PilotRow[] }> => {
   const decisions: (Dated & { program: Program })[] = await manager.query(
     `SELECT p.program, e.event, e.day::text AS day, e.tier FROM trusted_event e JOIN trusted_participation p ON p.id = e.participation_id
       WHERE p.account_id = $1 AND e.day IS NOT NULL ORDER BY e.id`,
@@ -42,7 +64,14 @@ export const standingOn = async (
     ]),
     day,
   );
-  return { programs, benefits: benefitsOf(programs, await benefitOrders(manager), day, EVERYWHERE) };
+  const pilots = programs.length === 0 ? [] : await pilotsOf(manager, accountId, day);
+  // What headquarters withholds at a port is withheld there from pilots too.
+  const orders = [...(await benefitOrders(manager)), ...pilots.flatMap(orderOf)];
+  return {
+    programs,
+    benefits: benefitsOf(programs, orders, day, EVERYWHERE),
+    pilots: pilots.map(({ figure: _figure, ...pilot }) => pilot),
+  };
 };
 
 const contentOf = async (manager: Reader, accountId: string, day: CustomsDate): Promise<Content> => {
@@ -51,7 +80,7 @@ const contentOf = async (manager: Reader, accountId: string, day: CustomsDate): 
   ]);
   const nothing: Content = { accountId, importerNumbers: [], programs: [], benefits: [], blankets: [] };
   if (!row) return nothing;
-  const { programs, benefits } = await standingOn(manager, accountId, day);
+  const { programs, benefits, pilots } = await standingOn(manager, accountId, day);
   // A blanket certification is a benefit: it counts while standing brings it.
   const blanket = benefits.filter(({ benefit }) => benefit === 'blanket certifications');
   // The newest that was not given up.
@@ -73,6 +102,8 @@ const contentOf = async (manager: Reader, accountId: string, day: CustomsDate): 
     })),
     benefits,
     blankets: blanket.length === 0 ? [] : await blanketsOf(manager, accountId, day),
+    // Left out where there is none: what was told before there were any is not told anew.
+    ...(pilots.length > 0 && { pilots }),
   };
 };
 
@@ -89,8 +120,11 @@ const blanketsOf = (
   );
 
 /** The next day after this one with which something begins, or is over. */
-const nextDayOf = ({ programs, benefits, blankets = [] }: Content, day: CustomsDate): CustomsDate | null => {
-  const changes = [...programs, ...benefits, ...blankets].flatMap(({ from, to }) => [
+const nextDayOf = (
+  { programs, benefits, blankets = [], pilots = [] }: Content,
+  day: CustomsDate,
+): CustomsDate | null => {
+  const changes = [...programs, ...benefits, ...blankets, ...pilots].flatMap(({ from, to }) => [
     from,
     ...(to === null ? [] : [addDays(to, 1)]),
   ]);

@@ -5,7 +5,7 @@ import { trustedTraderSubject } from '#contracts';
 import { contentHash, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { dueOf, running, type RunningClock } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { actingFor, ordering, requireCenter } from '../people/asking-person';
 import { standingOn, tellStanding } from '../trusted-benefits/account-standing';
@@ -69,6 +69,7 @@ export class TrustedRequests {
       const { manager, now } = unit;
       const day = today(now);
       const by = actingFor(asking);
+      await requireSameContent(manager, 'request of a trusted trader', wanted.id, wanted);
       const [same] = await rows(manager, 'WHERE r.id = $1', [wanted.id]);
       if (same?.accountId === accountId && sameAs(same, wanted)) return { fresh: false, request: viewOf(same, now) };
       if (same) throw new Problem('state-conflict', 'Another request has this id.', [{ at: '/id', text: 'is taken' }]);

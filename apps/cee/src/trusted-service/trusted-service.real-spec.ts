@@ -293,6 +293,10 @@ test('pilots run with two agencies at a time, are rated by Centers and importers
   const decide = (id: string, decision: string, key = headquarters) =>
     bench.call('post', `/agency-pilots/${id}/decision`, key, { decision, why: 'Agreed with the agency' });
   await decide(pilots[0].id, 'started', specialist).expect(403);
+  const unfigured = [{ benefit: 'Fewer', from: day, to: null, brings: 'lower exam rate' }];
+  expect((await propose('FDA', { benefits: unfigured }).expect(422)).body.errors).toMatchObject([
+    { at: '/benefits/0/figure' },
+  ]);
   // Two places for three agencies, decided at the same instant.
   const started = await Promise.all(pilots.map(({ id }) => decide(id, 'started')));
   expect(started.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
@@ -344,6 +348,27 @@ test('pilots run with two agencies at a time, are rated by Centers and importers
     during: { from: day, to: day, entries: 1, exams: 0, examRate: 0, meanHours: null },
   });
   await decide(one.id, 'ended').expect(200);
+  await decide(two.id, 'ended').expect(200);
+  // What acts on entries is among the benefits that every queue and every draw asks for, at the pilot's ports, while it runs.
+  const acting = randomUUID();
+  const given = {
+    ...{ benefit: 'One exam in a thousand', from: day, to: null, brings: 'lower exam rate', figure: 10 },
+  };
+  await propose('FDA', { id: acting, ports: ['2704'], benefits: [given] }).expect(201);
+  await decide(acting, 'started').expect(200);
+  const standing = async () =>
+    ((await bench.told(StandingChanged.type, accountSubject(traders[0]!.id))) as StandingChanged[]).at(-1)!;
+  const told = await standing();
+  expect(StandingChanged.faultOf(told)).toBeNull();
+  expect(told.pilots).toMatchObject([
+    { agency: 'FDA', benefit: 'One exam in a thousand', brings: 'lower exam rate', ports: ['2704'], from: day },
+  ]);
+  expect(told.benefits).toContainEqual(
+    expect.objectContaining({ benefit: 'lower exam rate', figure: 10, ports: ['2704'], from: day }),
+  );
+  await decide(acting, 'ended').expect(200);
+  expect((await standing()).pilots).toBeUndefined();
+  expect((await standing()).benefits).not.toContainEqual(expect.objectContaining({ figure: 10 }));
   await decide(pilots.find(({ id }) => ![one.id, two.id].includes(id))!.id, 'started').expect(200);
 });
 

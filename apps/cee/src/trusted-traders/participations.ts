@@ -5,7 +5,7 @@ import { trustedTraderSubject } from '#contracts';
 import { contentHash, type CustomsDate, type FieldError, isCustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
-import { Problem } from '#service';
+import { Problem, requireSameFields } from '#service';
 import { standingOn, tellStanding } from '../trusted-benefits/account-standing';
 import { today } from '../days/customs-days';
 import { actingFor, ordering, requireCenter } from '../people/asking-person';
@@ -123,8 +123,10 @@ export class Participations {
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
       const [same] = await participations(manager, 'WHERE p.id = $1', [id]);
-      if (same?.accountId === accountId && same.program === program)
+      if (same?.accountId === accountId) {
+        requireSameFields('participation', { program: same.program }, { program });
         return { fresh: false, participation: await viewOf(manager, same, now) };
+      }
       if (same)
         throw new Problem('state-conflict', 'Another participation has this id.', [{ at: '/id', text: 'is taken' }]);
       if (program === 'Trade Compliance') await requireValidated(unit, accountId, today(now));
@@ -302,7 +304,11 @@ export class Participations {
       if (!isCustomsDate(visit.plannedFor))
         throw wrong('/plannedFor', `'${visit.plannedFor}' is not a day, YYYY-MM-DD`);
       const known = (await visitsOf(manager, id)).find(({ visitId }) => visitId === visit.id);
-      if (known?.plannedFor === visit.plannedFor && known.place === visit.place) return null;
+      if (known) {
+        const { plannedFor, place } = visit;
+        requireSameFields('visit', { plannedFor: known.plannedFor, place: known.place }, { plannedFor, place });
+        return null;
+      }
       if (visit.plannedFor < today(now)) throw wrong('/plannedFor', 'is over');
       const [written] = await insertRows(
         manager,

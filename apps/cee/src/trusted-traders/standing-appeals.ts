@@ -4,7 +4,7 @@ import type { Asking } from '#access';
 import { trustedTraderSubject } from '#contracts';
 import { Transactions } from '#messaging';
 import { clockOf, dueOf } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameFields } from '#service';
 import { today } from '../days/customs-days';
 import { Downtimes } from '../downtimes/downtimes';
 import { actingFor, ordering } from '../people/asking-person';
@@ -51,7 +51,10 @@ export class StandingAppeals {
       if (row.accountId !== asking.account.accountId)
         throw new Problem('not-found', `There is no participation ${participationId}.`);
       const [same] = await appeals(manager, 'WHERE a.id = $1', [id], day);
-      if (same?.participation === row.number && same.grounds === grounds) return { fresh: false, appeal: same };
+      if (same?.participation === row.number) {
+        requireSameFields('appeal', { grounds: same.grounds }, { grounds });
+        return { fresh: false, appeal: same };
+      }
       if (same) throw new Problem('state-conflict', 'Another appeal has this id.', [{ at: '/id', text: 'is taken' }]);
       const against = (await historyOf(manager, participationId))
         .reverse()

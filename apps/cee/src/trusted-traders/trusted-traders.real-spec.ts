@@ -115,6 +115,7 @@ test('an importer applies, is certified and validated, and each step changes wha
   // What is a must stands in the way, by name; a specialist gives it back with work to do.
   const order = { version: sent.version, decision: 'certified' };
   await decide(wanted.id, specialist, order).expect(403);
+  await decide(wanted.id, await bench.office('Center director', 'X. Foreign', 'CEE003'), order).expect(403);
   const refused = await decide(wanted.id, director, order).expect(422);
   expect(refused.body.errors).toEqual([
     { at: '/answers/6.2', text: 'is not met, and must be: Seal security: Seals meet ISO 17712' },
@@ -308,6 +309,29 @@ test('headquarters switches a benefit by port and mode, what stands is computed 
   expect(ended.map(({ ports, from }) => [ports?.includes('2704') ?? true, from])).toContainEqual([
     true,
     addDays(day, 1),
+  ]);
+});
+
+test('enforcement, new at an installation with trusted traders, is told how each stands, once', async () => {
+  const { id } = await validated();
+  await upkeep();
+  const before = (await standings(id)).at(-1)!;
+  await bench.source.query(`DELETE FROM outbox WHERE destination = 'enforcement'`);
+  await bench.source.query(`DELETE FROM standing_listener WHERE service = 'enforcement'`);
+  const tell = () =>
+    bench.service.app
+      .get(Transactions)
+      .run((unit) => bench.service.app.get(StandingUpkeep, { strict: false }).tellNewListeners(unit));
+  for (let time = 0; time < 2; time += 1) {
+    await tell();
+    while (await upkeep());
+  }
+  const heard: { data: string }[] = await bench.source.query(
+    `SELECT data FROM outbox WHERE destination = 'enforcement' AND type = $1 AND subject = $2`,
+    [StandingChanged.type, accountSubject(id)],
+  );
+  expect(heard.map(({ data }) => JSON.parse(data))).toMatchObject([
+    { accountId: id, programs: before.programs, benefits: before.benefits },
   ]);
 });
 

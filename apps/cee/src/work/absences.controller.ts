@@ -4,7 +4,7 @@ import { Asker, type Asking, Does, For, may } from '#access';
 import { isCustomsDate } from '#kernel';
 import { Problem } from '#service';
 import { type AbsenceView, Absences } from './absences';
-import { centerAsked, type Specialist, specialistOf } from './center-people';
+import { centerAsked, type PersonOfCenter, type Specialist, specialistOf } from '../people/center-people';
 import { CenterQuery } from './work.controller';
 import { centerDay } from './work-item';
 
@@ -41,6 +41,16 @@ export class AbsencesController {
   @Get()
   async list(@Asker() asking: Asking, @Query() query: CenterQuery): Promise<{ absences: AbsenceView[] }> {
     return { absences: await this.absences.list(centerAsked(asking, query.center), centerDay(new Date())) };
+  }
+
+  /** Who works in the Center now, and the id of who asks where that is one of them: who may be absent, and who may stand in. */
+  @Get('people')
+  async people(
+    @Asker() asking: Asking,
+    @Query() query: CenterQuery,
+  ): Promise<{ people: PersonOfCenter[]; personId: string | null }> {
+    const people = await this.absences.people(centerAsked(asking, query.center));
+    return { people, personId: people.find(({ personId }) => personId === asking.personId)?.personId ?? null };
   }
 
   /** Records an absence. The same again is the same one. */

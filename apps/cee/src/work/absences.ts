@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { CustomsDate } from '#kernel';
 import { Transactions } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameFields } from '#service';
 import { standIns, type Away } from './absence.rules';
-import { personOfCenter, type Specialist } from './center-people';
+import { peopleOfCenter, personOfCenter, type PersonOfCenter, type Specialist } from '../people/center-people';
 
 export interface AbsenceView {
   readonly absenceId: string;
@@ -33,6 +33,8 @@ const COLUMNS = `id AS "absenceId", center_id AS "centerId", person_id AS "perso
   stand_in_id AS "standInId", stand_in_name AS "standIn", recorded_by AS "recordedBy", recorded_at AS "recordedAt", ended_by AS "endedBy"`;
 const OVERLAPS = '23P01';
 
+const sent = ({ personId, from, to, standInId }: Omit<NewAbsence, 'id'>): object => ({ personId, from, to, standInId });
+
 /** Who is absent from a Center, and to whom their work goes meanwhile. Nothing is moved: whose items somebody may take is asked when they are taken. */
 @Injectable()
 export class Absences {
@@ -40,6 +42,10 @@ export class Absences {
     private readonly source: DataSource,
     private readonly transactions: Transactions,
   ) {}
+
+  people(center: string): Promise<PersonOfCenter[]> {
+    return peopleOfCenter(this.source, center, new Date());
+  }
 
   /** The same again is the same absence. @throws Problem `not-valid` for somebody who is not of the Center, `state-conflict` for days that are taken */
   record(by: Specialist, wanted: NewAbsence): Promise<AbsenceView> {
@@ -51,14 +57,8 @@ export class Absences {
           : await personOfCenter(manager, by.center, wanted.standInId, '/standInId', now);
       const [before] = await this.read(manager, wanted.id);
       if (before) {
-        if (
-          before.personId === wanted.personId &&
-          before.from === wanted.from &&
-          before.to === wanted.to &&
-          before.standInId === wanted.standInId
-        )
-          return before;
-        throw new Problem('state-conflict', 'Another absence has this id.', [{ at: '/id', text: 'is taken' }]);
+        requireSameFields('absence', sent(before), sent(wanted));
+        return before;
       }
       try {
         await manager.query(

@@ -4,9 +4,9 @@ import { centerDay, judged, type WorkItem } from './work-item';
 import { ITEM_COLUMNS, saveItems, trustedOn, writeEvents } from './work-item.repository';
 import { workItemStates, type WorkItemEvent } from './work-item.states';
 
-/** What a request or notice of the Center means for the item of its entry: while it waits for an answer the item is off the worklist, and comes back by itself. */
+/** What a request or notice of the Center means for the item of its entry: while it waits for an answer the item is off the worklist, and comes back by itself. That of a port moves no work of a Center. */
 export type NoticeEvent = WorkItemEvent &
-  ('notice issued' | 'notice answered' | 'notice overdue' | 'notice refused' | 'notice settled');
+  ('notice issued' | 'notice answered' | 'notice overdue' | 'notice refused' | 'notice settled' | 'the port acted');
 
 /** Nothing happens to an item in a state in which a notice changes nothing. */
 export const noteOnItem = async (

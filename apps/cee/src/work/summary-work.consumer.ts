@@ -1,10 +1,12 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { SummaryReported } from '#contracts';
-import { MessageContext, type Received } from '#messaging';
+import { type LiquidationChanged, SummaryReported } from '#contracts';
+import { MessageContext, type Received, type UnitOfWork } from '#messaging';
 import { keepConduct } from '../compliance/conduct.repository';
 import { countGoods } from '../imports/importer-goods.repository';
 import { importerIdentity } from '../importer/importer-identity';
+import { keepLiquidations } from '../entry-liquidations/liquidations-kept';
+import { assignTeams, questionIn } from '../teams/teams';
 import { tellOutcomes } from './decision-outcomes';
 import { centerDay, judged, type WorkItem } from './work-item';
 import { type Happened, keyOf, lockItems, saveItems, trustedOn, writeEvents } from './work-item.repository';
@@ -20,6 +22,7 @@ export class SummaryWorkConsumer {
   async take(@Payload() messages: Received<SummaryReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
     const { manager, now } = unit;
     const today = centerDay(now);
+    const teams = await teamsAsked(unit, messages);
     const stored = await lockItems(
       manager,
       messages.map(({ data }) => data),
@@ -27,7 +30,8 @@ export class SummaryWorkConsumer {
     const items = new Map<string, Unsaved>(stored);
     const changed = new Set<string>();
     const happened: (Omit<Happened, 'itemId'> & { key: string })[] = [];
-    for (const { data } of messages) {
+    for (const message of messages) {
+      const data = { ...message.data, ...teams.get(message) };
       const key = keyOf(data);
       const identity = data.importerNumber === null ? null : importerIdentity(data.importerNumber);
       const after = afterReport(items.get(key), data, identity, centerDay(new Date(data.occurredAt)));
@@ -56,5 +60,29 @@ export class SummaryWorkConsumer {
     const reports = messages.map(({ data }) => data);
     await countGoods(manager, reports);
     await keepConduct(manager, reports);
+    await keepLiquidations(unit, reports.flatMap(liquidationIn));
   }
 }
+
+/** Center and team of the summaries that need one, as they are decided now. */
+const teamsAsked = async (
+  unit: UnitOfWork,
+  messages: readonly Received<SummaryReported>[],
+): Promise<Map<unknown, Pick<SummaryReported, 'centerId' | 'teamNumber'>>> => {
+  const questions = messages.flatMap((message) => questionIn(message.data, message) ?? []);
+  const decisions = await assignTeams(unit, questions, true);
+  return new Map(
+    questions.map(({ cause }, at) => {
+      const { centerId, teamNumber } = decisions[at]!;
+      return [cause, { centerId, teamNumber }];
+    }),
+  );
+};
+
+/** What the filing did to the liquidation of the entry. */
+const liquidationIn = (report: SummaryReported): LiquidationChanged[] => {
+  const { accountId, filerCode, entryNumber, importerNumber, portOfEntry, occurredAt, liquidation } = report;
+  return liquidation
+    ? [{ accountId, filerCode, entryNumber, importerNumber, portOfEntry, occurredAt, ...liquidation }]
+    : [];
+};

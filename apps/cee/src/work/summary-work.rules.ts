@@ -24,6 +24,7 @@ const firstOf = (report: SummaryReported): Unsaved => ({
   ...{ control: report.control, timesRejected: 0, rejectedOn: null, resubmitted: false },
   ...{ centerId: null, teamNumber: null, state: workItemStates.initial, dueDate: null },
   ...{ priority: 0, reasons: [], rank: 0, judgeAgainOn: null, reservedFor: null, reservedName: null, doneAt: null },
+  correction: null,
   ...NOBODYS,
 });
 
@@ -55,6 +56,7 @@ export const afterReport = (
     ...(filed && {
       ...{ entryType: filed.entryType, filedOn: filed.filedOn, valueDollars: filed.valueDollars },
       modeOfTransport: filed.modeOfTransport,
+      correction: filed.correction ? { accelerated: false, ...filed.correction } : null,
       ...{ dutyCents: filed.dutyCents, timeliness: filed.timeliness ?? before?.timeliness ?? null },
     }),
   };

@@ -1,5 +1,5 @@
 import { SummaryReported } from '#contracts';
-import { isUnderReview } from './work-item';
+import { isUnderReview, viewOf } from './work-item';
 import { afterReport } from './summary-work.rules';
 
 type Item = NonNullable<ReturnType<typeof afterReport>>['item'];
@@ -48,6 +48,18 @@ describe('the work item of a rejected summary', () => {
     const second = having(again.item, told(11, { ...REJECTED, version: 6 }));
     expect(second.item).toMatchObject({ state: 'with the filer', timesRejected: 2 });
   });
+});
+
+test('a post summary correction is shown on the work item with its explanation, reasons and whether an earlier liquidation is asked for', () => {
+  const correction = { explanation: 'The assist was left out', reasons: ['H07'], accelerated: true };
+  const corrected = having(given, told(3, { version: 2, filed: { ...filed.filed!, correction } })).item;
+  const view = viewOf({ ...corrected, id: '7' }, null);
+  expect([view.correction, viewOf({ ...given, id: '7' }, null).correction]).toEqual([correction, null]);
+  // As builds before told it; and filed again as an ordinary summary it is none.
+  const { accelerated: _, ...before } = correction;
+  const older = having(given, told(3, { version: 2, filed: { ...filed.filed!, correction: before } })).item;
+  expect(older.correction).toEqual({ ...before, accelerated: false });
+  expect(having(corrected, told(4, { version: 3, ...filed })).item.correction).toBeNull();
 });
 
 describe('the work item that a specialist ended', () => {

@@ -25,7 +25,8 @@ export const countsOf = (reader: Reader, center: string, doneFrom: CustomsDate):
   );
 
 const AT_ONCE = 5_000;
-const LOOK_EVERY_MS = 2_000;
+/** Counts are read with what moved since, so that they are right however seldom it is added up. */
+const LOOK_EVERY_MS = 10_000;
 
 /** Adds up what moved: whoever moves work writes a difference of its own, and waits for nobody. */
 @Injectable()

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Asking, looksOf, may } from '#access';
@@ -7,13 +8,23 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { currentCorrelation, Problem } from '#service';
 import { CeeConfig } from '../config/cee.config';
 import { Absences } from './absences';
-import { personOfCenter, type Specialist, specialistOf } from './center-people';
+import {
+  type Official,
+  officialOf,
+  personOfCenter,
+  requireOwnPort,
+  type Specialist,
+  specialistOf,
+} from '../people/center-people';
 import { centerDay, type WorkItem } from './work-item';
 import { ITEM_COLUMNS, writeEvents } from './work-item.repository';
 import { workItemStates, type WorkItemEvent } from './work-item.states';
 
 /** What somebody takes at once at most. */
 export const MOST_AT_ONCE = 20;
+/** How often, and after how many milliseconds, it is looked for what was held. */
+const LOOKS = 10;
+const LOOK_AGAIN_MS = 100;
 
 export interface Wanted {
   /** Null for any team of the Center. */
@@ -41,8 +52,22 @@ export class WorkDesk {
     private readonly config: CeeConfig,
   ) {}
 
-  /** The next items of the Center or a team: first those set aside for who asks, or for whom that person stands in. None where nothing is left. */
-  takeNext(asking: Asking, { team, count }: Wanted): Promise<WorkItem[]> {
+  /**
+   * The next items of the Center or a team: first those set aside for who asks, or for whom that person stands in. None where nothing is left: where all that is left is held for a moment,
+   * as when a day's priorities are written, it looks again.
+   */
+  async takeNext(asking: Asking, wanted: Wanted): Promise<WorkItem[]> {
+    for (let look = 1; ; look += 1) {
+      const { items, isAnyLeft } = await this.takeFree(asking, wanted);
+      if (items.length > 0 || !isAnyLeft || look === LOOKS) return items;
+      await pause(LOOK_AGAIN_MS);
+    }
+  }
+
+  private takeFree(
+    asking: Asking,
+    { team, count }: Wanted,
+  ): Promise<{ readonly items: WorkItem[]; readonly isAnyLeft: boolean }> {
     const who = specialistOf(asking);
     return this.transactions.run(async (unit) => {
       const { manager, now } = unit;
@@ -67,7 +92,14 @@ export class WorkDesk {
               team,
               anybodys,
             );
-      return this.taken(unit, asking, who, [...own, ...others]);
+      const items = await this.taken(unit, asking, who, [...own, ...others]);
+      if (items.length > 0) return { items, isAnyLeft: true };
+      const [{ open }] = await manager.query(
+        `SELECT EXISTS (SELECT FROM work_item WHERE state = 'open' AND center_id = $1 AND ($2::text IS NULL OR team_number = $2)
+           AND (reserved_for IS NULL OR reserved_for = ANY($3::uuid[]))) AS open`,
+        [who.center, team, [...mine, ...anybodys]],
+      );
+      return { items, isAnyLeft: open };
     });
   }
 
@@ -151,7 +183,7 @@ export class WorkDesk {
   }
 
   /**
-   * Locks an item for who decides on its entry: who holds it, or a team lead or the director of its Center.
+   * Locks an item for who decides on its entry: who holds it, a team lead or the director of its Center, or an officer of the port where the entry was made.
    *
    * @param also a state in which who asks may decide without holding it
    * @throws Problem
@@ -162,9 +194,13 @@ export class WorkDesk {
     itemId: string,
     also: WorkItem['state'] | null = null,
   ): Promise<WorkItem> {
-    const who = specialistOf(asking);
-    const item = await this.locked(unit.manager, who, itemId);
-    if (!may(asking, 'change', 'distribution of work') && item.state !== also) return this.heldItem(unit, who, itemId);
+    const who = officialOf(asking);
+    const item =
+      who.center === null
+        ? await itemOfPort(unit.manager, who, itemId)
+        : await this.locked(unit.manager, { center: who.center }, itemId);
+    const isFree = who.center === null || may(asking, 'change', 'distribution of work') || item.state === also;
+    if (!isFree) return this.heldItem(unit, specialistOf(asking), itemId);
     if (item.state === 'withdrawn')
       throw new Problem('state-conflict', 'The filer took the summary back: there is nothing to decide on.');
     return item;
@@ -286,12 +322,12 @@ export class WorkDesk {
     return after;
   }
 
-  private async locked(manager: EntityManager, { center }: Specialist, itemId: string): Promise<WorkItem> {
-    const [item]: WorkItem[] = await manager.query(
-      `SELECT ${ITEM_COLUMNS} FROM work_item w WHERE w.id = $1 FOR UPDATE`,
-      [itemId],
-    );
-    if (!item) throw new Problem('not-found', `There is no work item ${itemId}.`);
+  private async locked(
+    manager: EntityManager,
+    { center }: Pick<Specialist, 'center'>,
+    itemId: string,
+  ): Promise<WorkItem> {
+    const item = await lockedItem(manager, itemId);
     if (item.centerId !== center)
       throw new Problem(
         'not-authorized',
@@ -300,3 +336,19 @@ export class WorkDesk {
     return item;
   }
 }
+
+/** @throws Problem `not-found` */
+const lockedItem = async (manager: EntityManager, itemId: string): Promise<WorkItem> => {
+  const [item]: WorkItem[] = await manager.query(`SELECT ${ITEM_COLUMNS} FROM work_item w WHERE w.id = $1 FOR UPDATE`, [
+    itemId,
+  ]);
+  if (!item) throw new Problem('not-found', `There is no work item ${itemId}.`);
+  return item;
+};
+
+/** Ports have no leases: their officers decide for the port director, one after the other. @throws Problem */
+const itemOfPort = async (manager: EntityManager, { ports }: Official, itemId: string): Promise<WorkItem> => {
+  const item = await lockedItem(manager, itemId);
+  requireOwnPort(ports, item.portOfEntry);
+  return item;
+};

@@ -40,6 +40,7 @@ const COLUMNS = {
   reserved_for: ['uuid', 'reservedFor'],
   reserved_name: ['text', 'reservedName'],
   done_at: ['timestamptz', 'doneAt'],
+  correction: ['jsonb', 'correction'],
 } as const satisfies Record<string, readonly [string, keyof WorkItem]>;
 const NAMES = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[];
 const TYPES = Object.fromEntries(NAMES.map((name) => [name, COLUMNS[name][0]]));

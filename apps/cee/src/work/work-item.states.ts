@@ -10,6 +10,12 @@ export const workItemStates = lifeCycle({
   states: ['without a Center', 'open', 'taken', 'with the filer', 'with the importer', 'done', 'withdrawn'],
   transitions: [
     { from: 'without a Center', on: 'given to a team', to: 'open', who: 'platform', says: [] },
+    { from: 'without a Center', on: 'the port acted', to: 'without a Center', who: 'officer', says: [] },
+    { from: 'open', on: 'the port acted', to: 'open', who: 'officer', says: [] },
+    { from: 'taken', on: 'the port acted', to: 'taken', who: 'officer', says: [] },
+    { from: 'with the filer', on: 'the port acted', to: 'with the filer', who: 'officer', says: [] },
+    { from: 'with the importer', on: 'the port acted', to: 'with the importer', who: 'officer', says: [] },
+    { from: 'done', on: 'the port acted', to: 'done', who: 'officer', says: [] },
     { from: 'without a Center', on: 'summary deleted', to: 'withdrawn', who: 'filer', says: [] },
     { from: 'open', on: 'given to a team', to: 'open', who: 'platform', says: [] },
     { from: 'open', on: 'taken', to: 'taken', who: 'specialist', says: [] },

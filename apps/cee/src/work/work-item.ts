@@ -4,6 +4,15 @@ import type { TrustedOn } from '../trusted-benefits/priority';
 import { clockOfReview, judgePriority, rankOf, type PriorityReason } from './priority.rules';
 import type { WorkItemState } from './work-item.states';
 
+/** Why a summary was filed again as a post summary correction. */
+export interface CorrectionOfItem {
+  readonly explanation: string;
+  /** Codes of its reasons (entry summary guide, AE tables 14 and 15). */
+  readonly reasons: readonly string[];
+  /** Its filer asks for an earlier liquidation. */
+  readonly accelerated: boolean;
+}
+
 /** An item as it is stored. */
 export interface WorkItem {
   readonly id: string;
@@ -38,6 +47,7 @@ export interface WorkItem {
   readonly reservedFor: string | null;
   readonly reservedName: string | null;
   readonly doneAt: Date | null;
+  readonly correction: CorrectionOfItem | null;
 }
 
 /** A work item as it is shown. */
@@ -45,8 +55,12 @@ export interface WorkItemView {
   readonly itemId: number;
   /** As people write it: `B76-0324527-8`. */
   readonly entryNumber: string;
+  /** The filer's. */
+  readonly accountId: string;
   readonly portOfEntry: string | null;
   readonly entryType: string | null;
+  readonly valueDollars: number;
+  readonly dutyCents: number;
   readonly centerId: string | null;
   readonly teamNumber: string | null;
   readonly state: string;
@@ -65,6 +79,8 @@ export interface WorkItemView {
   readonly leaseUntil: Date | null;
   /** For whom a team lead set it aside. */
   readonly reservedFor: string | null;
+  /** Null where the summary is no post summary correction. */
+  readonly correction: CorrectionOfItem | null;
 }
 
 /** A rejected summary is CBP's until it is replaced, but no Center can go on with it: only its filer. */
@@ -80,20 +96,24 @@ export const judged = <I extends Omit<WorkItem, 'id'>>(item: I, trusted: Trusted
   return { ...item, priority, reasons, judgeAgainOn, rank: rankOf(priority, item.dueDate) };
 };
 
+/** By whomever: a Center, or the port where no Center has it. */
+const REVIEWED: readonly WorkItemState[] = ['without a Center', 'open', 'taken'];
+
 /** @param reliefs of the filer, for the clock of a rejected summary */
 export const clockOfItem = (item: WorkItem, reliefs: readonly Relief[], today: CustomsDate): RunningClock | null => {
   if (item.state === 'with the filer' && item.rejectedOn !== null)
     return running('resubmission of a summary', { start: item.rejectedOn, reliefs }, today);
-  if ((item.state !== 'open' && item.state !== 'taken') || item.filedOn === null) return null;
+  if (!REVIEWED.includes(item.state) || item.filedOn === null) return null;
   return running(clockOfReview(item.entryType), { start: item.filedOn }, today);
 };
 
 export const viewOf = (item: WorkItem, clock: RunningClock | null): WorkItemView => ({
   ...{ itemId: Number(item.id), entryNumber: formatEntryNumber(item.filerCode, item.entryNumber), clock },
   ...{ portOfEntry: item.portOfEntry, entryType: item.entryType, filedOn: item.filedOn },
+  ...{ accountId: item.accountId, valueDollars: item.valueDollars, dutyCents: item.dutyCents },
   ...{ centerId: item.centerId, teamNumber: item.teamNumber, state: item.state },
   ...{ priority: item.priority, reasons: item.reasons, timesRejected: item.timesRejected },
   underReview: isUnderReview(item),
   ...{ takenBy: item.holderName, takenById: item.holderId, leaseUntil: item.leaseUntil },
-  reservedFor: item.reservedName,
+  ...{ reservedFor: item.reservedName, correction: item.correction },
 });

@@ -6,10 +6,14 @@ import { Downtimes } from '../downtimes/downtimes';
 import { centerDay, clockOfItem, viewOf, type WorkItem, type WorkItemView } from './work-item';
 import { countsOf, type WorkCount } from './work-counts';
 import { ITEM_COLUMNS } from './work-item.repository';
+import { workItemStates } from './work-item.states';
 import { foreseen, type Lateness } from './workload.rules';
 
 export interface WorkAsked {
-  readonly center: string;
+  /** A Center; or ports, with what no Center has. */
+  readonly at: string | { readonly ports: readonly string[] };
+  /** One entry, in whatever state: filer code and number. */
+  readonly entryNumber: string | null;
   readonly team: string | null;
   /** Those that this person has or for whom they are set aside. */
   readonly personId: string | null;
@@ -63,15 +67,21 @@ export class WorkLists {
     private readonly downtimes: Downtimes,
   ) {}
 
-  /** By priority, due date and age. */
+  /** By priority, due date and age. Of ports those of no Center, whatever state is asked. */
   async page(
-    { center, team, personId, state, after, limit }: WorkAsked,
+    { at, entryNumber, team, personId, state, after, limit }: WorkAsked,
     now = new Date(),
   ): Promise<{ items: WorkItemView[]; next: string | null }> {
-    const values: unknown[] = [center, limit + 1];
+    const isOfCenter = typeof at === 'string';
+    const values: unknown[] = [isOfCenter ? at : at.ports, limit + 1];
     const value = (given: unknown): string => `$${values.push(given)}`;
     // The state stands in the statement, so that the index of open items is used: it is one of the table's words.
-    const where = [`w.center_id = $1 AND w.state = '${state}'`];
+    const where = [isOfCenter ? 'w.center_id = $1' : 'w.port_of_entry = ANY($1::text[])'];
+    if (entryNumber === null) where.push(`w.state = '${isOfCenter ? state : workItemStates.initial}'`);
+    else
+      where.push(
+        `w.filer_code = ${value(entryNumber.slice(0, 3))} AND w.entry_number = ${value(entryNumber.slice(3))}`,
+      );
     if (team !== null) where.push(`w.team_number = ${value(team)}`);
     if (personId !== null) {
       const person = value(personId);

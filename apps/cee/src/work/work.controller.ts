@@ -3,7 +3,7 @@ import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } 
 import { Asker, type Asking, Does, For, Looks } from '#access';
 import { EntrySummaryFiled, entrySubject, kindOf } from '#contracts';
 import { WholeNumber } from '#service';
-import { centerAsked, specialistOf } from './center-people';
+import { centerAsked, isOfPort, requireOwnPort, requireSight, specialistOf } from '../people/center-people';
 import { type TeamLoad, type WorkItemHistory, WorkLists } from './work-lists';
 import { MOST_AT_ONCE, WorkDesk } from './work-desk';
 import type { WorkItem, WorkItemView } from './work-item';
@@ -21,6 +21,16 @@ export class CenterQuery {
 }
 
 export class WorkQuery extends CenterQuery {
+  /** For people of ports: one of theirs; all of theirs where it is left out. */
+  @IsOptional()
+  @Matches(/^\d{4}$/)
+  port: string | null = null;
+
+  /** One entry, in whatever state it is: `B76-0324527-8`. */
+  @IsOptional()
+  @Matches(/^[A-Z0-9]{3}-?\d{7}-?\d$/)
+  entryNumber: string | null = null;
+
   @IsOptional()
   @Matches(/^\d{3}$/)
   team: string | null = null;
@@ -81,7 +91,7 @@ export class ItemPlace {
   itemId: string;
 }
 
-/** The work of the Centers. People of another Center are refused. */
+/** The work of the Centers, and what ports may see of it. People of another Center or port are refused. */
 @Controller()
 @For('see', 'work item')
 export class WorkController {
@@ -91,13 +101,22 @@ export class WorkController {
     private readonly looks: Looks,
   ) {}
 
-  /** Work items of a Center by priority, due date and age; of a team, or of a specialist. */
+  /** Work items of a Center by priority, due date and age; of a team, or of a specialist. For people of ports entries that were made there and are of no Center; by its number any that was made there. */
   @Get('work-items')
   async list(
     @Asker() asking: Asking,
     @Query() query: WorkQuery,
   ): Promise<{ items: WorkItemView[]; next: string | null }> {
-    return this.lists.page({ ...query, center: centerAsked(asking, query.center) });
+    const { center, port, entryNumber, ...rest } = query;
+    const asked = { ...rest, entryNumber: entryNumber?.replaceAll('-', '') ?? null };
+    const isPort = isOfPort(asking);
+    if (isPort && port !== null) requireOwnPort(asking.ports, port);
+    const at = isPort ? { ports: port === null ? asking.ports : [port] } : centerAsked(asking, center);
+    const page = await this.lists.page({ ...asked, at });
+    // Who asks for one entry looks at it; a list is work to choose from.
+    if (entryNumber !== null)
+      for (const { itemId } of page.items) await this.tellLook(asking, await this.lists.item(String(itemId)));
+    return page;
   }
 
   /** Workload of each team, and what will be late at its pace. */
@@ -122,10 +141,8 @@ export class WorkController {
     @Param() { itemId }: ItemPlace,
   ): Promise<{ item: WorkItemView; history: WorkItemHistory[] }> {
     const item = await this.lists.item(itemId);
-    centerAsked(asking, item.centerId);
-    await this.looks.tell(asking, `work item ${itemId}`, () => [
-      { accountIds: [item.accountId], kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
-    ]);
+    requireSight(asking, item);
+    await this.tellLook(asking, item);
     return { item: await this.viewed(item), history: (await this.lists.history(itemId)).slice(-LISTED) };
   }
 
@@ -168,6 +185,12 @@ export class WorkController {
   ): Promise<WorkItemView> {
     specialistOf(asking);
     return this.viewed(await this.desk.reassign(asking, itemId, order));
+  }
+
+  private tellLook(asking: Asking, item: WorkItem): Promise<void> {
+    return this.looks.tell(asking, `work item ${item.id}`, () => [
+      { accountIds: [item.accountId], kind: kindOf(EntrySummaryFiled).kind, subject: entrySubject(item) },
+    ]);
   }
 
   private async viewed(item: WorkItem): Promise<WorkItemView> {

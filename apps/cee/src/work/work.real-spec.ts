@@ -10,6 +10,7 @@ import {
   entrySubject,
   SummaryDecided,
   SummaryReported,
+  TeamAssigned,
 } from '#contracts';
 import { MessageContext, Transactions, UnitOfWork } from '#messaging';
 import { addDays, FEDERAL_CALENDAR } from '#kernel';
@@ -23,6 +24,7 @@ import { TrustedQueues } from '../trusted-queues/trusted-queues';
 import { SummaryWorkConsumer } from './summary-work.consumer';
 import { centerDay, type WorkItemView } from './work-item';
 import { countsOf, WorkCounts } from './work-counts';
+import { WorkDesk } from './work-desk';
 import { WorkUpkeep } from './work-upkeep';
 
 const SPECIALISTS = 200;
@@ -168,6 +170,33 @@ describe('the work of a Center', () => {
     expect(await historyOf(await itemOf(given))).toEqual(['given to a team']);
   });
 
+  test('a report that asks for a team has it on the work list and in its answer by one unit of work; what its filing did to the liquidation is kept', async () => {
+    const asking = report({
+      ...{ centerId: null, teamNumber: null },
+      team: { filingId: randomUUID(), summaryVersion: '00100' },
+      liquidation: {
+        ...{ version: 1, event: 'scheduled', entryType: '01', entryDate: today, state: 'not liquidated' },
+        ...{ scheduledFor: addDays(today, 314), deemed: false, noticeOn: null, heldBy: [] },
+        ...{ filed: { dutyCents: 85_000, fees: [] }, liquidated: null, changeCents: null },
+      },
+    });
+    expect(SummaryReported.faultOf(asking)).toBeNull();
+    await reported(asking);
+    expect(await itemOf(asking)).toMatchObject({ state: 'open', centerId: 'CEE009', teamNumber: '391' });
+    expect(await historyOf(await itemOf(asking))).toEqual(['given to a team']);
+    const answers: { data: string }[] = await source.query(
+      'SELECT data FROM outbox WHERE type = $1 AND subject = $2 ORDER BY id',
+      [TeamAssigned.type, entrySubject(asking)],
+    );
+    const [answer] = answers.map(({ data }) => JSON.parse(data) as TeamAssigned);
+    expect(TeamAssigned.faultOf(answer)).toBeNull();
+    expect(answer).toMatchObject({ ...asking.team, centerId: 'CEE009', teamNumber: '391', kept: true });
+    const [{ data }] = await source.query('SELECT data FROM entry_liquidation WHERE entry_number = $1', [
+      asking.entryNumber,
+    ]);
+    expect(data).toMatchObject({ event: 'scheduled', scheduledFor: addDays(today, 314) });
+  });
+
   test('items come by priority in pages that leave none out and show none twice', async () => {
     const duty = (dollars: number) => ({ ...SummaryReported.example.filed!, filedOn: today, dutyCents: dollars * 100 });
     await reported(
@@ -269,6 +298,22 @@ describe('the work of a Center', () => {
     expect(events).toBe(SPECIALISTS * 2);
   });
 
+  test('who takes the next while all that is left is held for a moment gets it then', async () => {
+    const [who] = await open(['Center specialist', 'CEE006']);
+    await reported(inTeam('731', 'CEE006'));
+    const runner = source.createQueryRunner();
+    await runner.startTransaction();
+    await runner.query(`SELECT id FROM work_item WHERE center_id = 'CEE006' AND state = 'open' FOR UPDATE`);
+    const looks = jest.spyOn(WorkDesk.prototype as any, 'takeFree');
+    const taking = call(who!, 'post', '/work-items/takes').send({ count: 1 }).expect(200);
+    const answered = taking.then(({ body }) => body.items as WorkItemView[]);
+    await eventually(() => looks.mock.calls.length > 1);
+    await runner.rollbackTransaction();
+    await runner.release();
+    looks.mockRestore();
+    expect((await answered).map(({ takenById }) => takenById)).toEqual([who!.id]);
+  });
+
   test('a team lead sets an item aside for somebody, and while that person is absent the stand-in gets it', async () => {
     const [ann, bob] = (await open(['Center specialist', 'CEE009'], ['Center specialist', 'CEE009'])) as [
       Person,
@@ -286,6 +331,11 @@ describe('the work of a Center', () => {
     await call(lead(), 'post', path).send({ personId: ann.id, why: 'Knows the goods' }).expect(200);
     expect(await itemOf(summary)).toMatchObject({ state: 'open', reservedFor: ann.name, takenBy: null });
     await call(bob, 'post', `/work-items/${itemId}/takes`).expect(409);
+
+    const { body: center } = await call(bob, 'get', '/absences/people').expect(200);
+    expect(center.personId).toBe(bob.id);
+    expect(center.people).toContainEqual({ personId: ann.id, name: ann.name, role: 'Center specialist' });
+    expect(center.people.map(({ personId }: { personId: string }) => personId)).not.toContain(stranger().id);
 
     const absence = { id: randomUUID(), personId: ann.id, from: today, to: addDays(today, 3), standInId: bob.id };
     await call(bob, 'post', '/absences').send(absence).expect(403);

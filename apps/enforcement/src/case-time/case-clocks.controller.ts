@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
-import { IsInt, IsString, Matches, MaxLength, Min } from 'class-validator';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { IsInt, IsOptional, IsString, Matches, MaxLength, Min } from 'class-validator';
 import { Asker, type Asking, Does, For } from '#access';
-import { Line } from '#service';
+import { Line, WholeNumber } from '#service';
 import { amountOf, requireDays } from '../fields/fields';
 import type { CaseClockView } from '../clocks/case-clocks';
 import { ClockOrders } from './clock-orders';
+import { type DueItem, DueList } from './due-list';
 
 export class TimeExtended {
   /** The new last day. */
@@ -14,17 +15,6 @@ export class TimeExtended {
 
   @Line(500)
   why: string;
-}
-
-export class SuretyDemanded {
-  /** Number of the surety among the parties. */
-  @IsInt()
-  @Min(1)
-  place: number;
-
-  @IsString()
-  @MaxLength(10)
-  mailedOn: string;
 }
 
 export class SeizurePublished {
@@ -62,6 +52,42 @@ export class ClockPlace {
   clockId: string;
 }
 
+export class DueQuery {
+  /** Of this port; of all that who asks serves where it is left out. */
+  @IsOptional()
+  @Matches(/^\d{4}$/)
+  port: string | null = null;
+
+  /** Days from today on. */
+  @WholeNumber(0, 365)
+  within = 14;
+
+  /** The `next` of the page before. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(60)
+  afterItem: string | null = null;
+
+  @WholeNumber(1, 200)
+  limit = 50;
+}
+
+/** What runs out soon in cases, for the office that must act. */
+@Controller('enforcement-times')
+@For('see', 'time that runs out in cases')
+export class DueListController {
+  constructor(private readonly due: DueList) {}
+
+  /** Clocks of cases and limitations that end within some days (a limitation half a year before), and notices that wait to be mailed: what ends first is first. */
+  @Get()
+  list(
+    @Asker() asking: Asking,
+    @Query() { afterItem, ...query }: DueQuery,
+  ): Promise<{ items: DueItem[]; next: string | null }> {
+    return this.due.list(asking, { ...query, after: afterItem });
+  }
+}
+
 /** Clocks of a case, each with its section, running; and what officers do that starts one. */
 @Controller('enforcement-cases/:caseId')
 @For('change', 'time in a case')
@@ -88,18 +114,6 @@ export class CaseClocksController {
   ): Promise<{ clocks: CaseClockView[] }> {
     requireDays({ until: order.until });
     return { clocks: await this.clocks.extend(asking, caseId, clockId, order) };
-  }
-
-  /** The demand on a surety was mailed: its own time to petition runs (19 CFR 172.4). */
-  @Post('surety-demand')
-  @HttpCode(200)
-  async demand(
-    @Asker() asking: Asking,
-    @Param('caseId', ParseUUIDPipe) caseId: string,
-    @Body() order: SuretyDemanded,
-  ): Promise<{ clocks: CaseClockView[] }> {
-    requireDays({ mailedOn: order.mailedOn });
-    return { clocks: await this.clocks.demandOnSurety(asking, caseId, order) };
   }
 
   /** The notice of seizure was published: claims are taken for 20 days (19 USC 1607, 1608). */

@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
+import './step-times';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
-import { type CustomsDate, daysBetween } from '#kernel';
+import { addMonths, type CustomsDate, daysBetween } from '#kernel';
 import { Transactions } from '#messaging';
 import { type ClockName, portLocalDate } from '#reference';
 import { Problem } from '#service';
 import { dollars } from '../cases/case.rules';
 import { type CaseRow, lockCase } from '../cases/case-row';
-import { takeStep } from '../cases/case-steps';
+import { noteInCase, takeStep } from '../cases/case-steps';
 import { reliefsOf } from '../downtimes/downtimes';
 import { costBond, isSummary } from '../guidelines/cost-bond.rules';
 import { ordering } from '../people/asking-person';
 import { recordMoney } from '../money/payments';
 import { type Acting, actingIn, partyOf } from '../petitions/acting';
 import { Petitions, refuse } from '../petitions/petitions';
+import { demandExtended } from '../sureties/surety-demand.rows';
 import { tellActed, tellMail } from '../petitions/telling';
 import { PETITION_CLOCKS, remindOn } from '../clocks/case-clock.rules';
 import {
@@ -28,14 +30,11 @@ import {
 } from '../clocks/case-clocks';
 
 /** Clocks of which an FP&F officer may extend the time (19 CFR 162.78, 171.2(c), 171.61, 172.3(c), 172.41). */
-const EXTENDED: readonly string[] = [
-  ...PETITION_CLOCKS,
-  ...([
-    'supplemental petition',
-    'answer to a pre-penalty notice',
-    'short answer to a pre-penalty notice',
-  ] satisfies ClockName[]),
-];
+const ANSWERS: readonly string[] = [
+  'answer to a pre-penalty notice',
+  'short answer to a pre-penalty notice',
+] satisfies ClockName[];
+const EXTENDED: readonly string[] = [...PETITION_CLOCKS, 'supplemental petition' satisfies ClockName, ...ANSWERS];
 
 /** Clocks of cases as they are shown, extended and started by officers. */
 @Injectable()
@@ -75,18 +74,29 @@ export class ClockOrders {
       if (clock.endedAt !== null && clock.endedHow !== 'over')
         throw new Problem('state-conflict', `'${clock.clock}' ended: ${clock.endedHow}.`);
       const party = acting.parties.find(({ place }) => place === clock.place);
+      const limitationOn = party?.limitationOn ?? row.limitationOn;
+      if (
+        ANSWERS.includes(clock.clock) &&
+        !asking.viewers.includes('headquarters') &&
+        limitationOn < addMonths(portLocalDate(now, row.port), 12)
+      )
+        throw new Problem(
+          'not-authorized',
+          `Less than a year remains to ${limitationOn}, the limitation: headquarters extends '${clock.clock}' (19 CFR 162.78(b)).`,
+        );
       const { due } = dueWith(clock, party?.accountId ?? null, row.port, await reliefsOf(manager, now));
       const today = portLocalDate(now, row.port);
       const wrong = (text: string): Problem =>
         new Problem('not-valid', 'Some fields are wrong.', [{ at: '/until', text }]);
       if (until <= due) throw wrong(`is not after ${due}, the last day`);
       if (until < today) throw wrong(`${until} is over`);
-      if (until > row.limitationOn) throw wrong(`is after the limitation, ${row.limitationOn}`);
+      if (until > limitationOn) throw wrong(`is after the limitation, ${limitationOn}`);
       await manager.query(
         `UPDATE case_clock SET extended_to = $2, due = $2, relieved_by = NULL, extended_by = $3, extended_why = $4, days_late = greatest(days_late, $5), remind_on = $6,
            reminded_at = NULL, ended_at = NULL, ended_how = NULL WHERE id = $1`,
         [clockId, until, by, why, Math.max(0, daysBetween(due, today)), remindOn(today, until)],
       );
+      if (clock.clock === 'petition of a surety') await demandExtended(manager, caseId, clock.place);
       const accounts = party?.accountId ? [party.accountId] : [];
       tellActed(unit, row, accounts, { by, what: `extended '${clock.clock}' to ${until}` });
       tellMail(unit, row, accounts, {
@@ -98,32 +108,9 @@ export class ClockOrders {
     });
   }
 
-  /** The demand on the surety, from which on it has its own time to petition (19 CFR 172.4). @throws Problem */
-  demandOnSurety(
-    asking: Asking,
-    caseId: string,
-    { place, mailedOn }: { readonly place: number; readonly mailedOn: CustomsDate },
-  ): Promise<CaseClockView[]> {
-    return this.order(asking, caseId, mailedOn, '/mailedOn', async (unit, row, acting, by) => {
-      const party = partyOf(acting, place);
-      if (party.role !== 'surety')
-        throw new Problem('not-valid', 'Some fields are wrong.', [
-          { at: '/place', text: `${party.name} is no surety of the case` },
-        ]);
-      if (!row.toldToParties) refuse('no notice', '/mailedOn', `Case ${row.number} is '${row.state}'.`);
-      await startClock(unit.manager, { caseId, place, clock: 'petition of a surety', start: mailedOn });
-      if (party.accountId === null) return;
-      tellActed(unit, row, [party.accountId], { by, what: `demanded payment of the surety ${party.name}` });
-      tellMail(unit, row, [party.accountId], {
-        about: 'demand on the surety',
-        text: `payment is demanded; the demand was mailed ${mailedOn}.`,
-      });
-    });
-  }
-
   /** The first publication of the notice of seizure, from which on the goods may be claimed (19 USC 1607, 1608). @throws Problem */
   publish(asking: Asking, caseId: string, firstOn: CustomsDate): Promise<CaseClockView[]> {
-    return this.order(asking, caseId, firstOn, '/firstOn', async (unit, row) => {
+    return this.order(asking, caseId, firstOn, '/firstOn', async (unit, row, _acting, by) => {
       if (row.state !== 'forfeiture')
         throw new Problem('state-conflict', `Case ${row.number} is '${row.state}': forfeiture has not begun.`);
       if (!isSummary(BigInt(row.valueCents ?? row.assessedCents), firstOn))
@@ -131,7 +118,14 @@ export class ClockOrders {
           'state-conflict',
           `Goods worth ${dollars(row.valueCents ?? row.assessedCents)} are forfeited by a court (19 USC 1607): refer the case to Justice.`,
         );
+      const [known] = await clockRows(
+        unit.manager,
+        `WHERE k.case_id = $1 AND k.clock = 'claim to seized goods' AND k.started_on = $2`,
+        [caseId, firstOn],
+      );
+      if (known) return;
       await startClock(unit.manager, { caseId, place: 0, clock: 'claim to seized goods', start: firstOn });
+      await noteInCase(unit, row, { step: 'seizure published', why: `First published on ${firstOn}.`, by });
     });
   }
 

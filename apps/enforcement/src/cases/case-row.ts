@@ -46,19 +46,27 @@ export interface CaseParty {
   readonly accountId: string | null;
   readonly suretyCode: string | null;
   readonly bondNumber: string | null;
+  /** The last day on which a suit against it may be begun: the case's, or later by its own waiver. */
+  readonly limitationOn: CustomsDate;
+  /** The day up to which it waived the limitation; null where it did not. */
+  readonly waivedUntil: CustomsDate | null;
 }
 
-/** @param rest after FROM, with the case as `c` and the number of its importer as `i` */
+/**
+ * @param rest after FROM, with the case as `c` and the number of its importer as `i`
+ * @param more further columns, or others in place of those there are
+ */
 export const caseRows = async (
   manager: Pick<EntityManager, 'query'>,
   rest: string,
   values: readonly unknown[],
+  more = '',
 ): Promise<CaseRow[]> => {
   const rows: Record<string, any>[] = await manager.query(
     `SELECT c.id, c.number, c.version, c.kind, c.law, c.state, c.event_kind AS "eventKind", c.event_key AS "eventKey", c.port, c.center_id AS "centerId",
             i.importer_identity AS importer, c.subject, c.facts, c.culpability, c.violation_on::text AS "violationOn", c.discovered_on::text AS "discoveredOn",
             c.limitation_on::text AS "limitationOn", c.value_cents AS "valueCents", c.assessed_cents AS "assessedCents", c.mitigated_cents AS "mitigatedCents",
-            c.paid_cents AS "paidCents", c.told_to_parties AS "toldToParties", c.notice_mailed_on::text AS "noticeMailedOn", c.opened_on::text AS "openedOn", c.opened_by AS "openedBy", c.opened_at AS "openedAt", c.hash
+            c.paid_cents AS "paidCents", c.told_to_parties AS "toldToParties", c.notice_mailed_on::text AS "noticeMailedOn", c.opened_on::text AS "openedOn", c.opened_by AS "openedBy", c.opened_at AS "openedAt", c.hash${more}
      FROM enforcement_case c LEFT JOIN importer_on_record i ON i.id = c.importer_id ${rest}`,
     [...values],
   );
@@ -71,10 +79,15 @@ export const caseRows = async (
   })) as unknown as CaseRow[];
 };
 
+/** Cases by their ids, held until the transaction ends: whoever holds several takes them in one order. */
+export const lockCases = async (manager: EntityManager, ids: readonly string[]): Promise<Map<string, CaseRow>> => {
+  await manager.query('SELECT 1 FROM enforcement_case WHERE id = ANY($1::uuid[]) ORDER BY id FOR UPDATE', [ids]);
+  return new Map((await caseRows(manager, 'WHERE c.id = ANY($1::uuid[])', [ids])).map((row) => [row.id, row]));
+};
+
 /** One case by its id, held until the transaction ends. @throws Problem `not-found` */
 export const lockCase = async (manager: EntityManager, id: string): Promise<CaseRow> => {
-  const [locked] = await manager.query('SELECT 1 FROM enforcement_case WHERE id = $1 FOR UPDATE', [id]);
-  const [row] = locked ? await caseRows(manager, 'WHERE c.id = $1', [id]) : [];
+  const row = (await lockCases(manager, [id])).get(id);
   if (!row) throw new Problem('not-found', `There is no case ${id}.`);
   return row;
 };
@@ -84,8 +97,8 @@ export const partiesOf = (
   ids: readonly string[],
 ): Promise<(CaseParty & { readonly caseId: string })[]> =>
   manager.query(
-    `SELECT case_id AS "caseId", place, role, name, address, account_id AS "accountId", surety_code AS "suretyCode", bond_number AS "bondNumber"
-     FROM case_party WHERE case_id = ANY($1::uuid[]) ORDER BY case_id, place`,
+    `SELECT case_id AS "caseId", place, role, name, address, account_id AS "accountId", surety_code AS "suretyCode", bond_number AS "bondNumber",
+       limitation_on::text AS "limitationOn", waived_until::text AS "waivedUntil" FROM case_party WHERE case_id = ANY($1::uuid[]) ORDER BY case_id, place`,
     [ids],
   );
 

@@ -1,5 +1,6 @@
 import { type CustomsDate, Decimal } from '#kernel';
 import { dueOf } from '#reference';
+import { type CaseState, FINAL_STATES } from './case.states';
 import type { Law } from './laws.data';
 
 /** Days on which the statute of limitations counts. */
@@ -34,9 +35,16 @@ export const centsOf = (text: string): number | { readonly problem: string } => 
 
 export const dollars = (cents: number): string => Decimal.of(cents).shift(2).toString();
 
+/** Nothing is owed any more, whatever was paid: an accepted offer settles the claim. */
+const SETTLED: readonly CaseState[] = ['paid', 'forfeited', ...FINAL_STATES];
+
 /** What is still to be paid, or would be. */
 export const owedOf = (of: {
+  readonly state: CaseState;
   readonly assessedCents: number;
   readonly mitigatedCents: number | null;
   readonly paidCents: number;
-}): number => Math.max(0, (of.mitigatedCents ?? of.assessedCents) - of.paidCents);
+}): number => (SETTLED.includes(of.state) ? 0 : Math.max(0, (of.mitigatedCents ?? of.assessedCents) - of.paidCents));
+
+/** Kind of the event of an entry summary that was filed late or not at all. */
+export const LATE_SUMMARY = 'late summary';

@@ -71,8 +71,10 @@ describe('amounts', () => {
     ['999999999999999', 'more than a case'],
   ])('%s is refused', (text, why) => expect(centsOf(text)).toEqual({ problem: expect.stringContaining(why) }));
 
-  test('what is owed is what was mitigated, less what was paid, and never less than nothing', () => {
-    expect(owedOf({ assessedCents: 500, mitigatedCents: null, paidCents: 100 })).toBe(400);
-    expect(owedOf({ assessedCents: 500, mitigatedCents: 50, paidCents: 100 })).toBe(0);
+  test('what is owed is what was mitigated, less what was paid, and never less than nothing; nothing once the case is settled or over', () => {
+    expect(owedOf({ state: 'decided', assessedCents: 500, mitigatedCents: null, paidCents: 100 })).toBe(400);
+    expect(owedOf({ state: 'decided', assessedCents: 500, mitigatedCents: 50, paidCents: 100 })).toBe(0);
+    for (const state of ['paid', 'forfeited', ...FINAL_STATES] as const)
+      expect(owedOf({ state, assessedCents: 500, mitigatedCents: null, paidCents: 100 })).toBe(0);
   });
 });

@@ -17,17 +17,19 @@ import {
 } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For } from '#access';
-import { type FieldError, isCustomsDate, parseEntryNumber, parseImporterNumber } from '#kernel';
+import { type FieldError, isCustomsDate, parseEntryNumber } from '#kernel';
 import { isPort, portLocalDate } from '#reference';
 import { Line, Problem, WholeNumber } from '#service';
+import { partyFaults } from './case-parties.rules';
 import { PARTY_ROLES, type PartyRole } from './case-row';
-import { centsOf } from './case.rules';
-import { CASE_KINDS, type CaseKind, enforcementCaseStates, OFFICER_STEPS } from './case.states';
+import { centsOf, LATE_SUMMARY } from './case.rules';
+import { CASE_KINDS, enforcementCaseStates, OFFICER_STEPS } from './case.states';
 import { type CaseSummaryView, EnforcementCases, type EnforcementCaseView } from './enforcement-cases';
 import { LAWS, lawOf } from './laws.data';
 
 const PORT = /^\d{4}$/;
 const CENTER = /^CEE0(0[1-9]|10)$/;
+const CULPABILITIES = ['negligence', 'gross negligence', 'fraud'];
 const BILL = /^[A-Z0-9]{4}[A-Z0-9]{1,12}$/;
 
 /** What people open cases for; what the platform opens them for by itself is in `opening-rules.ts`. */
@@ -73,6 +75,14 @@ export class CasePartyOrder {
   bondNumber: string | null = null;
 }
 
+export class AmendedPartyOrder extends CasePartyOrder {
+  /** The place of the party that is corrected; left out for another one. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  place: number | null = null;
+}
+
 export class CaseEventOrder {
   /** What it is: an examination, an incident, a finding of an audit, … */
   @IsIn(EVENTS_OF_PEOPLE)
@@ -112,7 +122,7 @@ export class EnforcementCaseOrder {
 
   /** Degree under 19 USC 1592 and 1593a. */
   @IsOptional()
-  @IsIn(['negligence', 'gross negligence', 'fraud'])
+  @IsIn(CULPABILITIES)
   culpability: string | null = null;
 
   /** Day of the violation or breach. */
@@ -219,6 +229,29 @@ export class EnforcementStepOrder {
   @IsOptional()
   @IsString()
   amount: string | null = null;
+
+  /** Of `amend`: the day of the violation or breach as it is found to be; with it the limitation is counted anew. */
+  @IsOptional()
+  @IsString()
+  violationOn: string | null = null;
+
+  /** Of `amend`: the day on which it was discovered. */
+  @IsOptional()
+  @IsString()
+  discoveredOn: string | null = null;
+
+  /** Of `amend`: degree under 19 USC 1592 and 1593a. */
+  @IsOptional()
+  @IsIn(CULPABILITIES)
+  culpability: string | null = null;
+
+  /** Of `amend`: parties that are added or, with their place, corrected. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => AmendedPartyOrder)
+  parties: AmendedPartyOrder[] = [];
 }
 
 /** Cents of amounts, collecting what is wrong with them. */
@@ -241,6 +274,14 @@ const entryRead = (errors: FieldError[], at: string, text: string): string => {
   if (read.ok) return read.value.filerCode + read.value.number;
   errors.push({ at, text: read.problem });
   return '';
+};
+
+/** The missing deposit of an entry is one event with its late summary, for which the platform opens cases by itself. */
+const eventOf = ({ kind, reference }: CaseEventOrder): { readonly kind: string; readonly reference: string } => {
+  const entry = kind === 'missing deposit' ? parseEntryNumber(reference) : null;
+  return entry?.ok
+    ? { kind: LATE_SUMMARY, reference: entry.value.filerCode + entry.value.number }
+    : { kind, reference };
 };
 
 /** Cases of fines, penalties and forfeitures: of people of CBP those of their ports or Center, of others those of their account that they were given notice of. */
@@ -291,25 +332,12 @@ export class EnforcementCasesController {
       if (!isCustomsDate(day)) errors.push({ at: `/${field}`, text: `'${day}' is not a day, YYYY-MM-DD` });
       else if (today !== null && day > today) errors.push({ at: `/${field}`, text: `${day} is yet to come` });
     }
-    for (const [at, { importer }] of rest.parties.entries()) {
-      const number = importer === null ? null : parseImporterNumber(importer);
-      if (number && !number.ok) errors.push({ at: `/parties/${at}/importer`, text: number.problem });
-    }
-    for (const [at, { role, bondNumber }] of rest.parties.entries())
-      if (role === 'surety' && bondNumber === null)
-        errors.push({ at: `/parties/${at}/bondNumber`, text: 'is missing: a surety answers for a bond' });
-    const { kind } = lawOf(rest.law)!;
-    const [owner, others] = OWED_BY[kind];
-    if (!rest.parties.some(({ role }) => role === owner))
-      errors.push({ at: '/parties', text: `has no ${owner}: a case of ${kind} is against one` });
-    for (const [at, { role }] of rest.parties.entries())
-      if (role !== owner && !others.includes(role))
-        errors.push({ at: `/parties/${at}/role`, text: `is none of a case of ${kind}` });
+    errors.push(...partyFaults(lawOf(rest.law)!.kind, rest.parties));
     raise(errors);
     const { fresh, case: opened } = await this.cases.open(asking, {
       ...rest,
       discoveredOn: rest.discoveredOn ?? rest.violationOn,
-      ...{ event: { ...event }, centerId: center, valueCents, assessedCents, entries },
+      ...{ event: eventOf(event), centerId: center, valueCents, assessedCents, entries },
       parties: rest.parties.map((party) => ({ ...party })),
     });
     void reply.status(fresh ? 201 : 200);
@@ -323,18 +351,21 @@ export class EnforcementCasesController {
   step(
     @Asker() asking: Asking,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { amount, ...order }: EnforcementStepOrder,
+    @Body() { amount, violationOn, discoveredOn, culpability, parties, ...order }: EnforcementStepOrder,
   ): Promise<EnforcementCaseView> {
     const errors: FieldError[] = [];
     const amountCents = amountReader(errors)('/amount', amount);
+    for (const [field, day] of Object.entries({ violationOn, discoveredOn }))
+      if (day !== null && !isCustomsDate(day))
+        errors.push({ at: `/${field}`, text: `'${day}' is not a day, YYYY-MM-DD` });
+    const amended = { violationOn, discoveredOn, culpability };
+    if (order.step !== 'amend')
+      for (const [field, value] of Object.entries({ ...amended, parties: parties.length > 0 ? parties : null }))
+        if (value !== null) errors.push({ at: `/${field}`, text: `is not for '${order.step}'` });
     raise(errors);
-    return this.cases.step(asking, id, { ...order, amountCents });
+    return this.cases.step(asking, id, {
+      ...{ ...order, amountCents },
+      amendment: { ...amended, parties: parties.map((party) => ({ ...party })) },
+    });
   }
 }
-
-/** Against whom a case is, and who else has a part in it. */
-const OWED_BY: Readonly<Record<CaseKind, readonly [PartyRole, readonly PartyRole[]]>> = {
-  seizure: ['owner', ['interested', 'violator']],
-  penalty: ['violator', ['interested', 'principal', 'surety']],
-  'liquidated damages': ['principal', ['surety', 'interested']],
-};

@@ -6,6 +6,10 @@ export interface Law {
   readonly about: string;
   /** Section by which a notice goes before the penalty itself; null where none does. */
   readonly prePenalty: string | null;
+  /** Up to which amount (cents) no notice goes before the penalty, with its section; left out where one always does. */
+  readonly withoutPrePenalty?: { readonly upToCents: number; readonly source: string };
+  /** Section by which the pre-penalty notice for fraud needs headquarters; left out where none says so. */
+  readonly fraudApproval?: string;
   /**
    * From when on the statute of limitations runs: the violation, or where that was fraud its discovery (1592, 1593a); the discovery of the offense; or the breach of the bond.
    */
@@ -19,10 +23,13 @@ export const LAWS: readonly Law[] = [
   {
     ...{ law: '19 USC 1592', kind: 'penalty', about: 'false statement or omission, by fraud or negligence' },
     ...{ prePenalty: '19 CFR 162.77', runsFrom: 'violation or discovery of fraud', source: '19 USC 1592, 1621(1)' },
+    withoutPrePenalty: { upToCents: 100_000, source: '19 USC 1592(b)(1)(B)' },
   },
   {
     ...{ law: '19 USC 1593a', kind: 'penalty', about: 'false claim of drawback' },
     ...{ prePenalty: '19 CFR 162.77a', runsFrom: 'violation or discovery of fraud', source: '19 USC 1593a, 1621(1)' },
+    withoutPrePenalty: { upToCents: 100_000, source: '19 USC 1593a(b)(1)(B); 19 CFR 162.77a(c)' },
+    fraudApproval: '19 CFR 162.77a(d)',
   },
   {
     ...{ law: '19 USC 1641', kind: 'penalty', about: 'misconduct of a customs broker' },

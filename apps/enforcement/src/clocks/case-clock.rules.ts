@@ -6,7 +6,7 @@ export const REMIND_DAYS = 7;
 
 /** A notice of less time than this to the limitation may give a short time to petition (19 CFR 171.2(e), 172.3(e)). */
 const SHORT_WITHIN_DAYS = 180;
-const SHORTEST_WORKING_DAYS = 7;
+export const SHORTEST_WORKING_DAYS = 7;
 /** The same before a penalty (19 CFR 162.78(a)). */
 const SHORT_ANSWER_WITHIN_DAYS = 365;
 
@@ -24,7 +24,7 @@ const PETITIONS: Readonly<Record<string, ClockName>> = {
 /**
  * By which clock a notice gives time to petition. With less than 180 days to the limitation the short one, of seven working days unless the notice names more.
  *
- * @param workingDays that the notice names; fewer than seven are seven
+ * @param workingDays that the notice names; fewer than seven are seven. Of the other clocks the length is the law's
  */
 export const timeToPetition = (
   kind: string,
@@ -58,6 +58,15 @@ export const PETITION_CLOCKS: readonly string[] = [
   'petition of a surety',
   'short petition',
 ] satisfies ClockName[];
+
+/** What CBP has to do itself: no party is reminded, and what is over stays on the list of the office until it is done. */
+export const OFFICE_CLOCKS: readonly string[] = ['forwarding of a petition' satisfies ClockName];
+
+/** Clocks that end when all is paid. */
+export const ENDED_BY_PAYMENT: readonly string[] = [
+  ...PETITION_CLOCKS,
+  'life of a decision on a petition' satisfies ClockName,
+];
 
 /** The last day without downtimes. */
 export const legalDue = (clock: ClockName, start: CustomsDate, length?: number): CustomsDate =>

@@ -59,17 +59,20 @@ export interface NewClock {
   readonly clock: ClockName;
   readonly start: CustomsDate;
   readonly length?: number;
+  /** It begins again where it began on the same day and has ended: a second decision on the day of the first. */
+  readonly anew?: boolean;
 }
 
 /** Starts a clock; the same again is the same one. */
 export const startClock = (
   manager: Pick<EntityManager, 'query'>,
-  { caseId, place, clock, start, length }: NewClock,
+  { caseId, place, clock, start, length, anew = false }: NewClock,
 ): Promise<unknown> => {
   const due = legalDue(clock, start, length);
   return manager.query(
-    `INSERT INTO case_clock (case_id, place, clock, started_on, length, legal_due, due, remind_on) VALUES ($1, $2, $3, $4, $5, $6, $6, $7) ON CONFLICT DO NOTHING`,
-    [caseId, place, clock, start, length ?? null, due, remindOn(start, due)],
+    `INSERT INTO case_clock (case_id, place, clock, started_on, length, legal_due, due, remind_on) VALUES ($1, $2, $3, $4, $5, $6, $6, $7)
+     ON CONFLICT (case_id, place, clock, started_on) DO UPDATE SET ended_at = NULL, ended_how = NULL WHERE $8::boolean`,
+    [caseId, place, clock, start, length ?? null, due, remindOn(start, due), anew],
   );
 };
 

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsString, Max, Min } from 'class-validator';
 import { AccessConfig } from '#access';
 import { Knob } from '#service';
 
@@ -10,4 +10,10 @@ export class EnforcementConfig extends AccessConfig {
   @Min(50)
   @Max(600_000)
   CLOCK_LOOK_MS = 5_000;
+
+  @Knob(
+    "JSON file with what no public text says: `delegation`, up to which amounts FP&F officers decide, and `longestWaiver`, for how many months one waives the limitation at most. Left out, the platform's own defaults are in use, which the service says at its start. It is read once, when the service starts.",
+  )
+  @IsString()
+  SETTINGS_FILE = '';
 }

@@ -4,8 +4,9 @@ import { type Asking, Looks } from '#access';
 import { enforcementCaseSubject } from '#contracts';
 import { contentHash } from '#kernel';
 import { Transactions } from '#messaging';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { type CaseRow, caseRows, lockCase, partiesOf } from '../cases/case-row';
+import { noteInCase } from '../cases/case-steps';
 import { FINAL_STATES } from '../cases/case.states';
 import { ordering, requireServes } from '../people/asking-person';
 
@@ -97,6 +98,8 @@ export class Custody {
       const row = await lockCase(manager, id);
       requireServes(asking, row);
       requireSeizure(row);
+      const { valueCents: value, ...sent } = wanted;
+      await requireSameContent(manager, 'property', wanted.id, { ...sent, value, caseId: id });
       const hash = contentHash({ ...wanted, by });
       const [written] = await manager.query(
         `INSERT INTO seized_property (id, case_id, description, tariff, unit, value_cents, recorded_at, hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -126,7 +129,8 @@ export class Custody {
    */
   hand(asking: Asking, id: string, propertyId: string, place: number, wanted: Hand): Promise<PropertyView[]> {
     const by = ordering(asking);
-    return this.transactions.run(async ({ manager, now }) => {
+    return this.transactions.run(async (unit) => {
+      const { manager, now } = unit;
       const row = await lockCase(manager, id);
       requireServes(asking, row);
       const property = (await propertyOf(manager, id)).find((one) => one.id === propertyId);
@@ -152,7 +156,13 @@ export class Custody {
       ];
       if (errors.length > 0) throw new Problem('not-valid', 'Custody has no gap.', errors);
       requirePast(wanted.at, now, '/at');
-      await append(manager, propertyId, place, wanted, discrepancyOf(last, wanted), by, now);
+      const discrepancy = discrepancyOf(last, wanted);
+      await append(manager, propertyId, place, wanted, discrepancy, by, now);
+      if (discrepancy !== null)
+        await noteInCase(unit, row, {
+          ...{ step: 'custody discrepancy', by },
+          why: `${property.description}, hand ${place}, ${wanted.takenBy}: ${discrepancy}`,
+        });
       return (await propertyOf(manager, id)).filter((one) => one.id === propertyId);
     });
   }

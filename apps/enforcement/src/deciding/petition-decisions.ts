@@ -3,17 +3,17 @@ import { type EntityManager } from 'typeorm';
 import type { Asking } from '#access';
 import { type FieldError } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { portLocalDate } from '#reference';
+import { type ClockName, portLocalDate } from '#reference';
 import { Problem } from '#service';
 import { dollars } from '../cases/case.rules';
 import { type CaseRow } from '../cases/case-row';
 import type { CaseStep } from '../cases/case.states';
-import { takeStep } from '../cases/case-steps';
+import { findPaid, takeStep } from '../cases/case-steps';
 import { type CenterInputView, centerInputsOf } from '../center-input/center-inputs';
-import { legalDue } from '../clocks/case-clock.rules';
-import { endClocks, startClock } from '../clocks/case-clocks';
+import { endClocks } from '../clocks/case-clocks';
 import type { Computation } from '../guidelines/guideline';
 import { computed, factFaults, type GuidelineFacts } from '../guidelines/guidelines';
+import { CaseNotices } from '../notices/case-notices';
 import { ordering } from '../people/asking-person';
 import { actingIn } from '../petitions/acting';
 import {
@@ -40,6 +40,7 @@ export interface DecisionAsked {
   readonly notAwaited: string | null;
 }
 
+const LIFE = 'life of a decision on a petition' as const;
 const STEP_OF: Readonly<Record<Outcome, CaseStep>> = {
   mitigated: 'decide',
   denied: 'decide',
@@ -57,6 +58,7 @@ export class PetitionDecisions {
   constructor(
     private readonly transactions: Transactions,
     private readonly petitions: Petitions,
+    private readonly notices: CaseNotices,
   ) {}
 
   /** What the guidelines come to for a case. @throws Problem `not-valid` by field */
@@ -84,6 +86,12 @@ export class PetitionDecisions {
           throw new Problem(
             'not-authorized',
             `Petition ${petition.number} is for headquarters: ${why}. Cancel it where no violation occurred.`,
+          );
+        const before = row.mitigatedCents ?? row.assessedCents;
+        if (petition.kind === 'supplemental petition' && proposal.amountCents >= before)
+          throw new Problem(
+            'not-authorized',
+            `Petition ${petition.number} is supplemental and would get no further relief than ${dollars(before)}: refer it to headquarters (19 CFR 171.62(a), 172.42(a)).`,
           );
         if (decider === 'two officers' && petition.state === 'pending') {
           const moved = await movePetition(unit, petition, 'propose', { by, why: asked.reasons, proposal });
@@ -147,7 +155,8 @@ export class PetitionDecisions {
     } else if (amountCents !== null) errors.push({ at: '/amount', text: `is for a mitigation, not for '${outcome}'` });
     valid(errors);
     const computation = facts === null ? null : this.computationOf(row, facts, '/facts');
-    const decided = outcome === 'mitigated' ? amountCents! : outcome === 'denied' ? row.assessedCents : 0;
+    const decided =
+      outcome === 'mitigated' ? amountCents! : outcome === 'denied' ? (row.mitigatedCents ?? row.assessedCents) : 0;
     if (computation && departure === null && outcome !== 'cancelled') {
       const [least, most] = [computation.atLeast, computation.atMost].map((text) => Number(text.replace('.', '')));
       if (decided < least! || decided > most!)
@@ -187,8 +196,16 @@ export class PetitionDecisions {
     const { manager, now } = unit;
     const { outcome, amountCents, reasons, by } = proposal;
     const day = portLocalDate(now, row.port);
-    const owing = outcome === 'mitigated' && row.kind !== 'seizure' ? 'life of a decision on a petition' : null;
-    const goodUntil = outcome === 'mitigated' ? legalDue('life of a decision on a petition', day) : null;
+    // What was forfeited stays so where its proceeds are not restored, or in part.
+    const stays = petition.kind === 'petition for proceeds' && STEP_OF[outcome] === 'decide';
+    // What was paid before may be all that is due; what is more goes back with the step.
+    const covered = STEP_OF[outcome] === 'decide' && !stays && row.paidCents > 0 && row.paidCents >= amountCents;
+    const owes =
+      outcome === 'mitigated' || (outcome === 'denied' && (row.kind !== 'seizure' || row.mitigatedCents !== null));
+    const times: ClockName[] = [
+      ...(owes && !covered && !stays ? [LIFE] : []),
+      ...(STEP_OF[outcome] === 'decide' && !stays ? (['supplemental petition'] as const) : []),
+    ];
     const open = await petitionRows(
       manager,
       `WHERE p.case_id = $1 AND p.state NOT IN ('decided', 'withdrawn', 'ended') FOR UPDATE`,
@@ -202,7 +219,10 @@ export class PetitionDecisions {
       );
     let own = petition;
     for (const one of open) {
-      const moved = await this.decideOne(unit, one, proposal, { second, day, goodUntil, inputs });
+      // What a Center said about one party, and what was computed from its facts, is no other party's to read.
+      const ofOwn = one.id === petition.id ? proposal : { ...proposal, computation: null, departure: null };
+      const heardOf = inputs.filter(({ petitionId }) => petitionId === one.id);
+      const moved = await this.decideOne(unit, one, ofOwn, { second, day, inputs: heardOf });
       if (one.id === petition.id) own = moved;
     }
     const why =
@@ -210,36 +230,41 @@ export class PetitionDecisions {
         0,
         500,
       );
-    // What was forfeited stays so where its proceeds are not restored, or in part.
-    const stays = petition.kind === 'petition for proceeds' && STEP_OF[outcome] === 'decide';
-    const after = stays
+    const stepped = stays
       ? row
       : await takeStep(unit, row, {
           ...{ step: STEP_OF[outcome], why, by: second === null ? by : `${by}, ${second}` },
           amountCents: STEP_OF[outcome] === 'decide' ? amountCents : null,
         });
-    await endClocks(
+    const after = covered ? await findPaid(unit, stepped, petition.number) : stepped;
+    // The amount that counts is of the case; the time to petition again of each party that petitioned.
+    await endClocks(manager, row.id, { clocks: [LIFE], place: null }, `${petition.number} decided`, now);
+    for (const one of open) {
+      const again = { clocks: ['supplemental petition'], place: one.place };
+      await endClocks(manager, row.id, again, `${petition.number} decided`, now);
+      await this.notices.issueDecision(unit, after, {
+        ...{ petitionId: one.id, place: one.place, petitionNumber: one.number, outcome, amountCents, reasons },
+        ...{ decidedOn: day, times, officer: by },
+      });
+    }
+    // Who did not petition now was notified of the claim all the same, and hears what becomes of it at the same time (19 CFR 172.1).
+    const others = await this.notices.notifiedBut(
       manager,
       row.id,
-      { clocks: ['life of a decision on a petition', 'supplemental petition'], place: null },
-      `${petition.number} decided`,
-      now,
+      open.map(({ place }) => place),
     );
-    if (STEP_OF[outcome] === 'decide' && !stays) {
-      const clocks = [
-        'supplemental petition' as const,
-        ...(outcome === 'mitigated' ? ['life of a decision on a petition' as const] : []),
-      ];
-      for (const place of new Set(open.map((one) => one.place)))
-        for (const clock of clocks) await startClock(manager, { caseId: row.id, place, clock, start: day });
-    }
+    for (const place of others)
+      await this.notices.issueDecision(unit, after, {
+        ...{ petitionId: petition.id, place, petitionNumber: petition.number, outcome, amountCents, reasons },
+        ...{ decidedOn: day, times: times.filter((clock) => clock === LIFE), officer: by },
+      });
     const told =
-      outcome === 'mitigated'
-        ? `USD ${dollars(amountCents)} is to be paid by ${goodUntil}, else the full claim is due`
+      times.length > 0
+        ? `${outcome}${times.includes(LIFE) ? `: USD ${dollars(amountCents)} is to be paid` : ''}. Its times begin when its notice is mailed`
         : outcome;
     tellMail(unit, after, await this.petitions.accountsOf(manager, row), {
-      ...{ about: 'decision on a petition', text: `petition ${petition.number}: ${told}. ${reasons}` },
-      dueDate: owing === null ? null : goodUntil,
+      about: 'decision on a petition',
+      text: `petition ${petition.number}: ${told}. ${reasons}`,
     });
     return { petition: own, row: after };
   }
@@ -248,12 +273,7 @@ export class PetitionDecisions {
     unit: UnitOfWork,
     petition: PetitionRow,
     { outcome, amountCents, reasons, departure, computation, by }: Proposal,
-    {
-      second,
-      day,
-      goodUntil,
-      inputs,
-    }: { second: string | null; day: string; goodUntil: string | null; inputs: readonly CenterInputView[] },
+    { second, day, inputs }: { second: string | null; day: string; inputs: readonly CenterInputView[] },
   ): Promise<PetitionRow> {
     const { manager, now } = unit;
     // That no violation occurred is decided in whatever state it is.
@@ -264,7 +284,7 @@ export class PetitionDecisions {
     const moved = await movePetition(unit, reachable, 'decide', { by: second ?? by, why: reasons });
     await (manager as EntityManager).query(
       `INSERT INTO petition_decision (petition_id, case_id, outcome, amount_cents, reasons, departure, computation, center_input, by_name, agreed_by, decided_on, good_until, decided_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, NULL, $12)`,
       [
         ...[petition.id, petition.caseId, outcome, amountCents, reasons, departure],
         ...[
@@ -273,7 +293,6 @@ export class PetitionDecisions {
           by,
           second,
           day,
-          goodUntil,
           now,
         ],
       ],

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiProduces } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -21,6 +21,7 @@ import { amountOf, requireDays } from '../fields/fields';
 import { PetitionDecisions } from './petition-decisions';
 import { type Computation, GUIDELINES, type GuidelineName } from '../guidelines/guideline';
 import { CULPABILITIES, type Culpability } from '../guidelines/penalties-1592.data';
+import { Forwarding } from '../petitions/forwarding';
 import { CAPACITIES, type Capacity, PETITION_KINDS, type PetitionKind } from '../petitions/petition.rules';
 import { OUTCOMES, type Outcome } from '../petitions/petition.repository';
 import { Petitions, type PetitionView } from '../petitions/petitions';
@@ -77,6 +78,12 @@ export class PetitionOrder {
   @IsInt()
   @Min(1)
   copies: number | null = null;
+
+  /** The day up to which the statute of limitations is waived, in writing with the petition: a supplemental one needs it where less than a year remains. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(10)
+  waivedUntil: string | null = null;
 
   /** The Center is asked for its input. Where a trusted trader petitions it always is. */
   @IsBoolean()
@@ -219,6 +226,25 @@ export class PetitionDecided {
   notAwaited: string | null = null;
 }
 
+export class PetitionForwarded {
+  /** Of the petition as it was seen. */
+  @IsInt()
+  @Min(1)
+  version: number;
+
+  @IsString()
+  @MaxLength(10)
+  forwardedOn: string;
+
+  /** To whom at the Department of Justice. */
+  @Line(200)
+  addressee: string;
+
+  /** What proves it: number of the mailing or message. */
+  @Line(60)
+  reference: string;
+}
+
 export class SecondOfficer extends PetitionRouted {
   @IsBoolean()
   agrees: boolean;
@@ -254,7 +280,7 @@ export class CasePetitionsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PetitionView> {
     const { id, kind, place, receivedOn, askCenter, ...contents } = order;
-    requireDays({ happenedOn: contents.happenedOn, receivedOn });
+    requireDays({ happenedOn: contents.happenedOn, receivedOn, waivedUntil: contents.waivedUntil });
     const { fresh, petition } = await this.petitions.file(asking, caseId, {
       ...{ id, kind, place, receivedOn, askCenter, contents },
     });
@@ -282,6 +308,7 @@ export class PetitionsController {
   constructor(
     private readonly petitions: Petitions,
     private readonly decisions: PetitionDecisions,
+    private readonly forwarding: Forwarding,
   ) {}
 
   /** One petition with its decision and what Centers said; for CBP its steps too. The account is told that CBP looked. */
@@ -357,6 +384,33 @@ export class PetitionsController {
     @Body() order: PetitionRouted,
   ): Promise<PetitionView> {
     return this.petitions.route(asking, id, 'give advice', order);
+  }
+
+  /** Notes that a petition whose case is with the Department of Justice was forwarded there with its record: who filed it is told (19 CFR 171.13(a), 172.13(a)). */
+  @Post(':petitionId/forwarding')
+  @Does('change', 'petition for Justice')
+  @HttpCode(200)
+  forward(
+    @Asker() asking: Asking,
+    @Param('petitionId', ParseUUIDPipe) id: string,
+    @Body() order: PetitionForwarded,
+  ): Promise<PetitionView> {
+    requireDays({ forwardedOn: order.forwardedOn });
+    return this.forwarding.forward(asking, id, order);
+  }
+
+  /** What goes, or went, to Justice with a petition: the petition and the record of its case, plain text of 78 characters a line. */
+  @Get(':petitionId/record')
+  @Does('see', 'petition for Justice')
+  @ApiProduces('text/plain')
+  @ApiOkResponse({ description: 'The petition and the record of its case', schema: { type: 'string' } })
+  async record(
+    @Asker() asking: Asking,
+    @Param('petitionId', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const record = await this.forwarding.record(asking, id);
+    void reply.type('text/plain; charset=utf-8').send(record);
   }
 
   /** Decides; where a second officer must agree, proposes. Two at once: the second is told who was first (409). */

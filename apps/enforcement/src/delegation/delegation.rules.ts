@@ -1,6 +1,6 @@
 import type { CustomsDate } from '#kernel';
 import { isInForce } from '#reference';
-import { DELEGATION, type DelegationRow } from './delegation.data';
+import { delegation, type DelegationRow } from './delegation.data';
 
 export type Decider = 'one officer' | 'two officers' | 'headquarters';
 
@@ -18,13 +18,18 @@ export interface Delegated {
  * @param supplemental a second look is not the first officer's: headquarters, where the claim is more than one officer decides alone (19 CFR 171.62, 172.42)
  */
 export const delegatedTo = (
-  { kind, law }: Pick<DelegationRow, 'kind'> & { readonly law: string },
+  { kind, law, eventKind }: Pick<DelegationRow, 'kind'> & { readonly law: string; readonly eventKind?: string },
   cents: number,
   day: CustomsDate,
   supplemental = false,
 ): Delegated => {
-  const rows = DELEGATION.filter((row) => row.kind === kind && isInForce(row, day));
-  const row = rows.find((one) => one.law === law) ?? rows.find((one) => one.law === null);
+  const rows = delegation().filter(
+    (row) => row.kind === kind && isInForce(row, day) && (row.event === undefined || row.event === eventKind),
+  );
+  const row =
+    rows.find(({ event }) => event !== undefined) ??
+    rows.find((one) => one.law === law) ??
+    rows.find((one) => one.law === null);
   if (!row)
     return { decider: 'headquarters', source: '19 CFR 171.12, 172.12', why: 'nothing is delegated on this day' };
   const within = (limit: number | null): boolean => limit === null || cents <= limit;

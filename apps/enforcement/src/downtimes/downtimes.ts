@@ -29,7 +29,7 @@ export const keepDowntimes = async (manager: EntityManager, told: readonly Downt
 
 export type ReliefFor = (of: { readonly accountId: string | null; readonly port: string }) => Relief[];
 
-/** What relieves a party that has to petition or pay at a port. A party without an account files on paper: a downtime keeps it from nothing. */
+/** What relieves a party that has to petition or pay at a port: petitions are filed at this service itself. A party without an account files on paper: a downtime keeps it from nothing. */
 export const reliefsOf = async (manager: Pick<EntityManager, 'query'>, now: Date): Promise<ReliefFor> => {
   const rows: { data: unknown }[] = await manager.query('SELECT data FROM downtime ORDER BY downtime_id');
   const all = rows.map(({ data }) => storedDowntime.read(data));
@@ -39,7 +39,7 @@ export const reliefsOf = async (manager: Pick<EntityManager, 'query'>, now: Date
       : all
           .filter((downtime) =>
             keptFrom(downtime, {
-              ...{ accountId, port, modes: [], modules: ['gateway', 'account'], channels: ['api'] },
+              ...{ accountId, port, modes: [], modules: ['enforcement'], channels: ['api'] },
             }),
           )
           .map((downtime) => reliefOf(downtime, (at) => portLocalDate(at, port), now));

@@ -25,7 +25,13 @@ export interface Facts1641 {
   readonly aggravating: readonly string[];
 }
 
-/** Monetary penalties of brokers: 19 USC 1641(d)(2)(A) by 19 CFR part 171 app. C. @param day of the violation */
+/**
+ * Monetary penalties of brokers: 19 USC 1641(d)(2)(A), 19 CFR 111.91(a) by 19 CFR part 171 app. C: together at most $30,000 for the reasons of 111.53(a) to (g) but (b)(3), and
+ * none for a reason for which the license is to be suspended or revoked. Who is no broker is penalized up to $10,000 a transaction and $30,000 together (111.91(b)): that the
+ * officer gives as `otherCents`.
+ *
+ * @param day of the violation
+ */
 export const penalty1641 = (facts: Facts1641, day: CustomsDate): Computation => {
   const row = inForce(BROKERS_1641, day) ?? BROKERS_1641[0]!;
   const count = BigInt(facts.missingPowers);

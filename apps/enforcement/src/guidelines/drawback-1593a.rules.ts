@@ -30,7 +30,12 @@ export interface Facts1593a {
   readonly aggravating: readonly string[];
 }
 
-/** 19 USC 1593a by 19 CFR part 171 app. D. A member of the drawback compliance program is warned in writing first, and counts from its second violation. @param day of the violation */
+/**
+ * 19 USC 1593a(c): three times the loss for fraud; for negligence 20 percent of it, of the second of the same issue 50, of each one after that the loss itself; 20 again for one of another
+ * issue. By 19 CFR part 171 app. D. A member of the drawback compliance program is warned in writing first, and counts from its second violation.
+ *
+ * @param day of the violation
+ */
 export const penalty1593a = (facts: Facts1593a, day: CustomsDate): Computation => {
   const row = inForce(DRAWBACK_1593A, day) ?? DRAWBACK_1593A[0]!;
   const { culpability, lossCents, complianceProgram, earlier } = facts;

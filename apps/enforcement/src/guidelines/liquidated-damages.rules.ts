@@ -2,7 +2,14 @@ import { type Cents, type CustomsDate, formatMoney } from '#kernel';
 import { type Effective, inForce } from '#reference';
 import { type Computation, type GuidelineStep, least, partOf, step } from './guideline';
 
-/** Options and surcharges of the standards by which claims under bonds are cancelled. Amounts are cents, rates a part for each calendar day. */
+/**
+ * Options and surcharges of the standards by which claims under bonds are cancelled. Amounts are cents, rates a part for each calendar day.
+ *
+ * In force since 14 April 1994 (T.D. 94-38) and in the mitigation guidelines (T.D. 02-20): an administrative fee of $100 and interest of 0.1 percent of the withheld duty for each
+ * calendar day that it was late; the duty is rounded down and the interest up to the dollar, and merchandise processing fee, harbor maintenance fee, taxes and other charges due are
+ * withheld duty. For petitions that come late since 9 January 2013: 0.1 percent of the whole claim for each day, on top of what a timely petition would have come to. Before that
+ * day it was 0.1 percent of that base amount, $400 at least (T.D. 02-20, p. 248); no claim of those days can be sued for any more.
+ */
 interface DamagesRow extends Effective {
   readonly lateSummaryFee: Cents;
   readonly lateSummaryRate: string;

@@ -18,7 +18,7 @@ export class PaymentOrder {
   @Min(1)
   place: number;
 
-  /** Dollars and cents: all that is owed. */
+  /** Dollars and cents: all that is owed, or the reduced amount for a late summary. */
   @IsString()
   @MaxLength(20)
   amount: string;
@@ -92,7 +92,7 @@ export class CaseMoneyController {
     return this.payments.ofCase(asking, caseId);
   }
 
-  /** Records a payment of all that is owed: accord and satisfaction, which bars no supplemental petition. The same again is the same one. */
+  /** Records a payment of all that is owed: accord and satisfaction, which bars no supplemental petition; or of the reduced amount that settles a claim for a late summary. The same again is the same one. */
   @Post('payments')
   @Does('change', 'payment in a case')
   @HttpCode(200)

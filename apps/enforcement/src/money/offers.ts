@@ -5,9 +5,9 @@ import type { Asking } from '#access';
 import { contentHash } from '#kernel';
 import { Transactions } from '#messaging';
 import { portLocalDate } from '#reference';
-import { Problem } from '#service';
-import { dollars } from '../cases/case.rules';
-import { lockCase } from '../cases/case-row';
+import { Problem, requireSameContent } from '#service';
+import { dollars, owedOf } from '../cases/case.rules';
+import { type CaseRow, lockCase } from '../cases/case-row';
 import { edgeOf } from '../cases/case.states';
 import { takeStep } from '../cases/case-steps';
 import { endClocks } from '../clocks/case-clocks';
@@ -90,6 +90,8 @@ export class Offers {
       const row = await lockCase(manager, caseId);
       const acting = await actingIn(manager, asking, row, now);
       const hash = contentHash({ ...wanted, caseId, account: asking.account.accountId });
+      const { amountCents: amount, ...sent } = wanted;
+      await requireSameContent(manager, 'offer', wanted.id, { ...sent, amount, caseId });
       const [same] = await offerRows(manager, 'WHERE o.id = $1', [wanted.id]);
       if (same?.hash === hash) return { fresh: false, offer: viewOf(same) };
       if (same) throw new Problem('state-conflict', 'Another offer has this id.', [{ at: '/id', text: 'is taken' }]);
@@ -103,6 +105,7 @@ export class Offers {
       if (row.state === 'referred to Justice') refuse('at Justice', '/law', 'It is made to the Department of Justice.');
       if (!edgeOf(row.kind, row.state, 'accept offer'))
         refuse('case is over', '/law', `Case ${row.number} is '${row.state}'.`);
+      requireOwed(row);
       const [pending] = await offerRows(manager, `WHERE o.case_id = $1 AND o.place = $2 AND o.state = 'pending'`, [
         caseId,
         party.place,
@@ -173,6 +176,7 @@ export class Offers {
           `Offer ${offer.number} was ${offer.state} by ${offer.decidedBy} (${offer.decision}).`,
         );
       }
+      if (event === 'accept') requireOwed(row);
       await manager.query(
         'UPDATE offer_in_compromise SET state = $2, decided_by = $3, decided_at = $4, decision = $5 WHERE id = $1',
         [...[id, next.value, by, now, why]],
@@ -216,6 +220,11 @@ const ALL = [
   ],
   ...['short petition', 'life of a decision on a petition', 'supplemental petition'],
 ];
+
+/** Of what is paid there is nothing to compromise. @throws Problem `state-conflict` */
+const requireOwed = (row: CaseRow): void => {
+  if (owedOf(row) === 0) throw new Problem('state-conflict', `Case ${row.number} is '${row.state}': nothing is owed.`);
+};
 
 const missing = (refusal: 'no law cited' | 'no deposit', at: string): Problem => {
   const { code, says, rule } = REFUSALS[refusal];

@@ -7,8 +7,10 @@ import {
   IsArray,
   IsIn,
   IsInt,
+  IsOptional,
   IsString,
   Matches,
+  Max,
   Min,
   ValidateNested,
 } from 'class-validator';
@@ -16,6 +18,7 @@ import type { FastifyReply } from 'fastify';
 import { Asker, type Asking, Does, For } from '#access';
 import { isCustomsDate } from '#kernel';
 import { Line, Problem } from '#service';
+import { SHORTEST_WORKING_DAYS } from '../clocks/case-clock.rules';
 import { CaseNotices, type CaseNoticeView } from './case-notices';
 import { noticePage, noticeText } from './notice-text';
 
@@ -49,6 +52,13 @@ export class MailingOrder {
 
   @IsIn(['certified mail', 'registered mail', 'first-class mail', 'courier', 'electronic'])
   how: string;
+
+  /** Working days that the notices give to petition, where less than 180 days are left to the limitation (19 CFR 171.2(e), 172.3(e)); seven where it is left out. */
+  @IsOptional()
+  @IsInt()
+  @Min(SHORTEST_WORKING_DAYS)
+  @Max(60)
+  workingDays: number | null = null;
 
   /** One for every notice that was issued and waits: all parties are notified at the same time. */
   @IsArray()

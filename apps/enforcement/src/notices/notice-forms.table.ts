@@ -44,4 +44,26 @@ export const NOTICE_TABLE: Readonly<Record<NoticeForm, FormOfNotice>> = {
     ...{ title: 'Demand for liquidated damages', source: '19 CFR 172.1', to: ['principal', 'surety'] },
     ...{ clock: 'petition against liquidated damages', whatToDo: [PETITION, OFFER] },
   },
+  // To each party that petitioned, and to the others that were notified; what it may do follows from what was decided.
+  'decision on a petition': {
+    ...{ title: 'Decision on a petition for relief', source: '19 CFR 171.22, 171.61, 172.21, 172.41', to: [] },
+    ...{ clock: 'life of a decision on a petition', whatToDo: [] },
+  },
 };
+
+const SUPPLEMENTAL =
+  'A supplemental petition is taken within 60 days of the mailing of this notice, whether the amount was paid or not (19 CFR 171.61, 172.41).';
+
+const OF_ANOTHER =
+  'The decision was made on the petition of the party named above, and is sent to every party that was notified of the claim. What you petition for yourself, and the time that you have for it, stay as they are.';
+
+/** What a party may do after a decision on its petition: pay where there is something to pay, petition again where that is possible. */
+export const afterDecision = (times: readonly ClockName[], amount: string, ofAnother = false): string[] => [
+  ...(ofAnother ? [OF_ANOTHER] : []),
+  ...(times.includes('life of a decision on a petition')
+    ? [
+        `USD ${amount} is to be paid within 60 days of the mailing of this notice. After that the decision is no longer in force and the full claim is due (19 CFR 171.22, 172.21).`,
+      ]
+    : ['Nothing is to be paid on this decision.']),
+  ...(times.includes('supplemental petition') ? [SUPPLEMENTAL] : []),
+];

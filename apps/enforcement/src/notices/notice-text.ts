@@ -1,22 +1,7 @@
 import { formatEntryNumber, html, raw } from '#kernel';
 import { dollars } from '../cases/case.rules';
+import { LABEL, WIDTH, wrapped } from '../printed/lines';
 import type { CaseNoticeView } from './case-notices';
-
-const WIDTH = 78;
-const LABEL = 22;
-
-const wrapped = (text: string, width: number): string[] => {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/))
-    if (line === '') line = word;
-    else if (line.length + 1 + word.length <= width) line += ` ${word}`;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  return line === '' ? lines : [...lines, line];
-};
 
 type Field = readonly [label: string, value: string | null];
 
@@ -31,14 +16,25 @@ const fieldsOf = (notice: CaseNoticeView): readonly Field[] => [
   ['Address', notice.party.address],
   ['Bond', notice.party.bond],
   ['Also notified', notice.others.length > 0 ? notice.others.join('; ') : null],
-  ['From', `FP&F officer, port ${notice.port} ${notice.portName}: ${notice.officer}`],
+  [
+    'From',
+    `${notice.decision ? 'FP&F office' : 'FP&F officer'}, port ${notice.port} ${notice.portName}: ${notice.officer}`,
+  ],
+  ['Petition', notice.decision?.petitionNumber ?? null],
+  ['Decision', notice.decision ? `${notice.decision.decidedOn}: ${notice.decision.outcome}` : null],
+  [
+    'To be paid',
+    notice.decision && (notice.decision.outcome === 'mitigated' || notice.decision.outcome === 'denied')
+      ? `USD ${dollars(notice.decision.amountCents)}`
+      : null,
+  ],
   ['Law', `${notice.law}: ${notice.lawAbout}`],
   ['Day of the violation', notice.violationOn],
   ['Entries', notice.entries.map((entry) => formatEntryNumber(entry.slice(0, 3), entry.slice(3))).join(', ') || null],
   ['Bills of lading', notice.bills.join(', ') || null],
   ['Value of the goods', notice.valueCents === null ? null : `USD ${dollars(notice.valueCents)}`],
   [
-    notice.form === 'pre-penalty notice' ? 'Amount proposed' : 'Amount',
+    notice.form === 'pre-penalty notice' ? 'Amount proposed' : notice.decision ? 'Claim' : 'Amount',
     notice.assessedCents === 0 ? null : `USD ${dollars(notice.assessedCents)}`,
   ],
 ];
@@ -58,6 +54,7 @@ export const noticeText = (notice: CaseNoticeView): string => {
         : wrapped(value, WIDTH - LABEL).map((line, at) => `${(at === 0 ? label : '').padEnd(LABEL)}${line}`),
     ),
     ...section(notice.subject, [notice.facts]),
+    ...(notice.decision ? section('Reasons', [notice.decision.reasons]) : []),
     ...section('What you may do', notice.whatToDo),
     ...['='.repeat(WIDTH), ''],
   ].join('\n');
@@ -76,4 +73,5 @@ export const noticePage = (notice: CaseNoticeView): string =>
 <body><h1>${notice.title}</h1><p class="source">${notice.source}</p>
 <dl>${fieldsOf(notice).map(([label, value]) => value !== null && html`<dt>${label}</dt><dd>${value}</dd>`)}</dl>
 <h2>${notice.subject}</h2><p>${notice.facts}</p>
+${notice.decision !== undefined && html`<h2>Reasons</h2><p>${notice.decision.reasons}</p>`}
 <h2>What you may do</h2>${notice.whatToDo.map((paragraph) => html`<p>${paragraph}</p>`)}</body></html>`}\n`;

@@ -1,10 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import type { Asking } from '#access';
-import { portLocalDate } from '#reference';
 import { Problem } from '#service';
 import { type CaseParty, type CaseRow, partiesOf } from '../cases/case-row';
 import { isOfCbp, requireServes } from '../people/asking-person';
-import { mayActFor } from '../powers/powers-of-attorney';
+import { ownPlaces } from '../powers/own-places';
 
 /** Who acts for an account: the person, or the machine that has its key. */
 export const actingName = ({ person, account }: Asking): string => person ?? `a machine of ${account.name}`;
@@ -28,16 +27,7 @@ export const actingIn = async (
     requireServes(asking, row);
     return { ofCbp: true, parties, own: [] };
   }
-  const own: number[] = [];
-  const { accountId, filerCodes } = asking.account;
-  const of = { port: row.port, day: portLocalDate(now, row.port), now };
-  if (row.toldToParties)
-    for (const party of parties)
-      if (
-        party.accountId === accountId ||
-        (party.accountId !== null && (await mayActFor(manager, party.accountId, filerCodes, of)))
-      )
-        own.push(party.place);
+  const own = (await ownPlaces(manager, asking, [row], parties, now)).get(row.id) ?? [];
   if (own.length === 0) throw new Problem('not-found', `There is no case ${row.id} of yours.`);
   return { ofCbp: false, parties, own };
 };

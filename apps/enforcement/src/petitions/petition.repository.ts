@@ -47,8 +47,11 @@ export interface PetitionDecision extends Omit<Proposal, 'by'> {
   readonly by: string;
   readonly agreedBy: string | null;
   readonly decidedOn: CustomsDate;
-  /** The last day on which the mitigated amount is taken; null where nothing has to be paid by then. */
+  /** The last day on which the decided amount is taken; null where nothing has to be paid by then, or the notice was not mailed yet. */
   readonly goodUntil: CustomsDate | null;
+  /** Number of the notice of it, and the day of its mailing, with which its times begin; null before, and of decisions that had no notice. */
+  readonly noticeNumber: string | null;
+  readonly mailedOn: CustomsDate | null;
   /** What Centers had said, or not, by then. */
   readonly centerInput: readonly unknown[];
 }
@@ -78,8 +81,11 @@ export const decisionOf = async (
   petitionId: string,
 ): Promise<PetitionDecision | null> => {
   const [row] = await manager.query(
-    `SELECT outcome, amount_cents AS "amountCents", reasons, departure, computation, center_input AS "centerInput", by_name AS by, agreed_by AS "agreedBy",
-       decided_on::text AS "decidedOn", good_until::text AS "goodUntil" FROM petition_decision WHERE petition_id = $1`,
+    `SELECT d.outcome, d.amount_cents AS "amountCents", d.reasons, d.departure, d.computation, d.center_input AS "centerInput", d.by_name AS by, d.agreed_by AS "agreedBy",
+       d.decided_on::text AS "decidedOn", coalesce(d.good_until, k.legal_due)::text AS "goodUntil", n.number AS "noticeNumber", n.mailed_on::text AS "mailedOn"
+       FROM petition_decision d JOIN petition p ON p.id = d.petition_id LEFT JOIN case_notice n ON n.petition_id = d.petition_id AND n.party_place = p.place
+       LEFT JOIN case_clock k ON k.case_id = n.case_id AND k.place = n.party_place AND k.clock = 'life of a decision on a petition' AND k.started_on = n.mailed_on
+      WHERE d.petition_id = $1`,
     [petitionId],
   );
   return row ? { ...row, amountCents: Number(row.amountCents) } : null;

@@ -1,5 +1,6 @@
-import type { CustomsDate, FieldError } from '#kernel';
+import { addMonths, type CustomsDate, type FieldError } from '#kernel';
 import type { CaseKind, CaseState } from '../cases/case.states';
+import { mostWaived } from './waiver.data';
 
 export const PETITION_KINDS = ['petition', 'supplemental petition', 'petition for proceeds'] as const;
 export type PetitionKind = (typeof PETITION_KINDS)[number];
@@ -22,6 +23,7 @@ export const REFUSALS = {
     says: 'the time to file is over and was not extended',
     rule: '19 CFR 171.2(b), 172.3(b), 172.4',
   },
+  // Of an offer in compromise; a petition is forwarded.
   'at Justice': {
     code: 'FP02',
     says: 'the case was referred to the Department of Justice',
@@ -55,6 +57,16 @@ export const REFUSALS = {
     says: 'a petition of this party was decided: the next one is supplemental',
     rule: '19 CFR 171.61, 172.41',
   },
+  'delinquent surety': {
+    code: 'FP12',
+    says: 'the surety was told to show cause why its bonds should not be refused: no action is taken on later petitions',
+    rule: '19 CFR 172.13(b), 113.38(c)(3)',
+  },
+  'no waiver': {
+    code: 'FP13',
+    says: 'less than a year remains to the limitation: a supplemental petition comes with a waiver of it that leaves one',
+    rule: '19 CFR 171.64, 172.43',
+  },
   'cost bond': { code: 'FP10', says: 'a claim comes with a cost bond', rule: '19 USC 1608; 19 CFR 162.47(b)' },
 } as const;
 export type Refusal = keyof typeof REFUSALS;
@@ -70,21 +82,40 @@ export interface Filing {
   readonly decided: boolean;
   /** One of the party of the same kind was decided. */
   readonly answered: boolean;
+  /** All is paid, though a petition is open and so the case is not 'paid'. */
+  readonly allPaid?: boolean;
+  /** Its time has not begun: the notice of the decision on a petition of the party waits to be mailed. */
+  readonly unmailed?: boolean;
 }
 
 const OVER: readonly CaseState[] = ['cancelled', 'remitted', 'written off', 'closed'];
 
 /** Why it is not taken; null where it is. */
-export const refusalOf = ({ kind, caseState, due, receivedOn, pending, decided, answered }: Filing): Refusal | null => {
-  if (caseState === 'referred to Justice') return 'at Justice';
+export const refusalOf = ({
+  kind,
+  caseState,
+  due,
+  receivedOn,
+  pending,
+  decided,
+  answered,
+  allPaid = false,
+  unmailed = false,
+}: Filing): Refusal | null => {
   if (OVER.includes(caseState)) return 'case is over';
+  // No action is taken on it: it is kept and forwarded, late or not, whatever was decided (19 CFR 171.13(a), 172.13(a)).
+  if (caseState === 'referred to Justice')
+    return kind === 'petition for proceeds' ? 'not forfeited' : pending ? 'one is pending' : null;
   if (kind === 'petition for proceeds') {
     if (caseState !== 'forfeited') return 'not forfeited';
   } else if (caseState === 'opened' || caseState === 'pre-penalty') return 'no notice';
   else if (caseState === 'forfeited') return 'case is over';
+  // Payment by one party is accord and satisfaction for all; it bars no supplemental petition.
+  else if ((caseState === 'paid' || allPaid) && kind === 'petition') return 'case is over';
   if (pending) return 'one is pending';
   if (answered && kind !== 'supplemental petition') return 'one is decided';
   if (kind === 'supplemental petition' && !decided) return 'no decision';
+  if (unmailed) return null;
   if (due === null) return kind === 'supplemental petition' ? 'no decision' : 'no notice';
   return receivedOn > due ? 'late' : null;
 };
@@ -100,6 +131,8 @@ export interface PetitionContents {
   readonly interest: string | null;
   readonly signedBy: string;
   readonly capacity: Capacity;
+  /** The day up to which the party waives the statute of limitations, in writing signed with the petition; null where it does not (19 CFR 171.64, 172.43). */
+  readonly waivedUntil?: CustomsDate | null;
   /** Only of paper: in duplicate (19 CFR 171.2(d), 172.3(d)). */
   readonly copies: number | null;
 }
@@ -112,7 +145,8 @@ export const contentFaults = (
     onPaper,
     commercial,
     today,
-  }: { caseKind: CaseKind; onPaper: boolean; commercial: boolean; today: CustomsDate },
+    limitationOn,
+  }: { caseKind: CaseKind; onPaper: boolean; commercial: boolean; today: CustomsDate; limitationOn: CustomsDate },
 ): FieldError[] => {
   const errors: FieldError[] = [];
   const say = (at: string, text: string): unknown => errors.push({ at: `/${at}`, text });
@@ -126,5 +160,45 @@ export const contentFaults = (
   if (onPaper && contents.copies !== 2)
     say('copies', 'must be 2: a petition on paper is filed in duplicate (19 CFR 171.2(d), 172.3(d))');
   if (!onPaper && contents.copies !== null) say('copies', 'are of paper');
+  const { waivedUntil = null } = contents;
+  if (waivedUntil !== null)
+    for (const text of waiverFaults(waivedUntil, { limitationOn, today })) say('waivedUntil', text);
   return errors;
 };
+
+/**
+ * What is wrong with a waiver of the limitation: it says how long, which is longer than the limitation of who gives it, yet to come, and no longer than is taken at a time.
+ *
+ * @param limitationOn of the party that waives
+ */
+const waiverFaults = (
+  until: CustomsDate,
+  { limitationOn, today }: { readonly limitationOn: CustomsDate; readonly today: CustomsDate },
+): string[] => {
+  if (until <= limitationOn) return [`is not after ${limitationOn}, the limitation as it is for the party`];
+  if (until <= today) return [`${until} is over`];
+  const { months, source } = mostWaived(today);
+  const most = addMonths(limitationOn > today ? limitationOn : today, months);
+  return until > most ? [`is after ${most}: one waiver gives up to ${months} months more (${source})`] : [];
+};
+
+/**
+ * Whether a supplemental petition is accepted only with a waiver of the statute of limitations: less than one year remains before it is available as a defense. The regulation
+ * reserves the right to require one (19 CFR 171.64, 172.43); the platform requires it of who files, an officer who enters a petition may do without.
+ */
+export const needsWaiver = (
+  kind: PetitionKind,
+  {
+    limitationOn,
+    receivedOn,
+    ofCbp,
+    waivedUntil = null,
+  }: {
+    /** Of the party that petitions. */
+    readonly limitationOn: CustomsDate;
+    readonly receivedOn: CustomsDate;
+    readonly ofCbp: boolean;
+    /** With which it comes. */
+    readonly waivedUntil?: CustomsDate | null;
+  },
+): boolean => kind === 'supplemental petition' && !ofCbp && (waivedUntil ?? limitationOn) < addMonths(receivedOn, 12);

@@ -1,9 +1,10 @@
 import { localDate } from '#kernel';
-import { DELEGATION } from '../delegation/delegation.data';
+import { DEFAULT_DELEGATION } from '../delegation/delegation.data';
 import { delegatedTo } from '../delegation/delegation.rules';
 import { legalDue, remindOn, timeToAnswer, timeToPetition } from '../clocks/case-clock.rules';
 import { clockView, type CaseClockRow, dueWith } from '../clocks/case-clocks';
-import { contentFaults, type Filing, type PetitionContents, REFUSALS, refusalOf } from './petition.rules';
+import { suretyDemandStates } from '../sureties/surety-demand.states';
+import { contentFaults, type Filing, needsWaiver, type PetitionContents, REFUSALS, refusalOf } from './petition.rules';
 import { offerStates, petitionStates } from './petition.states';
 
 const filing = (changes: Partial<Filing>): Filing => ({
@@ -16,11 +17,26 @@ describe('whether a petition is taken', () => {
   test.each<[what: string, changes: Partial<Filing>, refusal: ReturnType<typeof refusalOf>]>([
     ['on the last day', {}, null],
     ['a day late', { receivedOn: '2027-01-27' }, 'late'],
-    ['after referral to Justice', { caseState: 'referred to Justice' }, 'at Justice'],
+    ['after referral to Justice, which it is forwarded to', { caseState: 'referred to Justice' }, null],
+    [
+      'a day late after referral to Justice',
+      { caseState: 'referred to Justice', due: null, receivedOn: '2027-01-27', answered: true },
+      null,
+    ],
     [
       'a supplemental one after referral',
       { kind: 'supplemental petition', caseState: 'referred to Justice', decided: true },
-      'at Justice',
+      null,
+    ],
+    [
+      'while another of the party waits to be forwarded',
+      { caseState: 'referred to Justice', pending: true },
+      'one is pending',
+    ],
+    [
+      'for proceeds of what a court has not forfeited',
+      { kind: 'petition for proceeds', caseKind: 'seizure', caseState: 'referred to Justice' },
+      'not forfeited',
     ],
     ['before any notice', { caseState: 'opened', due: null }, 'no notice'],
     ['a second one of the party', { caseState: 'petitioned', pending: true }, 'one is pending'],
@@ -36,6 +52,12 @@ describe('whether a petition is taken', () => {
       { kind: 'supplemental petition', caseState: 'decided', decided: true, receivedOn: '2027-01-27' },
       'late',
     ],
+    [
+      'a supplemental one before the notice of the decision is mailed',
+      { kind: 'supplemental petition', caseState: 'decided', decided: true, due: null, unmailed: true },
+      null,
+    ],
+    ['an ordinary one after another party paid', { caseState: 'paid' }, 'case is over'],
     ['after the case was cancelled', { caseState: 'cancelled' }, 'case is over'],
     ['of what was forfeited', { caseKind: 'seizure', caseState: 'forfeited' }, 'case is over'],
     [
@@ -72,7 +94,7 @@ describe('whether a petition is taken', () => {
   const judged = (changes: Partial<PetitionContents>, of: Partial<Parameters<typeof contentFaults>[1]> = {}) =>
     contentFaults(
       { ...contents, ...changes },
-      { caseKind: 'penalty', onPaper: false, commercial: true, today: '2026-11-27', ...of },
+      { caseKind: 'penalty', onPaper: false, commercial: true, today: '2026-11-27', limitationOn: '2031-11-02', ...of },
     ).map(({ at }) => at);
 
   test('has what 19 CFR 171.1 and 172.2 ask for', () => {
@@ -84,10 +106,37 @@ describe('whether a petition is taken', () => {
     expect(judged({ copies: 1 }, { onPaper: true })).toEqual(['/copies']);
     expect(judged({ copies: 2 }, { onPaper: true })).toEqual([]);
     expect(judged({ copies: 2 })).toEqual(['/copies']);
+    expect(judged({ waivedUntil: '2031-11-02' })).toEqual(['/waivedUntil']);
+    expect(judged({ waivedUntil: '2033-11-02' })).toEqual([]);
+    // Two years more at the most, from the limitation or from today where that is over.
+    expect(judged({ waivedUntil: '2033-11-03' })).toEqual(['/waivedUntil']);
+    const over = { limitationOn: '2026-06-01' };
+    expect(judged({ waivedUntil: '2026-11-27' }, over)).toEqual(['/waivedUntil']);
+    expect(judged({ waivedUntil: '2028-11-27' }, over)).toEqual([]);
+    expect(judged({ waivedUntil: '2028-11-28' }, over)).toEqual(['/waivedUntil']);
   });
 
-  test('tables of petitions and offers are sound', () => {
-    expect([petitionStates.faults(), offerStates.faults()]).toEqual([[], []]);
+  test('a supplemental one comes with a waiver of the limitation where less than a year remains, of who files it', () => {
+    const needed = (kind: Filing['kind'], limitationOn: string, ofCbp = false) =>
+      needsWaiver(kind, { limitationOn, receivedOn: '2026-11-27', ofCbp });
+    expect(needed('supplemental petition', '2027-11-26')).toBe(true);
+    expect(needed('supplemental petition', '2027-11-27')).toBe(false);
+    const withWaiver = (waivedUntil: string) =>
+      needsWaiver('supplemental petition', {
+        limitationOn: '2027-01-02',
+        receivedOn: '2026-11-27',
+        ofCbp: false,
+        waivedUntil,
+      });
+    expect([withWaiver('2027-11-26'), withWaiver('2027-11-27')]).toEqual([true, false]);
+    expect([needed('petition', '2027-01-02'), needed('supplemental petition', '2027-01-02', true)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  test('tables of petitions, offers and demands are sound', () => {
+    expect([petitionStates, offerStates, suretyDemandStates].map((table) => table.faults())).toEqual([[], [], []]);
   });
 });
 
@@ -113,6 +162,17 @@ describe('who decides', () => {
     expect(of(law, dollars)).toBe(decider);
   });
 
+  test('of a summary that was late an FP&F officer decides any amount alone, also on a supplemental petition', () => {
+    const claim = { kind: 'liquidated damages', law: '19 USC 1623', eventKind: 'late summary' } as const;
+    for (const supplemental of [false, true])
+      expect(delegatedTo(claim, 90_000_000, '2026-11-27', supplemental)).toMatchObject({
+        ...{ decider: 'one officer', source: 'T.D. 00-58 I.A.(1)' },
+      });
+    expect(delegatedTo({ kind: 'penalty', law: '19 USC 1641' }, 1_000_001, '2026-11-27', true).decider).toBe(
+      'headquarters',
+    );
+  });
+
   test('a supplemental petition about more than one officer decides alone is for headquarters', () => {
     expect([of('19 USC 1623', 50_000, true), of('19 USC 1623', 50_000.01, true)]).toEqual([
       'one officer',
@@ -122,9 +182,9 @@ describe('who decides', () => {
 
   test('before anything was delegated headquarters decides; each row has its source and rising limits', () => {
     expect(delegatedTo({ kind: 'penalty', law: '19 USC 1592' }, 1, '2000-10-04').decider).toBe('headquarters');
-    for (const { aloneUpTo, withSecondUpTo, source } of DELEGATION) {
-      expect(aloneUpTo!).toBeLessThan(withSecondUpTo!);
-      expect(source).toContain('19 CFR');
+    for (const { aloneUpTo, withSecondUpTo, source } of DEFAULT_DELEGATION) {
+      expect(aloneUpTo ?? Infinity).toBeLessThanOrEqual(withSecondUpTo ?? Infinity);
+      expect(source).toMatch(/19 CFR|T\.D\./);
     }
   });
 });

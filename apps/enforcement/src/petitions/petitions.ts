@@ -5,11 +5,11 @@ import { enforcementCaseSubject } from '#contracts';
 import { contentHash, type CustomsDate, daysBetween } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { portLocalDate } from '#reference';
-import { Problem } from '#service';
+import { Problem, requireSameContent } from '#service';
 import { type CaseParty, type CaseRow, caseRows, lockCase, partiesOf } from '../cases/case-row';
-import type { CaseStep } from '../cases/case.states';
-import { edgeOf } from '../cases/case.states';
-import { takeStep } from '../cases/case-steps';
+import { type CaseState, type CaseStep, edgeOf } from '../cases/case.states';
+import { findPaid, takeStep } from '../cases/case-steps';
+import { owedOf } from '../cases/case.rules';
 import { askCenter, type CenterInputView, centerInputsOf } from '../center-input/center-inputs';
 import { PETITION_CLOCKS } from '../clocks/case-clock.rules';
 import { clockRows, dueWith, endClocks } from '../clocks/case-clocks';
@@ -17,6 +17,8 @@ import { type Delegated, delegatedTo } from '../delegation/delegation.rules';
 import { reliefsOf } from '../downtimes/downtimes';
 import { ordering } from '../people/asking-person';
 import { standingOn } from '../standing/standings';
+import { showCauseAgainst } from '../sureties/delinquent-sureties';
+import { demandPetitioned } from '../sureties/surety-demand.rows';
 import { type Acting, actingIn, actingName, partyOf } from './acting';
 import {
   decisionOf,
@@ -29,13 +31,24 @@ import {
 } from './petition.repository';
 import {
   contentFaults,
+  needsWaiver,
   type PetitionContents,
   type PetitionKind,
   REFUSALS,
   type Refusal,
   refusalOf,
 } from './petition.rules';
+import {
+  awaitForwarding,
+  ENDED_AT_JUSTICE,
+  endForwarding,
+  forwardingOf,
+  type PetitionForwarding,
+} from './forwarding-kept';
+import { decisionWaits, keptDecision } from './kept-decisions';
+import { petitionStates, type PetitionState } from './petition.states';
 import { tellActed, tellFiled, tellMail } from './telling';
+import { waive } from './waivers';
 
 export interface NewPetition {
   readonly id: string;
@@ -54,6 +67,8 @@ export interface PetitionView extends Omit<PetitionRow, 'proposal' | 'hash' | 'f
   /** Who decides it, and why. */
   readonly delegation: Delegated;
   readonly decision: PetitionDecision | null;
+  /** Of a petition whose case is, or was, with the Department of Justice; else null. */
+  readonly forwarding: PetitionForwarding | null;
   readonly centerInput: readonly CenterInputView[];
   /** For CBP alone: what a first officer proposed, and the steps. */
   readonly proposal: PetitionRow['proposal'];
@@ -72,7 +87,33 @@ export const refuse = (refusal: Refusal, at: string, more: string): never => {
   throw new Problem('state-conflict', `${code}: ${says} (${rule}). ${more}`, [{ at, text: says, code }]);
 };
 
-const CLOCKS: Readonly<Record<PetitionKind, readonly string[]>> = {
+/** By which step a case whose last open petition is taken back is again as it was before. */
+const BACK: Readonly<Partial<Record<CaseState, CaseStep>>> = {
+  noticed: 'withdraw petition',
+  decided: 'withdraw petition after a decision',
+  paid: 'withdraw petition after payment',
+  'claim due': 'withdraw petition after the claim was due',
+  forfeiture: 'withdraw petition in forfeiture',
+};
+
+/** As the case was before somebody petitioned. */
+const stateBefore = async (
+  manager: Pick<EntityManager, 'query'>,
+  { id, mitigatedCents }: CaseRow,
+): Promise<CaseState> => {
+  const [{ state }] = await manager.query(
+    `SELECT state FROM enforcement_case_event WHERE case_id = $1 AND state NOT IN ('petitioned', 'supplemental') ORDER BY version DESC LIMIT 1`,
+    [id],
+  );
+  // A decision that counts again, because what came in came within its life.
+  return state === 'claim due' && mitigatedCents !== null ? 'decided' : state;
+};
+
+/** States in which nothing becomes of a petition any more. */
+export const CLOSED: readonly PetitionState[] = ['decided', 'withdrawn', 'ended'];
+
+/** Clocks in which a petition of this kind is in time; they end with it. */
+export const CLOCKS: Readonly<Record<PetitionKind, readonly string[]>> = {
   petition: PETITION_CLOCKS,
   'supplemental petition': ['supplemental petition'],
   'petition for proceeds': ['petition for proceeds'],
@@ -101,21 +142,36 @@ export class Petitions {
       const row = await lockCase(manager, caseId);
       const acting = await actingIn(manager, asking, row, now);
       const hash = contentHash({ ...wanted, caseId, account: asking.account.accountId });
+      const { contents, ...sent } = wanted;
+      await requireSameContent(manager, 'petition', wanted.id, { ...sent, ...contents, caseId });
       const [same] = await petitionRows(manager, 'WHERE p.id = $1', [wanted.id]);
       if (same?.hash === hash) return { fresh: false, petition: await this.viewOf(manager, same, row, acting, now) };
       if (same) throw new Problem('state-conflict', 'Another petition has this id.', [{ at: '/id', text: 'is taken' }]);
       const by = acting.ofCbp ? ordering(asking) : actingName(asking);
       const party = partyOf(acting, wanted.place);
-      const receivedOn = this.requireSound(wanted, row, acting, now);
+      const receivedOn = this.requireSound(wanted, row, { acting, party }, now);
       const { due, daysLate } = await this.timeOf(unit, row, party, wanted.kind, receivedOn);
+      const atJustice = row.state === 'referred to Justice';
+      const cause = atJustice ? null : await showCauseAgainst(manager, acting.parties, receivedOn);
+      if (cause !== null && ['principal', 'surety', 'violator'].includes(party.role))
+        refuse('delinquent surety', '/receivedOn', `Surety ${cause.suretyCode}, ${cause.surety}: ${cause.issuedOn}.`);
+      const waivedUntil = wanted.contents.waivedUntil ?? null;
+      const { limitationOn } = party;
+      if (!atJustice && needsWaiver(wanted.kind, { limitationOn, receivedOn, ofCbp: acting.ofCbp, waivedUntil }))
+        refuse(
+          'no waiver',
+          '/waivedUntil',
+          `The limitation of case ${row.number} ends for ${party.name} on ${limitationOn}.`,
+        );
       const standing = await standingOn(manager, party.accountId, receivedOn, now);
       const day = portLocalDate(now, row.port);
       const { decider } = delegationOf(row, wanted.kind, day);
+      const state = atJustice ? 'to be forwarded' : petitionStates.initial;
       const [{ place: at }] = await manager.query(`SELECT nextval('petition_number')::int AS place`);
       const number = `PT-${day.slice(2, 4)}-${String(at).padStart(6, '0')}`;
       await manager.query(
         `INSERT INTO petition (id, number, version, case_id, place, kind, state, decider, contents, standing, received_on, due, days_late, filed_by, filer_account_id, filed_at, hash)
-         VALUES ($1, $2, 1, $3, $4, $5, 'pending', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+         VALUES ($1, $2, 1, $3, $4, $5, $16, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
         [
           ...[wanted.id, number, caseId, party.place, wanted.kind, decider, JSON.stringify(wanted.contents)],
           ...[
@@ -127,14 +183,23 @@ export class Petitions {
             acting.ofCbp ? null : asking.account.accountId,
             now,
             hash,
+            state,
           ],
         ],
       );
       await manager.query(
-        `INSERT INTO petition_event (petition_id, version, event, state, reason, by_name, occurred_at) VALUES ($1, 1, 'file', 'pending', $2, $3, $4)`,
-        [wanted.id, `signed by ${wanted.contents.signedBy}, ${wanted.contents.capacity}`, by, now],
+        `INSERT INTO petition_event (petition_id, version, event, state, reason, by_name, occurred_at) VALUES ($1, 1, 'file', $5, $2, $3, $4)`,
+        [wanted.id, `signed by ${wanted.contents.signedBy}, ${wanted.contents.capacity}`, by, now, state],
       );
+      if (waivedUntil !== null)
+        await waive(unit, { caseId, place: party.place, petitionId: wanted.id, until: waivedUntil, by });
+      if (atJustice) {
+        await this.forJustice(unit, row, { number, place: party.place, caseId, accountId: party.accountId, by });
+        const kept = await petitionById(manager, wanted.id);
+        return { fresh: true, petition: await this.viewOf(manager, kept, row, acting, now) };
+      }
       await endClocks(manager, caseId, { clocks: CLOCKS[wanted.kind], place: party.place }, `petition ${number}`, now);
+      if (party.role === 'surety') await demandPetitioned(manager, caseId, party.place);
       if (wanted.kind === 'supplemental petition')
         await endClocks(
           manager,
@@ -145,12 +210,14 @@ export class Petitions {
         );
       const step: CaseStep =
         wanted.kind === 'supplemental petition' ? 'receive supplemental petition' : 'receive petition';
+      // Of paper that is entered after the decision lapsed.
+      const { row: kept } = await keptDecision(manager, row, party, { receivedOn, now });
       const after = edgeOf(row.kind, row.state, step)
-        ? await takeStep(unit, row, {
+        ? await takeStep(unit, kept, {
             step,
             by,
             ofParty: true,
-            why: `${number} of ${party.name}, received ${receivedOn}`,
+            why: `${number} of ${party.name}, received ${receivedOn}${waivedUntil === null ? '' : `; it waives the limitation until ${waivedUntil}`}`,
           })
         : row;
       tellFiled(unit, after, party.accountId, { by, what: `filed ${wanted.kind} ${number}` });
@@ -175,28 +242,79 @@ export class Petitions {
       if (petition.state === 'withdrawn') return this.viewOf(manager, petition, row, acting, now);
       const by = acting.ofCbp ? ordering(asking) : actingName(asking);
       const moved = await movePetition(unit, petition, 'withdraw', { by, why });
+      await endForwarding(unit, petition, `${petition.number} withdrawn`);
+      // At Justice no time of a party runs: it goes on when the case is back.
+      const atJustice = row.state === 'referred to Justice';
       await manager.query(
-        'UPDATE case_clock SET ended_at = NULL, ended_how = NULL WHERE case_id = $1 AND ended_how = $2',
-        [...[row.id, `petition ${petition.number}`]],
+        `UPDATE case_clock SET ended_at = CASE WHEN $3::text IS NOT NULL THEN ended_at END, ended_how = $3 WHERE case_id = $1 AND ended_how = $2`,
+        [row.id, `petition ${petition.number}`, atJustice ? ENDED_AT_JUSTICE : null],
       );
       const others = await petitionRows(
         manager,
         `WHERE p.case_id = $1 AND p.state NOT IN ('decided', 'withdrawn', 'ended')`,
         [row.id],
       );
-      const after =
-        others.length === 0 && edgeOf(row.kind, row.state, 'withdraw petition')
-          ? await takeStep(unit, row, {
-              step: 'withdraw petition',
-              by,
-              ofParty: true,
-              why: `${petition.number}: ${why}`,
-            })
-          : row;
+      const step = await this.stepBack(manager, row, others);
+      const stepped = step
+        ? await takeStep(unit, row, { step, by, ofParty: true, why: `${petition.number}: ${why}` })
+        : row;
+      const after = await this.afterWithdrawal(unit, stepped, `${petition.number} withdrawn`);
       const party = acting.parties.find(({ place }) => place === petition.place)!;
       tellFiled(unit, after, party.accountId, { by, what: `withdrew ${petition.number}`, kind: 'withdrawn' });
       return this.viewOf(manager, moved, after, acting, now);
     });
+  }
+
+  /** A petition of a case that is with Justice is kept and forwarded, whenever it came: no step of the case follows, nobody is asked, and who filed it is told. */
+  private async forJustice(
+    unit: UnitOfWork,
+    row: CaseRow,
+    {
+      accountId,
+      by,
+      ...petition
+    }: Pick<PetitionRow, 'number' | 'place' | 'caseId'> & { accountId: string | null; by: string },
+  ): Promise<void> {
+    const { number } = petition;
+    tellFiled(unit, row, accountId, {
+      by,
+      what: `filed petition ${number}, which is forwarded to the Department of Justice,`,
+    });
+    await awaitForwarding(unit, row, petition, accountId === null ? [] : [accountId]);
+  }
+
+  /** What becomes of the case without a petition; null where the others that are open leave it as it is. */
+  private async stepBack(
+    manager: EntityManager,
+    row: CaseRow,
+    others: readonly PetitionRow[],
+  ): Promise<CaseStep | null> {
+    if (row.state !== 'petitioned' && row.state !== 'supplemental') return null;
+    if (others.length > 0)
+      return row.state === 'petitioned' && others.every(({ kind }) => kind === 'supplemental petition')
+        ? 'leave supplemental petition'
+        : null;
+    const before = await stateBefore(manager, row);
+    return before === 'decided' && row.state === 'supplemental' ? 'withdraw petition' : (BACK[before] ?? null);
+  }
+
+  /** A case of which all was paid meanwhile is paid, a decision whose life was over is none any more. */
+  private async afterWithdrawal(unit: UnitOfWork, row: CaseRow, why: string): Promise<CaseRow> {
+    if (row.paidCents > 0 && owedOf(row) === 0 && edgeOf(row.kind, row.state, 'find paid'))
+      return findPaid(unit, row, why);
+    if (row.state !== 'decided') return row;
+    const lives = await clockRows(
+      unit.manager,
+      `WHERE k.case_id = $1 AND k.clock = 'life of a decision on a petition' ORDER BY k.ended_at IS NOT NULL, k.id DESC LIMIT 1`,
+      [row.id],
+    );
+    return lives[0]?.endedHow === 'over' && edgeOf(row.kind, row.state, 'let decision lapse')
+      ? takeStep(unit, row, {
+          step: 'let decision lapse',
+          by: 'the platform',
+          why: `${why}: the life of the decision is over`,
+        })
+      : row;
   }
 
   /** To headquarters, back from it, or for its advice on what is novel or complex, while which nothing is decided (19 CFR 171.12, 171.14, 172.12, 172.14). @throws Problem */
@@ -235,7 +353,7 @@ export class Petitions {
       const party = acting.parties.find(({ place }) => place === petition.place)!;
       if (party.accountId === null)
         throw new Problem('state-conflict', `${party.name} has no account: no Center has it.`);
-      if (['decided', 'withdrawn', 'ended'].includes(petition.state))
+      if (['to be forwarded', 'forwarded', ...CLOSED].includes(petition.state))
         throw new Problem('state-conflict', `Petition ${petition.number} is ${petition.state}.`);
       const open = (await centerInputsOf(manager, row, now)).find(
         (one) => one.petitionId === id && one.answeredAt === null,
@@ -306,6 +424,7 @@ export class Petitions {
       party: parties.find(({ place }) => place === petition.place)?.name ?? '',
       delegation: delegationOf(row, petition.kind, portLocalDate(petition.filedAt, row.port)),
       decision: await decisionOf(manager, petition.id),
+      forwarding: await forwardingOf(manager, petition),
       centerInput: inputs.filter(({ petitionId }) => petitionId === petition.id),
       proposal: ofCbp ? proposal : null,
       history: ofCbp
@@ -321,10 +440,16 @@ export class Petitions {
     return [...new Set((await partiesOf(manager, [id])).flatMap(({ accountId }) => accountId ?? []))].sort();
   }
 
-  private requireSound(wanted: NewPetition, row: CaseRow, { ofCbp }: Acting, now: Date): CustomsDate {
+  private requireSound(
+    wanted: NewPetition,
+    row: CaseRow,
+    { acting: { ofCbp }, party }: { readonly acting: Acting; readonly party: CaseParty },
+    now: Date,
+  ): CustomsDate {
     const today = portLocalDate(now, row.port);
     const errors = contentFaults(wanted.contents, {
       ...{ caseKind: row.kind, onPaper: ofCbp, today, commercial: row.kind !== 'seizure' },
+      limitationOn: party.limitationOn,
     });
     if (ofCbp && wanted.receivedOn === null)
       errors.push({ at: '/receivedOn', text: 'is missing: the day on which the paper came in' });
@@ -355,11 +480,13 @@ export class Petitions {
       'SELECT count(*)::int AS n FROM petition_decision WHERE case_id = $1',
       [row.id],
     );
+    const unmailed = kind === 'supplemental petition' && (await decisionWaits(manager, row.id, party.place));
     const refusal = refusalOf({
-      ...{ kind, caseKind: row.kind, caseState: row.state, due, receivedOn },
-      pending: others.some(({ state }) => !['decided', 'withdrawn', 'ended'].includes(state)),
+      ...{ kind, caseKind: row.kind, caseState: row.state, due, receivedOn, unmailed },
+      pending: others.some(({ state }) => state !== 'forwarded' && !CLOSED.includes(state)),
       decided: decided[0]!.n > 0,
       answered: others.some((one) => one.kind === kind && one.state === 'decided'),
+      allPaid: row.paidCents > 0 && owedOf(row) === 0,
     });
     if (refusal === 'late')
       refuse(
@@ -368,7 +495,7 @@ export class Petitions {
         `It was due ${due}, ${daysBetween(due!, receivedOn)} days before ${receivedOn}; the FP&F officer may extend it.`,
       );
     if (refusal !== null) refuse(refusal, '/kind', `Case ${row.number} is '${row.state}'.`);
-    return { due, daysLate: clock?.daysLate ?? 0 };
+    return unmailed ? { due: null, daysLate: 0 } : { due, daysLate: clock?.daysLate ?? 0 };
   }
 
   private async askWhereDue(

@@ -21,30 +21,37 @@ export const keepPowers = async (manager: EntityManager, told: readonly PowerOfA
 };
 
 /** Covers what follows from an entry: the power that CBP's own form gives for its summary names petitions too. */
-const SCOPE = kindOf(EntrySummaryFiled).kind;
+const SCOPE = kindOf(EntrySummaryFiled).kind as PowerOfAttorney['scopes'][number];
 
-/** Whether an importer of the account that is a party gave one of these filers power to act for it at the port (19 CFR 171.1(b), 172.2(b)). */
-export const mayActFor = async (
+/** Powers of importers of accounts to filers, by account; whether one is in force says `isInForceAt`. */
+export const powersTo = async (
   manager: Pick<EntityManager, 'query'>,
-  accountId: string,
   filerCodes: readonly string[],
-  { port, day, now }: { readonly port: string; readonly day: CustomsDate; readonly now: Date },
-): Promise<boolean> => {
-  if (filerCodes.length === 0) return false;
-  const rows: { powers: PowerOfAttorney[] }[] = await manager.query(
-    `SELECT w.powers FROM importer_account i JOIN importer_with_powers w ON w.importer_number = i.importer_identity WHERE i.account_id = $1`,
-    [accountId],
+  accountIds: readonly string[] | null,
+): Promise<Map<string, PowerOfAttorney[]>> => {
+  const found = new Map<string, PowerOfAttorney[]>();
+  if (filerCodes.length === 0) return found;
+  const named = filerCodes.map((_code, at) => `w.powers @> $${at + 2}::jsonb`).join(' OR ');
+  const rows: { accountId: string; powers: PowerOfAttorney[] }[] = await manager.query(
+    `SELECT i.account_id AS "accountId", w.powers FROM importer_with_powers w JOIN importer_account i ON i.importer_identity = w.importer_number
+     WHERE (${named}) AND ($1::uuid[] IS NULL OR i.account_id = ANY($1::uuid[]))`,
+    [accountIds, ...filerCodes.map((filerCode) => JSON.stringify([{ filerCode }]))],
   );
-  return rows
-    .flatMap(({ powers }) => powers)
-    .some(
-      ({ filerCode, scopes, ports, from, to, revokedFrom, revokedAt }) =>
-        filerCodes.includes(filerCode) &&
-        (scopes as string[]).includes(SCOPE) &&
-        (ports === null || ports.includes(port)) &&
-        from <= day &&
-        (to === null || day <= to) &&
-        (revokedFrom === null || day < revokedFrom) &&
-        (revokedAt === null || now < new Date(revokedAt)),
-    );
+  for (const { accountId, powers } of rows)
+    found.set(accountId, [
+      ...(found.get(accountId) ?? []),
+      ...powers.filter(({ filerCode, scopes }) => filerCodes.includes(filerCode) && scopes.includes(SCOPE)),
+    ]);
+  return found;
 };
+
+/** Whether a power lets its filer act for the importer at the port (19 CFR 141.32, 171.1(b), 172.2(b)). */
+export const isInForceAt = (
+  { ports, from, to, revokedFrom, revokedAt }: PowerOfAttorney,
+  { port, day, now }: { readonly port: string; readonly day: CustomsDate; readonly now: Date },
+): boolean =>
+  (ports === null || ports.includes(port)) &&
+  from <= day &&
+  (to === null || day <= to) &&
+  (revokedFrom === null || day < revokedFrom) &&
+  (revokedAt === null || now < new Date(revokedAt));

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AuthorityChanged } from '#contracts';
 import { insertRows } from '#persistence';
+import { REVIEW_FUNCTIONS } from '#reference';
 import { fullImporterNumber } from '../importer/importer.repository';
-import { type AuthorityRow, ENTRY_SUMMARY_REVIEW, KnownAuthority } from './authority.rules';
+import { type AuthorityRow, KnownAuthority } from './authority.rules';
 
 /** Who decides, as cee last told: its orders with their days, so that entries are decided by whose they are whatever else is away. */
 @Injectable()
@@ -61,9 +62,9 @@ export class AuthorityRepository {
   /** An account that takes part in a test does so with all its numbers. */
   async read(manager: EntityManager, importerNumbers: readonly string[]): Promise<KnownAuthority> {
     const rows: (Omit<AuthorityRow, 'to'> & { to: string | null })[] = await manager.query(
-      `SELECT center_id AS "centerId", order_id AS "orderId", reach, valid_from::text AS "from", valid_to::text AS "to"
-         FROM center_authority WHERE function_code = $1`,
-      [ENTRY_SUMMARY_REVIEW],
+      `SELECT center_id AS "centerId", order_id AS "orderId", function_code AS "functionCode", reach, valid_from::text AS "from", valid_to::text AS "to"
+         FROM center_authority WHERE function_code = ANY($1::text[])`,
+      [REVIEW_FUNCTIONS],
     );
     const centers: { center: string }[] = await manager.query(
       'SELECT DISTINCT center_id AS center FROM delegation_order',

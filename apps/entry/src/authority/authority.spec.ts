@@ -1,9 +1,12 @@
+import { reviewFunctionOf } from '#reference';
 import { KnownAuthority } from './authority.rules';
 
-const full = { centerId: 'CEE009', orderId: 'full', reach: 'all', from: '2026-12-01' } as const;
+const functionCode = 'entry-summary-review' as const;
+const full = { centerId: 'CEE009', orderId: 'full', functionCode, reach: 'all', from: '2026-12-01' } as const;
 const trial = {
   centerId: 'CEE009',
   orderId: 'test',
+  functionCode,
   reach: 'volunteers',
   from: '2026-06-01',
   to: '2026-11-30',
@@ -28,4 +31,13 @@ test('of a Center whose only order was rolled back before it began the port deci
   expect(known.decider('CEE001', '2026-12-01', null)).toBe('not known');
   expect(known.decider(null, '2026-12-01', null)).toBe('not known');
   expect(known.decider('CEE009', null, null)).toBe('not known');
+});
+test('each function is decided on by who has it: informal entries, withdrawals from warehouse and corrections by themselves', () => {
+  const informal = { ...full, functionCode: 'informal-entry-review', from: '2026-10-01' } as const;
+  const deciders = new KnownAuthority([full, informal], new Set(['CEE009']), new Map());
+  const on = (day: string, entryType: string, isCorrected = false) =>
+    deciders.decider('CEE009', day, null, reviewFunctionOf(entryType, isCorrected));
+  expect(['01', '11', '31'].map((type) => on('2026-11-30', type))).toEqual(['port', 'Center', 'port']);
+  expect(['01', '11', '31'].map((type) => on('2026-12-01', type))).toEqual(['Center', 'Center', 'port']);
+  expect([on('2026-12-01', '01', true), on('2026-12-01', '11', true)]).toEqual(['port', 'port']);
 });

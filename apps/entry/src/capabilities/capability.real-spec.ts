@@ -10,6 +10,7 @@ import {
   SummaryReported,
 } from '#contracts';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
+import { believedBonds } from '../bonds/bond.fixture';
 import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
@@ -17,7 +18,7 @@ import { entryService } from '../entry.service-definition';
 import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
-import { priced, worked } from '../entry-summary/summary.fixture';
+import { priced, removal, withMonth, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
 import { entryNumber } from '../release/release.fixture';
@@ -39,6 +40,7 @@ const summaries = new EntrySummaryConsumer(
   new DeadlineRepository(),
   liquidationDesk,
   claimsOnEntry,
+  believedBonds,
 );
 const capabilities = new CapabilityConsumer();
 
@@ -72,12 +74,12 @@ const file = async (
   receivedAt = RECEIVED,
   channel: 'abi' | 'json' = 'abi',
 ) => {
-  const content = {
-    ...priced(worked(), '2026-03-03'),
+  const content = withMonth({
+    ...(change.action === 'D' ? removal() : priced(worked(), '2026-03-03')),
     accountFilerCodes: ['B76'],
     entryNumber: entryNumber((serial += 1)),
     ...change,
-  } as EntrySummaryFiled;
+  } as EntrySummaryFiled);
   const origin = {
     ...EntrySummaryFiled.example.origin,
     ...{ filingId: randomUUID(), accountId: broker, channel, receivedAt: receivedAt.toISOString() },
@@ -106,16 +108,16 @@ test('a periodic statement by importer needs the importer, by its account or num
   await tell('periodic-statement', [own]);
   expect((await file()).codes).toEqual([]);
   const { codes, conditions } = await file({ paymentType: '6' });
-  expect(codes).toEqual(['P06']);
+  expect(codes).toEqual(['209']);
   expect(conditions[0]).toMatchObject({
-    text: 'PERIODIC STATEMENT NOT OPEN TO PAYER',
+    text: 'PERIODIC STATEMENT REQUIRES ACE FILER',
     remedy: expect.stringContaining('yours is not among them'),
   });
   expect((await file({ paymentType: '2' })).codes).toEqual([]);
   await tell('periodic-statement', [admission({ who: 'filer code', accountId: null, identity: 'B76' })]);
   expect((await file({ paymentType: '6' })).codes).toEqual([]);
   await tell('periodic-statement', [{ ...own, to: own.from }]);
-  expect((await file({ paymentType: '8' })).codes).toEqual(['P06']);
+  expect((await file({ paymentType: '8' })).codes).toEqual(['210']);
   await tell('periodic-statement', [admission({ who: 'importer number', accountId: null, identity: '12-345678900' })]);
   expect((await file({ paymentType: '8' })).codes).toEqual([]);
 });
@@ -131,15 +133,15 @@ test('turned off while filings wait behind a shut gate: what had been received b
     code: 'json-summary',
     admissionId: open.admissionId,
   });
-  expect((await file({}, after, 'json')).codes).toEqual(['P07']);
+  expect((await file({}, after, 'json')).codes).toEqual(['W07']);
   expect((await file({}, after, 'abi')).codes).toEqual([]);
 
   // What is on file stays: a replacement that is refused takes nothing off, a deletion is always taken.
   const onFile = { entryNumber: taken.entryNumber };
-  expect((await file({ ...onFile, action: 'R' }, after, 'json')).codes).toEqual(['P07']);
+  expect((await file({ ...onFile, action: 'R' }, after, 'json')).codes).toEqual(['W07']);
   const reader = new EntryRecordReader(bench.source);
   expect((await reader.read('B76', taken.entryNumber, null))!.summary).toMatchObject({ state: 'accepted' });
-  expect((await file({ ...onFile, action: 'D', lines: [] }, after, 'json')).codes).toEqual([]);
+  expect((await file({ ...onFile, action: 'D' }, after, 'json')).codes).toEqual([]);
 });
 
 test('an older word that comes late changes nothing', async () => {
@@ -148,5 +150,5 @@ test('an older word that comes late changes nothing', async () => {
   await tell('json-summary', [{ ...everybody, to: RECEIVED.toISOString() }], newest);
   await tell('json-summary', [everybody], newest - 1);
   version = newest;
-  expect((await file({}, RECEIVED, 'json')).codes).toEqual(['P07']);
+  expect((await file({}, RECEIVED, 'json')).codes).toEqual(['W07']);
 });

@@ -5,14 +5,20 @@ import { MessageContext, type Received } from '#messaging';
 import { isPort } from '#reference';
 import { publishAnswer } from '../filing/filing-answer';
 import { judgedAsRead } from '../filing/reading.rules';
+import { BondCoverage } from '../bonds/coverage';
+import { barredGoods } from '../barred-goods/barred-goods';
+import { barredBy, inForceOn } from '../barred-goods/barred-goods.rules';
 import { EntryConfig } from '../config/entry.config';
+import { facilitiesNamed } from '../facilities/facilities';
 import { fullImporterNumber, ImporterRepository } from '../importer/importer.repository';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { applyFiling } from './action.rules';
+import { originatingEntries, withSummary } from '../release/kinds-on-file';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { portOf } from './decision.rules';
 import { hasWarning, isFatal, judgeFiling } from '../release/filing.rules';
+import type { FilingContext } from '../release/rule';
 import { dayAt } from '../port-day/port-day';
 import { type ImporterWithPowers, missingForFiling } from '../powers-of-attorney/power-of-attorney.rules';
 import { importersWithPowers } from '../powers-of-attorney/powers-on-file';
@@ -34,6 +40,7 @@ export class CargoReleaseConsumer {
     private readonly desk: ReleaseDesk,
     private readonly decisions: PaperDecisionRepository,
     private readonly fence: PaperDecisionFence,
+    private readonly bonds: BondCoverage,
   ) {}
 
   @EventPattern<string>(CargoReleaseFiled.type, { batch: true })
@@ -46,18 +53,46 @@ export class CargoReleaseConsumer {
     const standings = await this.importers.standings(manager, numbers);
     const filers = messages.map(({ data }) => data.filerCode);
     const withPowers = await importersWithPowers(manager, numbers, filers);
+    const originating = await originatingEntries(
+      manager,
+      messages.map(({ data }) => data),
+    );
+    const strange = messages.flatMap(({ data: { filerCode, accountFilerCodes } }) =>
+      accountFilerCodes.includes(filerCode) ? [] : [filerCode],
+    );
+    const barred = await barredGoods(manager);
+    const from = this.config.FACILITIES_LOOKED_UP_FROM;
+    const facilities =
+      from === ''
+        ? null
+        : await facilitiesNamed(
+            manager,
+            messages.map(({ data }) => data),
+          );
+    const filersOnFile = await this.importers.filersOnFile(manager, strange);
+    const coverage = await this.bonds.of(
+      manager,
+      messages.map(({ data }) => data),
+      now,
+    );
     const judged = messages.map((message) => {
       const { data } = message;
       const port = data.plannedPortOfEntry;
-      const conditions = judgedAsRead(data.reading, () =>
-        judgeFiling(data, {
-          today: dayAt(port && isPort(port) ? port : null, now),
-          importer: (number) => standings.get(number) ?? 'unknown',
-          missingPower: missingForFiling(withPowers, data.importer?.number, data, SCOPE, port),
-          checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
-        }),
-      );
-      return { message, conditions, key: releaseKey(data.filerCode, data.entryNumber) };
+      const today = dayAt(port && isPort(port) ? port : null, now);
+      const inForce = inForceOn(barred, today);
+      const context: FilingContext = {
+        today,
+        importer: (number) => standings.get(number) ?? 'unknown',
+        missingPower: missingForFiling(withPowers, data.importer?.number, data, SCOPE, port),
+        checkDigitOffset: this.config.CHECK_DIGIT_OFFSETS[data.filerCode] ?? 0,
+        ...(inForce.length > 0 && { barred: (hts, origin) => barredBy(inForce, hts, origin)?.reason ?? null }),
+        ...(facilities && from <= today && { facility: (code) => facilities.on(code, today) }),
+        filerOnFile: (code) => filersOnFile.has(code),
+        originating: (key) => originating.get(key),
+        agencyFlags: this.config.AGENCY_FLAGS,
+      };
+      const conditions = judgedAsRead(data.reading, () => [...judgeFiling(data, context), ...coverage.judge(data)]);
+      return { message, conditions, context, key: releaseKey(data.filerCode, data.entryNumber) };
     });
 
     const sound = judged.filter(({ conditions }) => !isFatal(conditions));
@@ -80,8 +115,10 @@ export class CargoReleaseConsumer {
     for (const [number, importer] of await importersWithPowers(manager, changed, filers))
       withPowers.set(number, importer);
 
+    const summarised = await withSummary(manager, [...onFile.values()]);
+
     const happenings: Happening[] = [];
-    for (const { message, conditions, key } of judged) {
+    for (const { message, conditions, context, key } of judged) {
       const { data } = message;
       if (isFatal(conditions)) {
         answer(message, conditions, 'rejected');
@@ -101,6 +138,7 @@ export class CargoReleaseConsumer {
         bills,
         now,
         dayAt(existing ? portOf(existing, bills) : data.plannedPortOfEntry, now),
+        { summary: summarised.has(key), context },
       );
       if (result.kind === 'refused') {
         answer(message, [...conditions, ...result.conditions], 'rejected');
@@ -115,10 +153,11 @@ export class CargoReleaseConsumer {
         cause: message,
         acceptedAt: data.origin.receivedAt,
       });
+      const told = [...conditions, ...(result.warnings ?? [])];
       answer(
         message,
-        conditions,
-        result.kind === 'referred' ? 'referred' : hasWarning(conditions) ? 'accepted with warnings' : 'accepted',
+        told,
+        result.kind === 'referred' ? 'referred' : hasWarning(told) ? 'accepted with warnings' : 'accepted',
       );
     }
     await this.desk.conclude(unit, happenings, bills, named);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { newRelease } from './action.rules';
+import { applyReview, newRelease } from './action.rules';
 import { isStep, releaseStates } from '../release/cargo-release.states';
 import { decide, type Decision } from './decision.rules';
 import { startOfPortDay } from '../port-day/port-day';
@@ -145,6 +145,20 @@ describe('the decision on a cargo release', () => {
     const more = look(null, fresh(), [billOnFile(BILL, { quantity: 99, arrivedAt: ARRIVED })]);
     expect(more.release.state).toBe('on file');
     expect([...more.bills.values()]).toEqual(['58']);
+  });
+
+  test('a bill that a zone or a warehouse issued is on no manifest: the goods wait for their in-bond movement, and for no bill', () => {
+    const head = billFiled('123456789', { billType: 'I', issuer: null, quantity: null });
+    const ofZone = newRelease(filing({ bills: [head, billFiled('ZONE7711', { issuer: 'Y258' })] }), NOW);
+    const filed = look(null, ofZone, []);
+    expect(filed).toMatchObject({ release: { state: 'admissible', lookAgainAt: null }, entry: ['97'] });
+    expect(again(filed.release, [], at(61)).entry).toEqual([]);
+    const order = applyReview('in-bond arrived', [PORT], filed.release, new Map(), undefined, NOW, {
+      day: '2026-11-16',
+    });
+    expect(order).toMatchObject({ kind: 'done' });
+    const arrived = look(filed.release, (order as { release: Release }).release, []);
+    expect(arrived).toMatchObject({ release: { state: 'released', releaseOrigin: '04' }, entry: ['98'] });
   });
 
   test('a bill the carrier deletes is missed again', () => {

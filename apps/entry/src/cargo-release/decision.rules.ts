@@ -1,6 +1,7 @@
 import type { ReleaseBill } from '#contracts';
 import type { CustomsDate } from '#kernel';
-import { isPort } from '#reference';
+import { dueOf, isPort } from '#reference';
+import { agenciesSay, type AgenciesSay, reviewsAfter } from '../agency-data/agency-reviews';
 import { sameStanding, stops } from '../paper-standing/paper-decision.rules';
 import { isStep, type ReleaseState } from '../release/cargo-release.states';
 import {
@@ -10,6 +11,9 @@ import {
   type ReleaseOrigin,
 } from '../release/dispositions';
 import { dayAt, startOfPortDay } from '../port-day/port-day';
+import { isQuota } from '../release/under-quota';
+import { goodsArrivedAt, movesInBond } from './arrival.rules';
+import { billFindings, entryFindings, type Found, namedInBonds, nextPartOf } from './findings.rules';
 import {
   decisionOpens,
   enteredQuantity,
@@ -30,12 +34,15 @@ import {
   select,
   standingOfEntry,
 } from '../selection/selection.rules';
+import type { ActiveSummary } from '../summary-on-file/active-summaries';
 import type { Standing } from '#access';
 
-const DAY_MS = 86_400_000;
-const WAITS = [30, 60] as const;
-const WAIT_CODES = { 30: '26', 60: '28' } as const;
-const ON_PAPER: ReleaseOrigin = '90';
+const WAITS = [
+  { days: 30, code: '26', clock: 'first notice of a missing bill' },
+  { days: 60, code: '28', clock: 'second notice of a missing bill' },
+] as const;
+/** An officer put the date. */
+const ON_PAPER: ReleaseOrigin = '09';
 
 export interface Surroundings {
   readonly bills: ReadonlyMap<string, BillOnFile>;
@@ -52,6 +59,10 @@ export interface Surroundings {
   readonly screening?: ScreeningGrounds & { readonly standings: readonly Standing[] };
   /** What an officer now said of the examination, and why. */
   readonly examined?: { readonly facts: ExamFacts | null; readonly note: string | null } | undefined;
+  /** Summaries on file under the numbers of entries, null where there is none; an entry that is not among them was not asked for. */
+  readonly summaries?: ReadonlyMap<string, ActiveSummary | null>;
+  /** That an officer let a general examination take the place of the intensive one. */
+  readonly overridden?: boolean;
   readonly now: Date;
 }
 
@@ -99,6 +110,8 @@ function billNews(now: ToldBill, told: ToldBill | undefined): BillDispositionCod
   if (placed) return holdDispositions(placed).placed;
   if (now.deleted && !before.deleted) return now.arrived ? '62' : '61';
   if (now.exceeds && !before.exceeds) return '58';
+  const found = now.findings?.find((code) => !before.findings?.includes(code));
+  if (found) return found as BillDispositionCode;
   const removed = now.matched ? before.holds.find((code) => !now.holds.includes(code)) : undefined;
   if (removed) return holdDispositions(removed).removed;
   if (now.matched && now.arrived && !(before.arrived && before.matched)) return '95';
@@ -109,12 +122,22 @@ function billNews(now: ToldBill, told: ToldBill | undefined): BillDispositionCod
 const latest = (dates: readonly CustomsDate[]): CustomsDate | null =>
   dates.reduce<CustomsDate | null>((max, date) => (max === null || date > max ? date : max), null);
 
+const lastInstant = (instants: readonly string[]): string =>
+  instants.reduce((last, one) => (Date.parse(one) > Date.parse(last) ? one : last));
+
 /** Where the cargo stands: what the manifest says of its bills and, for bills outside it, what the filer declared. */
-function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
+function cargoOf(release: Release, around: Surroundings, port: string | null, today: CustomsDate) {
   const filed = release.content.bills;
+  const found = billFindings({ release, bills: around.bills }, release.told);
+  const inBonds = namedInBonds(filed);
   const bills = filed.flatMap((bill) => {
     const key = manifestKey(bill);
-    return key === null ? [] : [factsOf(bill, key, around.bills.get(key), around.exceeded?.has(key) === true)];
+    if (key === null) return [];
+    const onFile = around.bills.get(key);
+    const facts = factsOf(bill, key, onFile, around.exceeded?.has(key) === true);
+    const inBond = onFile?.inBond?.number === inBonds.get(key) ? inBonds.get(key) : undefined;
+    const findings = found.get(key)?.map(({ code }) => code);
+    return [{ ...facts, ...(findings && { findings }), ...(inBond && { inBond }) }];
   });
   const declared = filed
     .filter(({ nonAms }) => nonAms)
@@ -123,19 +146,27 @@ function cargoOf(release: Release, around: Surroundings, today: CustomsDate) {
     ...bills.flatMap(({ onFile }) => (onFile ? [onFile.estimatedArrival] : [])),
     ...declared,
   ]);
-  const planned = release.content.plannedPortOfEntry;
   return {
     bills,
     matched: bills.every(({ matched }) => matched),
     held: bills.some(({ holds }) => holds.length > 0),
     exceeds: bills.some((bill) => bill.exceeds),
-    /** The goods are at another port than the entry, and no in-bond movement is on file (guide p. SE-18, rule 5). */
-    portMismatch: planned !== null && bills.some(({ onFile }) => onFile !== undefined && onFile.portCode !== planned),
+    /** What is found of a bill keeps the goods. */
+    stopped: [...found.values()].some((rules) => rules.some(({ stops: keeps }) => keeps)),
     estimatedArrival,
-    arrived: bills.every(({ arrived }) => arrived) && declared.every((date) => date <= today),
+    /** The next day on which a part of a split bill arrives, as declared. */
+    nextPart: nextPartOf(release.content, today),
+    arrivedAt:
+      bills.every(({ arrived }) => arrived) && declared.every((date) => date <= today)
+        ? lastInstant([
+            release.filedAt,
+            ...filed.flatMap((bill) => around.bills.get(manifestKey(bill) ?? '')?.arrivedAt ?? []),
+            ...declared.map((date) => startOfPortDay(date, port)),
+          ])
+        : null,
   };
 }
-type Cargo = ReturnType<typeof cargoOf>;
+type Cargo = Omit<ReturnType<typeof cargoOf>, 'arrivedAt'> & { readonly inBond: boolean; readonly arrived: boolean };
 
 /**
  * The entry without what was taken back. An examination that was ordered by such decisions alone is none; what the criteria say counts
@@ -206,39 +237,66 @@ function weighed(
   };
 }
 
+/** The entry with the reviews of what it declares for partner agencies now. */
+function withReviews(before: Release | null, release: Release, now: Date): Release {
+  if (before && release.content === before.content && (release.agencies !== null || !filesForAgencies(release)))
+    return release;
+  const known = before && { content: before.content, agencies: release.agencies };
+  const agencies = reviewsAfter(release.content, known, now);
+  return agencies === null && release.agencies === null ? release : { ...release, agencies };
+}
+
+const filesForAgencies = ({ content }: Release): boolean =>
+  content.lines.some(({ tariffs }) => tariffs.some(({ agencyRecords }) => agencyRecords !== undefined));
+
 /** Security, then enforcement, then facilitation: the first line that applies is the state. */
-function stateOf(release: Release, cargo: Cargo, windowOpen: boolean): ReleaseState {
+function stateOf(release: Release, cargo: Cargo, windowOpen: boolean, agencies: AgenciesSay): ReleaseState {
   if (release.cancelled) return 'cancelled';
   const requested: ReleaseState | null = release.request && `${release.request} requested`;
   if (release.releasedAt !== null) {
-    if (cargo.held || stops(release.standing) || release.exam === 'required' || release.paperRelease?.takenBack)
+    if (
+      cargo.held ||
+      agencies.stop ||
+      stops(release.standing) ||
+      release.exam === 'required' ||
+      release.paperRelease?.takenBack
+    )
       return 'release suspended';
     return requested ?? 'released';
   }
-  if (cargo.held || stops(release.standing)) return 'hold';
+  if (cargo.held || agencies.stop || stops(release.standing)) return 'hold';
   if (requested) return requested;
   if (!cargo.matched) return 'awaiting bill';
   if (release.exam === 'required') return 'exam';
-  if (release.documents === 'required') return 'documents required';
-  if (cargo.portMismatch || cargo.exceeds || !windowOpen) return 'on file';
+  if (release.documents === 'required' || agencies.wantDocuments) return 'documents required';
+  if (cargo.stopped || cargo.exceeds || !windowOpen) return 'on file';
+  if (agencies.pending) return 'agency review';
   return cargo.arrived ? 'released' : 'admissible';
 }
 
-function originOf(before: Release | null, cargo: Cargo): ReleaseOrigin {
-  if (before?.state === 'exam') return '05';
+function originOf(before: Release | null, cargo: Cargo, overridden: boolean): ReleaseOrigin {
+  if (before?.state === 'agency review') return '08';
+  if (before && agenciesSay(before.agencies).stop) return '08';
+  if (before?.state === 'exam') return overridden ? '06' : '05';
   if (before?.state === 'hold') return '07';
+  if (cargo.inBond) return '04';
   if (before && cargo.bills.some(({ key, arrived }) => arrived && before.told.bills[key]?.arrived === false))
     return '03';
   return before?.state === 'admissible' ? '02' : '01';
 }
 
-const toldOf = ({ matched, deleted, arrived, exceeds, holds }: ToldBill): ToldBill => ({
+const toldOf = ({ matched, deleted, arrived, exceeds, holds, findings, inBond }: ToldBill): ToldBill => ({
   matched,
   deleted,
   arrived,
   exceeds,
   holds,
+  ...(findings && { findings }),
+  ...(inBond && { inBond }),
 });
+
+/** What was told before to stand against the release: builds before this one knew one thing alone. */
+const foundBefore = ({ told }: Release): readonly string[] => told.findings ?? (told.portMismatch ? ['80'] : []);
 
 /** When the goods were ordered to examination, and when it was over. One whose order was taken back was none. */
 function examinationAfter(before: Release | null, release: Release, now: Date): Pick<Told, 'examination'> {
@@ -252,13 +310,27 @@ function examinationAfter(before: Release | null, release: Release, now: Date): 
   return { examination: known };
 }
 
+/** The day on which a filer is told that a bill is missing, by the clock of the port. */
+const noticeOn = ({ filedAt }: Release, clock: (typeof WAITS)[number]['clock'], port: string | null): CustomsDate =>
+  dueOf(clock, { start: dayAt(port, new Date(filedAt)) }).dueDate;
+
 /** The next moment at which nothing but time changes the decision. */
 function lookAgainAt(release: Release, cargo: Cargo, port: string | null): string | null {
+  const { cancelsOn } = release.ordered;
+  const nextPart = release.releasedAt === null && release.state !== 'awaiting bill' ? cargo.nextPart : null;
+  const moments = [
+    nextMoment(release, cargo, port),
+    ...[cancelsOn, nextPart].map((day) => (day ? startOfPortDay(day, port) : null)),
+  ];
+  return moments.reduce((first, one) => (first === null || (one !== null && one < first) ? one : first), null);
+}
+
+function nextMoment(release: Release, cargo: Cargo, port: string | null): string | null {
   if (release.state === 'awaiting bill') {
-    const next = WAITS.find((days) => days > release.told.waitedDays);
-    return next === undefined ? null : new Date(Date.parse(release.filedAt) + next * DAY_MS).toISOString();
+    const next = WAITS.find(({ days }) => days > release.told.waitedDays);
+    return next === undefined ? null : startOfPortDay(noticeOn(release, next.clock, port), port);
   }
-  if (cargo.estimatedArrival === null || cargo.portMismatch || cargo.exceeds) return null;
+  if (cargo.estimatedArrival === null || cargo.stopped || cargo.exceeds) return null;
   if (release.state === 'on file') return startOfPortDay(decisionOpens(cargo.estimatedArrival), port);
   const waitsForDate = release.state === 'admissible' && cargo.bills.every(({ arrived }) => arrived);
   return waitsForDate ? startOfPortDay(cargo.estimatedArrival, port) : null;
@@ -276,7 +348,19 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
   if (before?.cancelled) return { release: before, entry: [], bills: new Map(), changed: false };
   const port = portOf(draft, around.bills);
   const today = dayAt(port, around.now);
-  const cargo = cargoOf(draft, around, today);
+  const onManifest = cargoOf(draft, around, port, today);
+  const found: Found = {
+    ...{ release: draft, bills: around.bills, matched: onManifest.matched, port, today },
+    summary: around.summaries?.get(draft.key),
+  };
+  const findings = entryFindings(found);
+  const inBond = movesInBond(found);
+  const arrivedAt = goodsArrivedAt(found, onManifest.arrivedAt);
+  const cargo: Cargo = {
+    ...{ ...onManifest, inBond },
+    stopped: onManifest.stopped || findings.some(({ stops: keeps }) => keeps),
+    arrived: arrivedAt !== null,
+  };
   const { estimatedArrival } = cargo;
   const windowOpen = estimatedArrival === null || cargo.arrived || today >= decisionOpens(estimatedArrival);
 
@@ -318,7 +402,9 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     release = { ...release, selection: examinedBy(screened([]), trusting, facts, note ?? onPaper) };
   }
 
-  const state = stateOf(release, cargo, windowOpen);
+  if (!release.cancelled) release = withReviews(before, release, around.now);
+  const agencies = agenciesSay(release.agencies);
+  const state = stateOf(release, cargo, windowOpen, agencies);
   if (!isStep(before?.state ?? null, state))
     throw new Error(`entry ${release.key}: no step from '${before?.state}' to '${state}'`);
   if (state === 'released' && release.releasedAt === null) {
@@ -326,10 +412,11 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
       ...release,
       releasedAt: around.now.toISOString(),
       releaseDate: today,
-      releaseOrigin: originOf(before, cargo),
+      releaseOrigin: originOf(before, cargo, around.overridden === true),
     };
   } else if (before?.state === 'release suspended' && state === 'released' && release.paperRelease === null) {
-    release = { ...release, releaseOrigin: before.exam === 'required' ? '05' : '07' };
+    const origin = agenciesSay(before.agencies).stop ? '08' : before.exam === 'required' ? '05' : '07';
+    release = { ...release, releaseOrigin: origin };
   }
 
   const news = new Map<string, BillDispositionCode>();
@@ -340,16 +427,28 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     told[bill.key] = toldOf(bill);
   }
   const waited =
-    state === 'awaiting bill' ? Math.floor((around.now.getTime() - Date.parse(release.filedAt)) / DAY_MS) : 0;
-  const waitedDays = [...WAITS].reverse().find((days) => waited >= days) ?? release.told.waitedDays;
+    state === 'awaiting bill'
+      ? [...WAITS].reverse().find(({ clock }) => today >= noticeOn(release, clock, port))
+      : undefined;
+  const waitedDays = waited?.days ?? release.told.waitedDays;
+  // What keeps it is over: the announced cancellation is.
+  if (release.ordered.cancelsOn !== undefined && (state === 'admissible' || release.releasedAt !== null)) {
+    const { cancelsOn: _, ...ordered } = release.ordered;
+    release = { ...release, ordered };
+  }
+  const standing = findings.map(({ code }) => code).filter((code) => code !== '25' || release.ordered.cancelsOn);
+  const newFindings = standing.filter((code) => !foundBefore(release).includes(code));
   const toldReleased =
     release.told.released ?? (before !== null && before.releasedAt !== null && before.state !== 'release suspended');
   const released = state === 'released' || (toldReleased && state !== 'release suspended');
   const newTold: Told = {
     bills: told,
-    portMismatch: cargo.portMismatch,
+    portMismatch: standing.includes('80'),
     waitedDays,
+    ...(standing.length > 0 && { findings: standing }),
     ...(release.releasedAt !== null && { released }),
+    ...(agencies.clear && { agenciesClear: true }),
+    ...(isQuota(release.content) && { arrivedAt }),
     ...examinationAfter(before, release, around.now),
   };
 
@@ -359,9 +458,10 @@ export function decide(before: Release | null, draft: Release, around: Surroundi
     if (release.documents === 'required' && before?.documents !== 'required') {
       entry.push(release.request === null ? '96' : release.request === 'correction' ? '84' : '85');
     }
-    if (cargo.portMismatch && !release.told.portMismatch) entry.push('80');
+    entry.push(...newFindings);
     if (release.request !== null && before?.request == null) entry.push('90');
-    if (waitedDays !== 0 && waitedDays > release.told.waitedDays) entry.push(WAIT_CODES[waitedDays]);
+    if (agencies.clear && !release.told.agenciesClear) entry.push('01');
+    if (waited && waited.days > release.told.waitedDays) entry.push(waited.code);
   }
   if (state !== before?.state) {
     if (state === 'admissible') entry.push('97');

@@ -7,7 +7,10 @@ import { EntryConfig } from '../config/entry.config';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { ReleaseDesk } from './release-desk';
-import { manifestKeys } from '../release/release.model';
+import { dayAt } from '../port-day/port-day';
+import { portOf } from './decision.rules';
+import type { Happening } from './happening';
+import { type BillOnFile, manifestKeys, type Release } from '../release/release.model';
 
 const AT_ONCE = 200;
 const AFTER_FAILURE_MS = 3_600_000;
@@ -70,10 +73,22 @@ export class DecisionTimer {
     );
     const happenings = [...due.values()].map((release) => ({
       before: release,
-      draft: release,
-      event: 'time passed',
+      ...afterTime(release, bills, unit.now),
       cause: { correlationId: `time:${release.key}` },
     }));
     return (await this.desk.conclude(unit, happenings, bills)) === AT_ONCE;
   }
 }
+
+/** What time did to an entry: the seven days of an announced cancellation are over, or something is to be decided anew. */
+const afterTime = (
+  release: Release,
+  bills: ReadonlyMap<string, BillOnFile>,
+  now: Date,
+): Pick<Happening, 'draft' | 'event'> => {
+  const { cancelsOn } = release.ordered;
+  const isOver = cancelsOn !== undefined && cancelsOn <= dayAt(portOf(release, bills), now);
+  return isOver && release.releasedAt === null && release.state !== 'admissible'
+    ? { draft: { ...release, cancelled: true }, event: 'cancelled as announced' }
+    : { draft: release, event: 'time passed' };
+};

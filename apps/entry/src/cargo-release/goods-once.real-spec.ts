@@ -14,6 +14,8 @@ import {
   type ReleaseBill,
 } from '#contracts';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
+import { BondRepository } from '../bonds/bond.repository';
+import { BondCoverage } from '../bonds/coverage';
 import { EntryConfig } from '../config/entry.config';
 import { entryService } from '../entry.service-definition';
 import { ImporterConsumer } from '../importer/importer.consumer';
@@ -38,7 +40,15 @@ let bench: HandlerBench;
 const releases = new CargoReleaseRepository();
 const decisions = new PaperDecisionRepository();
 const desk = new ReleaseDesk(releases, decisions);
-const filings = new CargoReleaseConsumer(new EntryConfig(), new ImporterRepository(), releases, desk, decisions, fence);
+const filings = new CargoReleaseConsumer(
+  new EntryConfig(),
+  new ImporterRepository(),
+  releases,
+  desk,
+  decisions,
+  fence,
+  new BondCoverage(new EntryConfig(), new BondRepository()),
+);
 const manifest = new BillConsumer(releases, desk, fence);
 const paper = new PaperDecisionDesk(decisions, releases, desk);
 const reviewDesk = new SummaryReviewDesk(new EntrySummaryRepository(), liquidationDesk, new AuthorityRepository());
@@ -169,6 +179,35 @@ describe('goods are released once', () => {
       await file(filing({ entryNumber: number, bills: [part(bill, first), inBond, part(bill, second)] }));
       expect(await states(number)).toEqual([state]);
     }
+  });
+
+  test('the late part of a split shipment is released under an entry of its own once the first is corrected to the parts it released, and parts that add up to more than there is stop', async () => {
+    const parts = (bill: string, ...quantities: number[]): ReleaseBill[] => [
+      billFiled(bill, {
+        quantity: null,
+        arrivals: quantities.map((quantity, at) => ({
+          ...{ carrierCode: 'MAEU', voyage: `041${at}W`, arrivalDate: '2026-11-16', quantity },
+          ...{ unit: null, conveyanceName: null },
+        })),
+      }),
+    ];
+    // Example 3 of the guide (p. SE-86): the whole bill, of which parts of 20 and 30 came in time; the one of 50 did not.
+    const [first, late, bill] = [nextEntry(), nextEntry(), nextBill()];
+    await tell(arrived(bill));
+    await file(filing({ entryNumber: first, bills: [billFiled(bill, { quantity: null })] }));
+    await file(filing({ entryNumber: late, bills: parts(bill, 50) }));
+    expect(await states(first, late)).toEqual(['released', 'on file']);
+    await file(update({ entryNumber: first, bills: parts(bill, 20, 30) }));
+    expect(await states(first, late)).toEqual(['released', 'released']);
+    // Example 4 (p. SE-87): 64 and 46 of 100. Both are taken; the second waits until one of them is corrected.
+    const [one, two, shared] = [nextEntry(), nextEntry(), nextBill()];
+    const inParts = { splitShipment: '2' };
+    await tell(arrived(shared));
+    await file(filing({ ...inParts, entryNumber: one, bills: parts(shared, 15, 21, 28) }));
+    await file(filing({ ...inParts, entryNumber: two, bills: parts(shared, 5, 9, 32) }));
+    expect(await states(one, two)).toEqual(['released', 'on file']);
+    await file(update({ entryNumber: two, bills: parts(shared, 5, 9, 22) }));
+    expect(await states(one, two)).toEqual(['released', 'released']);
   });
 
   test('a carrier that manifests more frees all that were stopped, and one that manifests less stops those not yet released', async () => {

@@ -14,6 +14,8 @@ export interface Happening {
   readonly note?: string | null;
   /** Told besides what the decision tells. */
   readonly dispositions?: readonly EntryDispositionCode[];
+  /** Told with them: why a request was refused. */
+  readonly references?: readonly { readonly qualifier: string; readonly value: string }[];
   /** What an officer said of the examination. */
   readonly examined?: { readonly facts: ExamFacts | null; readonly note: string | null };
   readonly cause: Cause;

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { entrySubject, ReleaseStatusChanged, SelectionMade } from '#contracts';
 import type { UnitOfWork } from '#messaging';
+import { barredGoods } from '../barred-goods/barred-goods';
+import { barredAmong, type BarredGoods } from '../barred-goods/barred-goods.rules';
+import { agencyStatuses } from '../agency-data/agency-reviews';
 import { fullImporterNumber } from '../importer/importer.repository';
 import { PaperDecisionRepository } from '../paper-standing/paper-decision.repository';
 import { type PaperDecision, paperNote, standingOn } from '../paper-standing/paper-decision.rules';
@@ -10,8 +13,11 @@ import { enteredTogether } from './entered-together';
 import type { Happening } from './happening';
 import type { Measure } from '../release/entered.rules';
 import { releaseStatus } from './release-status.message';
+import { isQuota } from '../release/under-quota';
+import { activeSummaries } from '../summary-on-file/active-summaries';
 import { groundsOfScreening } from '../selection/screening-grounds';
 import { isTold, selectionMade } from '../selection/selection.message';
+import { dayAt } from '../port-day/port-day';
 import { documentReferencesOf, manifestKeys, type BillOnFile, type Release } from '../release/release.model';
 
 /** Where every change of a cargo release ends: the decision is taken, kept with its history, and told. */
@@ -52,6 +58,11 @@ export class ReleaseDesk {
       now,
     );
     const takenBack = new Set(onPaper.filter(({ voided }) => voided).map(({ decisionId }) => decisionId));
+    const summaries = await activeSummaries(
+      manager,
+      happenings.filter(needsSummary).map(({ draft }) => draft.key),
+    );
+    const barred = await barredGoods(manager);
     const changes: ReleaseChange[] = [];
     for (const {
       before,
@@ -61,10 +72,11 @@ export class ReleaseDesk {
       officer,
       note,
       dispositions = [],
+      references = [],
       examined,
       cause,
       acceptedAt = null,
-    } of happenings) {
+    } of happenings.map((one) => unlessBarred(one, barred, portOf(one.draft, bills), now))) {
       const importer = numberOf(draft);
       const paper =
         onPaper.length === 0
@@ -77,6 +89,8 @@ export class ReleaseDesk {
         importer,
         screening: { ...grounds, standings: (importer && standings.get(importer)) || [] },
         examined,
+        overridden: event === 'exam overridden',
+        summaries,
         paper,
         takenBack,
         now,
@@ -92,7 +106,10 @@ export class ReleaseDesk {
           event,
           byAccount: byAccount ?? null,
           officer: officer ?? null,
-          note: [note, paperNote(before, after), ...notesOf(decision, exceeded)].filter(Boolean).join('; ') || null,
+          note:
+            [note, refusalNote(references), paperNote(before, after), ...notesOf(decision, exceeded)]
+              .filter(Boolean)
+              .join('; ') || null,
           entryDispositions: told,
           billDispositions: [...decision.bills].map(([key, code]) => `${key}:${code}`),
         },
@@ -104,12 +121,13 @@ export class ReleaseDesk {
         told.length > 0 ||
         decision.bills.size > 0 ||
         before?.state !== after.state ||
-        weighedAnew
+        weighedAnew ||
+        agencyStatuses(after, before).length > 0
       ) {
         unit.publish(
           ReleaseStatusChanged,
           entrySubject(after.content),
-          releaseStatus(decision, told, bills, now, acceptedAt),
+          releaseStatus(decision, told, bills, now, { acceptedAt, references, before }),
           cause,
         );
       }
@@ -125,6 +143,33 @@ export class ReleaseDesk {
     return changes.length;
   }
 }
+
+/** An entry on file that is not released, and whose goods a trade order bars meanwhile, is cancelled (CSMS 70050970). */
+const unlessBarred = (
+  happening: Happening,
+  barred: readonly BarredGoods[],
+  port: string | null,
+  now: Date,
+): Happening => {
+  const { before, draft } = happening;
+  if (barred.length === 0 || before === null || draft.cancelled || draft.releasedAt !== null) return happening;
+  const order = barredAmong(barred, draft.content.lines, dayAt(port, now));
+  if (order === null) return happening;
+  const note = [happening.note, order.reason].filter(Boolean).join('; ');
+  return {
+    ...happening,
+    draft: { ...draft, cancelled: true, request: null, requested: null },
+    event: 'cancelled: goods are barred',
+    note,
+  };
+};
+
+/** Whether its summary counts for how an entry stands: for its quota, and where its port is another than before. */
+const needsSummary = ({ before, draft }: Happening): boolean =>
+  isQuota(draft.content) || (before !== null && before.content.plannedPortOfEntry !== draft.content.plannedPortOfEntry);
+
+const refusalNote = (references: NonNullable<Happening['references']>): string | null =>
+  references.length > 0 ? references.map(({ qualifier, value }) => `${qualifier} ${value}`).join(', ') : null;
 
 /**
  * The paper decisions that count for an entry. A release on paper that names only a bill is for whatever is entered of it; once that is more than

@@ -1,11 +1,30 @@
-import type { ReleaseStatusChanged } from '#contracts';
+import type { InBondMovement, ReleaseStatusChanged } from '#contracts';
+import { agencyStatuses } from '../agency-data/agency-reviews';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS, type EntryDispositionCode } from '../release/dispositions';
 import { portOf, type Decision } from './decision.rules';
+import { namedInBonds } from './findings.rules';
 import { releaseBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
-import { documentReferencesOf, manifestKey, referenceOf, type BillOnFile } from '../release/release.model';
+import {
+  documentReferencesOf,
+  manifestKey,
+  referenceOf,
+  type BillOnFile,
+  type Release,
+} from '../release/release.model';
 
-const RELEASE_TOLD: readonly EntryDispositionCode[] = ['98'];
+const RELEASE_TOLD: readonly EntryDispositionCode[] = ['22', '98'];
+/** References of the filer that come back with what it is told (guide p. ACMQ-47). */
+const RETURNED = ['CR', 'RRN'];
+
+interface With {
+  /** When the gateway took the filing that made it so. */
+  readonly acceptedAt?: string | null;
+  /** Why a request was refused. */
+  readonly references?: readonly { readonly qualifier: string; readonly value: string }[];
+  /** As it stood before, for what is new of partner agencies; left out, all is. */
+  readonly before?: Pick<Release, 'agencies'> | null;
+}
 
 /** The notification of a decision: where the entry stands, what is new of it, and what is new of each bill. */
 export function releaseStatus(
@@ -13,12 +32,15 @@ export function releaseStatus(
   dispositions: readonly EntryDispositionCode[],
   bills: ReadonlyMap<string, BillOnFile>,
   now: Date,
-  acceptedAt: string | null = null,
+  { acceptedAt = null, references = [], before = null }: With = {},
 ): ReleaseStatusChanged {
   const { content } = release;
   const at = now.toISOString();
   const found = content.bills.map((bill) => bills.get(manifestKey(bill) ?? '')).find((bill) => bill !== undefined);
   const documentReferences = documentReferencesOf(release);
+  const inBonds = namedInBonds(content.bills);
+  const returned = content.references.filter(({ qualifier }) => RETURNED.includes(qualifier));
+  const agencies = agencyStatuses(release, before);
   const declared = content.bills.flatMap(({ arrivals }) => arrivals)[0];
   return {
     accountId: release.accountId,
@@ -34,6 +56,17 @@ export function releaseStatus(
     splitShipment: content.splitShipment,
     filerReference: referenceOf(content, 'CR'),
     ...(documentReferences.length > 0 && { documentReferences }),
+    processingPort: content.processingPort,
+    ...(content.block && { block: content.block }),
+    references: [...returned, ...references].map(({ qualifier, value }) => ({ qualifier, value })),
+    // With what is decided on the goods; what is told of a bill alone is as long as it was.
+    ...(dispositions.length > 0 && {
+      lines: content.lines.map(({ lineNumber, countryOfOrigin, tariffs }) => ({
+        lineNumber: lineNumber ?? '',
+        countryOfOrigin,
+        tariffs: tariffs.flatMap(({ hts }) => hts ?? []),
+      })),
+    }),
     state: release.state,
     version: release.version,
     bills: content.bills.map((bill) => {
@@ -54,6 +87,7 @@ export function releaseStatus(
         voyage: onFile?.conveyance.voyage ?? part?.voyage ?? null,
         arrivalDate: onFile?.estimatedArrival ?? part?.arrivalDate ?? null,
         arrivalPort: onFile?.portCode ?? null,
+        ...inBondOf(onFile, (key && inBonds.get(key)) || null, release),
       };
     }),
     release:
@@ -71,6 +105,7 @@ export function releaseStatus(
     goods: goodsOf(content.lines),
     bonds: releaseBonds(content),
     acceptedAt,
+    ...(agencies.length > 0 && { agencies }),
     dispositions: dispositions.map((code) => ({
       code,
       text: ENTRY_DISPOSITIONS[code].text,
@@ -81,4 +116,16 @@ export function releaseStatus(
     })),
     occurredAt: at,
   };
+}
+
+/** The movement that the entry names for a bill, or that brings the bill to its port, as it is on file. */
+export function inBondOf(
+  onFile: BillOnFile | undefined,
+  named: string | null,
+  { content, ordered }: Pick<Release, 'content' | 'ordered'>,
+): { inBond?: InBondMovement } {
+  const inBond = onFile?.deleted === false ? onFile.inBond : undefined;
+  if (!inBond || (named !== null && inBond.number !== named)) return {};
+  if (named === null && inBond.destinationPort !== content.plannedPortOfEntry) return {};
+  return { inBond: { ...inBond, arrivedOn: ordered.inBondArrivedOn ?? inBond.arrivedOn } };
 }

@@ -31,4 +31,13 @@ export class ClaimsOnEntryRepository {
     }
     return new Map([...found].map(([key, { claims, amounts }]) => [key, { claims: [...claims].sort(), amounts }]));
   }
+  /** Which of these numbers are those of claims on file. */
+  async numbersOfClaims(manager: EntityManager, keys: readonly string[]): Promise<ReadonlySet<string>> {
+    if (keys.length === 0) return new Set();
+    const rows: { key: string }[] = await manager.query(
+      `SELECT claim_key AS key FROM drawback_claim WHERE claim_key = ANY($1) AND state = 'on file'`,
+      [keys],
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
 }

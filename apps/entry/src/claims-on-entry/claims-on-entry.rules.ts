@@ -1,6 +1,14 @@
 import type { LiquidationOrdered } from '#contracts';
 import { formatMoney } from '#kernel';
-import type { ClaimedRevenue, ClaimsOnEntry, ComputedSummary, EntrySummary } from '../summary-on-file/summary.model';
+import { isDrawbackEligible, normalHts, takesPlaceOfDuty } from '#reference';
+import type {
+  ClaimedRevenue,
+  ClaimsOnEntry,
+  ComputedLine,
+  ComputedSummary,
+  EntrySummary,
+  SummaryLine,
+} from '../summary-on-file/summary.model';
 
 /** One line of an entry summary on file, with what can be claimed of it. */
 export interface ImportLine {
@@ -8,9 +16,19 @@ export interface ImportLine {
     readonly hts: string;
     readonly quantities: readonly { unit: string; quantity: string }[];
   }[];
+  /** Without additional duty that the law never refunds. */
   readonly dutyCents: number;
   readonly mpfCents: number;
   readonly hmfCents: number;
+}
+
+/** Duty of a line that can be refunded. What is the whole duty of its goods has their ordinary duty in it, and is not taken apart. */
+function refundableCents(declared: SummaryLine, computed: ComputedLine | undefined): number {
+  const tariffs = computed?.tariffs ?? declared.tariffs.map(({ hts, dutyCents }) => ({ hts, dutyCents, rateText: '' }));
+  return tariffs.reduce((sum, { hts, dutyCents, rateText }) => {
+    const number = normalHts(hts);
+    return isDrawbackEligible(number) || takesPlaceOfDuty(number, rateText) ? sum + dutyCents : sum;
+  }, 0);
 }
 
 /** In the order in which they are judged. */
@@ -40,7 +58,8 @@ const listed = (claims: readonly string[]): string =>
 export const importLines = (summary: EntrySummary, computed: ComputedSummary | null): Map<string, ImportLine> => {
   const due = new Map((computed?.lines ?? []).map((line) => [line.lineNumber, line]));
   return new Map(
-    summary.lines.map(({ lineNumber, tariffs, fees }) => {
+    summary.lines.map((summaryLine) => {
+      const { lineNumber, tariffs, fees } = summaryLine;
       const line = due.get(lineNumber);
       const declared = (classCode: string): number =>
         fees.reduce((sum, fee) => (fee.classCode === classCode ? sum + fee.cents : sum), 0);
@@ -51,7 +70,7 @@ export const importLines = (summary: EntrySummary, computed: ComputedSummary | n
             hts,
             quantities: quantities.map(({ quantity, unit }) => ({ quantity, unit: unit ?? '' })),
           })),
-          dutyCents: line?.dutyCents ?? tariffs.reduce((sum, { dutyCents }) => sum + dutyCents, 0),
+          dutyCents: refundableCents(summaryLine, line),
           mpfCents: line?.mpfCents ?? declared(FEE_CLASSES.mpf),
           hmfCents: line?.hmfCents ?? declared(FEE_CLASSES.hmf),
         },

@@ -1,5 +1,6 @@
+import type { AgencyFlag } from '../agency-data/agency-requirements.table';
 import { Transform, Type } from 'class-transformer';
-import { IsInt, IsObject, Max, Min } from 'class-validator';
+import { IsInt, IsObject, IsString, Matches, Max, Min } from 'class-validator';
 import { Knob, ServiceConfig } from '#service';
 
 const Whole = (): PropertyDecorator => Type(() => Number) as PropertyDecorator;
@@ -24,7 +25,7 @@ export class EntryConfig extends ServiceConfig {
   TEAM_WAIT_MS = 2_500;
 
   @Knob(
-    'Milliseconds between two looks for answers that have waited long enough. Smaller answers sooner and asks the database more often.',
+    'Milliseconds between two looks for answers that have waited long enough, while any of them may have. Smaller answers sooner and asks the database more often.',
   )
   @Whole()
   @IsInt()
@@ -57,6 +58,13 @@ export class EntryConfig extends ServiceConfig {
   @Max(3_600_000)
   DEADLINE_LOOK_MS = 1_000;
 
+  @Knob('Milliseconds between two looks for released goods whose time for the entry summary is over without one.')
+  @Whole()
+  @IsInt()
+  @Min(50)
+  @Max(3_600_000)
+  DEPOSIT_LOOK_MS = 600_000;
+
   @Knob('Milliseconds between two looks for entries whose liquidation is due.')
   @Whole()
   @IsInt()
@@ -70,4 +78,41 @@ export class EntryConfig extends ServiceConfig {
   @Transform(({ value }) => fromJson(value))
   @IsObject()
   CHECK_DIGIT_OFFSETS: Record<string, number> = {};
+
+  @Knob(
+    'Tariff numbers that partner agencies have flagged, as JSON {"FD4":{"agency":"FDA","tariffs":["2009"],"must":true}}: by flag the agency, the beginnings of the numbers, and whether no disclaimer will do. A release that files nothing for the agency behind such a number is refused (P00). The lists are the agencies\' own; none is held here.',
+  )
+  @Transform(({ value }) => fromJson(value))
+  @IsObject()
+  AGENCY_FLAGS: Record<string, AgencyFlag> = {};
+
+  @Knob(
+    'Day (YYYY-MM-DD, by the port of entry) from which a cargo release is refused that the register of bonds does not cover, and an entry summary, by the day that counts for its bond. Empty: bonds are kept and shown, and what a release or summary says of its bond is believed. Set it when sureties have filed the bonds in force.',
+  )
+  @Matches(/^(\d{4}-\d{2}-\d{2})?$/)
+  BONDS_LOOKED_UP_FROM = '';
+
+  @Knob(
+    'Day (YYYY-MM-DD, by the port of entry) from which consignee, notify party, buyer and who gets the goods of an entry summary are looked up among the importer numbers of accounts (108, 578, 579, 588, 589, 591). Empty: they are believed. Set it when those who are named have accounts.',
+  )
+  @Matches(/^(\d{4}-\d{2}-\d{2})?$/)
+  PARTIES_LOOKED_UP_FROM = '';
+
+  @Knob(
+    'Day (YYYY-MM-DD, by the port of entry) from which FIRMS codes of a cargo release are looked up in the register of facilities. Empty: they are judged by their form. Set it when all facilities are loaded.',
+  )
+  @Matches(/^(\d{4}-\d{2}-\d{2})?$/)
+  FACILITIES_LOOKED_UP_FROM = '';
+
+  @Knob(
+    'Day (YYYY-MM-DD, by the case date of a summary) from which antidumping and countervailing cases are looked up in the register of cases. Empty: what a summary says of its cases is added up and believed. Set it when all cases in force are recorded.',
+  )
+  @Matches(/^(\d{4}-\d{2}-\d{2})?$/)
+  AD_CVD_CASES_LOOKED_UP_FROM = '';
+
+  @Knob(
+    'File with the tariff, as `npm run ctl -- tariff` writes it. Empty: the schedule that is shipped. A file that is no tariff keeps the service from starting.',
+  )
+  @IsString()
+  TARIFF_FILE = '';
 }

@@ -1,9 +1,20 @@
 import { claimsOnEntry, liquidationDesk } from '../liquidation/liquidation.fixture';
 import { randomUUID } from 'node:crypto';
-import { AccountChanged, DowntimeChanged, EntryFilingAnswered, EntrySummaryFiled, downtimeSubject } from '#contracts';
+import {
+  AccountChanged,
+  CargoReleaseFiled,
+  DepositTold,
+  DowntimeChanged,
+  EntryFilingAnswered,
+  EntrySummaryFiled,
+  downtimeSubject,
+} from '#contracts';
+import { Transactions } from '#messaging';
+import { DepositWatch } from '../deposits/deposit-watch';
 import { RecurringWork } from '#service';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { entryNumber } from '../release/release.fixture';
+import { believedBonds } from '../bonds/bond.fixture';
 import { EntryConfig } from '../config/entry.config';
 import { entryService } from '../entry.service-definition';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
@@ -11,7 +22,7 @@ import { AnswerDeadlineTimer } from '../entry-summary/answer-deadline.timer';
 import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
-import { priced, worked } from '../entry-summary/summary.fixture';
+import { priced, removal, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
 import { DeadlineRepository } from './deadline.repository';
@@ -38,15 +49,17 @@ const filings = new EntrySummaryConsumer(
   deadlines,
   liquidationDesk,
   claimsOnEntry,
+  believedBonds,
 );
 const downtimes = new DowntimeConsumer(deadlines);
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const judging = new DeadlineTimer({} as never, deadlines, config, work);
-const answering = new AnswerDeadlineTimer({} as never, summaries, config, work);
+const answering = new AnswerDeadlineTimer({} as never, {} as never, summaries, config, work);
 
 let serial = 7000;
 const file = async (change: Partial<EntrySummaryFiled> = {}, receivedAt = DAY_LATE): Promise<EntrySummaryFiled> => {
-  const draft = priced({ ...worked(), entryDate: ENTRY_DATE, statementDate: '2026-04-01' });
+  const draft =
+    change.action === 'D' ? removal() : priced({ ...worked(), entryDate: ENTRY_DATE, statementDate: '2026-04-01' });
   const origin = { ...EntrySummaryFiled.example.origin, filingId: randomUUID(), receivedAt };
   const data = {
     ...(draft as EntrySummaryFiled),
@@ -121,7 +134,7 @@ describe('the deadline of an entry summary', () => {
       relievedBy: null,
     });
     expect(await deadlineOf(late)).toMatchObject({ filedOn: '2026-03-17', timeliness: 'late' });
-    expect((await answerTo(late)).conditions.map(({ code }) => code)).not.toContain('R02');
+    expect((await answerTo(late)).conditions.map(({ code }) => code)).not.toContain('W02');
   });
 
   test('one that fell due in a downtime is relieved, and the filer is told by which', async () => {
@@ -139,7 +152,7 @@ describe('the deadline of an entry summary', () => {
     expect(answer.outcome).toBe('accepted');
     expect(answer.conditions).toMatchObject([
       {
-        code: 'R02',
+        code: 'W02',
         severity: 'information',
         remedy: expect.stringContaining(`It was due ${DUE}; downtime DT-26-000012`),
       },
@@ -201,5 +214,129 @@ describe('the deadline of an entry summary', () => {
     await judgeAll();
     expect(await deadlineOf(twoDaysLate)).toMatchObject({ timeliness: 'relieved', dueDate: '2026-03-18' });
     expect(await deadlineOf(weekLate)).toMatchObject({ timeliness: 'late', dueDate: '2026-03-18' });
+  });
+});
+
+describe('the estimated duties on released goods', () => {
+  /** As if it had been released at Los Angeles on 2 March 2026: summary and duties are due on 16 March, the last filing has come by the 17th. */
+  const released = async (number: string, content: Partial<CargoReleaseFiled> = {}): Promise<void> => {
+    const at = '2026-03-02T20:00:00Z';
+    const filed = { ...CargoReleaseFiled.example, entryNumber: number, plannedPortOfEntry: '2704', ...content };
+    await bench.source.query(
+      `INSERT INTO cargo_release (entry_key, account_id, state, version, exam, documents, assessed, filed_at, released_at, release_date, release_origin, told, content)
+       VALUES ($1, $2, 'released', 1, 'none', 'none', true, $3, $3, '2026-03-02', 'ABI', '{"bills":{},"portMismatch":false,"waitedDays":0}', $4)`,
+      [`B76${number}`, CargoReleaseFiled.example.origin.accountId, at, JSON.stringify(filed)],
+    );
+  };
+  const look = (at: string): Promise<void> =>
+    new DepositWatch(bench.source, new Transactions(bench.source, 4, () => undefined), deadlines, config, work).look(
+      new Date(at),
+    );
+  const told = async (number: string) =>
+    (await bench.published(DepositTold)).map(({ data }) => data).filter(({ entryNumber: of }) => of === number);
+  const NOT_YET = '2026-03-18T06:00:00Z';
+  const OVER = '2026-03-18T08:00:00Z';
+  beforeEach(() => bench.source.query(`UPDATE deposit_watch SET released_at = '2026-03-01', entry_key = ''`));
+
+  test('without an entry summary in ten working days they are told to be missing, once, and that the summary came after all', async () => {
+    const [none, filed, low, back] = [1, 2, 3, 4].map(() => entryNumber((serial += 1))) as [
+      string,
+      string,
+      string,
+      string,
+    ];
+    for (const number of [none, filed, back]) await released(number);
+    await released(low, { entryType: '86' });
+    await file({ entryNumber: filed }, '2026-03-10T18:00:00Z');
+    await look(NOT_YET);
+    expect(await told(none)).toEqual([]);
+    await bench.source.query(`UPDATE cargo_release SET state = 'cancelled' WHERE entry_key = $1`, [`B76${back}`]);
+    await look(OVER);
+    await look(OVER);
+    expect(await told(none)).toMatchObject([
+      {
+        step: 'missing',
+        portOfEntry: '2704',
+        releasedOn: '2026-03-02',
+        dueDate: DUE,
+        valueDollars: 25_000,
+        filedOn: null,
+      },
+    ]);
+    for (const number of [filed, low, back]) expect(await told(number)).toEqual([]);
+    await file({ entryNumber: none }, '2026-03-20T18:00:00Z');
+    await look('2026-03-20T19:00:00Z');
+    await look('2026-03-20T20:00:00Z');
+    expect((await told(none)).map(({ step, filedOn, timeliness }) => [step, filedOn, timeliness])).toEqual([
+      ['missing', null, null],
+      ['summary filed', '2026-03-20', 'late'],
+    ]);
+  });
+
+  test('a summary that is deleted after it was looked for is missed again, after the next working day, unless another comes', async () => {
+    const [taken, replaced, twice] = [1, 2, 3].map(() => entryNumber((serial += 1))) as [string, string, string];
+    for (const number of [taken, replaced, twice]) await released(number);
+    for (const number of [taken, replaced]) await file({ entryNumber: number }, '2026-03-10T18:00:00Z');
+    await look(OVER);
+    await file({ entryNumber: twice }, '2026-03-20T18:00:00Z');
+    await look('2026-03-20T19:00:00Z');
+    // Processed on Friday 27 March: what is filed anew may come until Monday.
+    for (const number of [taken, replaced, twice]) await file({ entryNumber: number, action: 'D' });
+    await file({ entryNumber: replaced });
+    await look('2026-03-30T18:00:00Z');
+    expect([...(await told(taken)), ...(await told(replaced))]).toEqual([]);
+    await look('2026-03-31T18:00:00Z');
+    await look('2026-03-31T19:00:00Z');
+    expect(await told(taken)).toMatchObject([{ step: 'missing', dueDate: DUE, deletedOn: '2026-03-27' }]);
+    expect(await told(replaced)).toEqual([]);
+    expect((await told(twice)).map(({ step, deletedOn }) => [step, deletedOn])).toEqual([
+      ['missing', undefined],
+      ['summary filed', undefined],
+      ['missing', '2026-03-27'],
+    ]);
+  });
+
+  test('a summary that consolidates releases is the summary of each, due from the first of them, until it is deleted or lets one go', async () => {
+    const [first, second, third] = [1, 2, 3].map(() => entryNumber((serial += 1))) as [string, string, string];
+    for (const number of [first, second, third]) await released(number);
+    await bench.source.query(`UPDATE cargo_release SET release_date = '2026-03-03' WHERE entry_key = $1`, [
+      `B76${first}`,
+    ]);
+    const consolidating = (...numbers: string[]): Partial<EntrySummaryFiled> => ({
+      indicators: { ...worked().indicators, consolidatedSummaryIndicator: 'Y' },
+      consolidatedReleases: numbers.map((number, at) => ({
+        ...{ filerCode: 'B76', entryNumber: number, item: at + 1, recordIndex: 6 },
+      })),
+    });
+    const all = await file({ ...consolidating(first, second, third), entryDate: '2026-03-09' }, '2026-03-17T18:00:00Z');
+    // Released on the 3rd, the 2nd and the 2nd: due on the 16th.
+    expect(await deadlineOf(all)).toMatchObject({ legalDueDate: DUE, timeliness: 'late' });
+    await look(OVER);
+    for (const number of [first, second, third]) expect(await told(number)).toEqual([]);
+    await file({ ...consolidating(first, second), entryNumber: all.entryNumber, action: 'R' }, '2026-03-17T19:00:00Z');
+    // Processed on Friday 27 March: what accounts for the third may come until Monday.
+    await look('2026-03-31T18:00:00Z');
+    for (const number of [first, second]) expect(await told(number)).toEqual([]);
+    expect(await told(third)).toMatchObject([{ step: 'missing', deletedOn: '2026-03-27' }]);
+    await file({ entryNumber: all.entryNumber, action: 'D' });
+    await look('2026-03-31T19:00:00Z');
+    for (const number of [first, second])
+      expect(await told(number)).toMatchObject([{ step: 'missing', dueDate: expect.stringContaining('2026-03-1') }]);
+    const anew = await file(consolidating(first, second, third), '2026-03-31T20:00:00Z');
+    await look('2026-03-31T21:00:00Z');
+    expect((await told(third)).at(-1)).toMatchObject({
+      ...{ step: 'summary filed', timeliness: 'late', filedOn: (await deadlineOf(anew))!.filedOn },
+    });
+  });
+
+  test('a downtime on the last day gives more time, also where it is declared when they are awaited already', async () => {
+    const number = entryNumber((serial += 1));
+    await released(number);
+    await look(NOT_YET);
+    await declare({ relief: { paymentBusinessDays: 5, otherBusinessDays: 3 } });
+    await look(OVER);
+    expect(await told(number)).toEqual([]);
+    await look('2026-03-25T08:00:00Z');
+    expect(await told(number)).toMatchObject([{ step: 'missing', dueDate: '2026-03-23' }]);
   });
 });

@@ -1,5 +1,5 @@
 import type { DowntimeChanged, EntrySummaryFiled, TransportMode } from '#contracts';
-import { FEDERAL_CALENDAR, withRelief, type BusinessCalendar, type CustomsDate } from '#kernel';
+import { FEDERAL_CALENDAR, type Relief, withRelief, type BusinessCalendar, type CustomsDate } from '#kernel';
 import { dueOf, isPort, isVessel } from '#reference';
 import { keptFrom, reliefOf } from '#statement';
 import { dayAt } from '../port-day/port-day';
@@ -27,21 +27,24 @@ export interface SummaryDeadline extends DeadlineFacts {
 
 const portOf = (code: string | null): string | null => (code !== null && isPort(code) ? code : null);
 
-/** Time of entry is the release; before it, the entry date the filer elected. */
+/** Time of entry is the release; before it, the entry date the filer elected. Goods of an immediate delivery are entered by the summary: its time runs from their release alone. */
 export function deadlineFacts(
   key: string,
   filing: EntrySummaryFiled,
-  releaseDate: CustomsDate | null,
+  {
+    releaseDate = null,
+    immediateDelivery = false,
+  }: { releaseDate?: CustomsDate | null; immediateDelivery?: boolean } = {},
   calendar: BusinessCalendar = FEDERAL_CALENDAR,
 ): DeadlineFacts {
-  const timeOfEntry = releaseDate ?? filing.entryDate;
+  const timeOfEntry = releaseDate ?? (immediateDelivery ? null : filing.entryDate);
+  const clock = immediateDelivery ? 'summary after immediate delivery' : 'filing of a summary';
   return {
     key,
     accountId: filing.origin.accountId,
     portOfEntry: filing.portOfEntry,
     modeOfTransport: filing.modeOfTransport,
-    legalDueDate:
-      timeOfEntry === null ? null : dueOf('filing of a summary', { start: timeOfEntry }, calendar).legalDueDate,
+    legalDueDate: timeOfEntry === null ? null : dueOf(clock, { start: timeOfEntry }, calendar).legalDueDate,
     filedOn: dayAt(portOf(filing.portOfEntry), new Date(filing.origin.receivedAt)),
   };
 }
@@ -58,12 +61,22 @@ function modesOf(mode: string | null): readonly TransportMode[] {
 /** Whether filing an entry summary was kept from this filer, at this port, by this mode. */
 export const coversSummary = (
   downtime: DowntimeChanged,
-  { accountId, portOfEntry, modeOfTransport }: DeadlineFacts,
+  { accountId, portOfEntry, modeOfTransport }: Pick<DeadlineFacts, 'accountId' | 'portOfEntry' | 'modeOfTransport'>,
 ): boolean =>
   keptFrom(downtime, {
     ...{ accountId, port: portOfEntry, modes: modesOf(modeOfTransport) },
     ...{ modules: ['entry', 'gateway'], channels: ['edi', 'api'] },
   });
+
+/** What the downtimes that kept this filer from filing a summary relieve. */
+export const reliefsFor = (
+  facts: Pick<DeadlineFacts, 'accountId' | 'portOfEntry' | 'modeOfTransport'>,
+  downtimes: readonly DowntimeChanged[],
+  now: Date,
+): Relief[] =>
+  downtimes
+    .filter((downtime) => coversSummary(downtime, facts))
+    .map((downtime) => reliefOf(downtime, (at) => dayAt(portOf(facts.portOfEntry), at), now));
 
 /** When the summary was due, and whether it came in time, with the downtimes as they are known now. */
 export function judgeDeadline(
@@ -75,9 +88,7 @@ export function judgeDeadline(
   const { legalDueDate, filedOn } = facts;
   if (legalDueDate === null)
     return { ...facts, dueDate: null, paymentDueDate: null, timeliness: 'on time', relievedBy: null };
-  const reliefs = downtimes
-    .filter((downtime) => coversSummary(downtime, facts))
-    .map((downtime) => reliefOf(downtime, (at) => dayAt(portOf(facts.portOfEntry), at), now));
+  const reliefs = reliefsFor(facts, downtimes, now);
   const summary = withRelief(legalDueDate, 'other', reliefs, calendar);
   const payment = withRelief(legalDueDate, 'payment', reliefs, calendar);
   const timeliness = filedOn <= legalDueDate ? 'on time' : filedOn <= summary.due ? 'relieved' : 'late';

@@ -14,11 +14,12 @@ import {
 } from '#contracts';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { AuthorityRepository } from '../authority/authority.repository';
+import { believedBonds } from '../bonds/bond.fixture';
 import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { entryService } from '../entry.service-definition';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
-import { priced, worked as workedSummary } from '../entry-summary/summary.fixture';
+import { priced, removal, worked as workedSummary } from '../entry-summary/summary.fixture';
 import { TeamConsumer } from '../entry-summary/team.consumer';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
@@ -48,6 +49,7 @@ const filings = new EntrySummaryConsumer(
   new DeadlineRepository(),
   liquidationDesk,
   claimsOnEntry,
+  believedBonds,
 );
 const claims = new DrawbackClaimConsumer(
   config,
@@ -256,11 +258,14 @@ describe('Refunds and drawback', () => {
     const less = lessened(entry);
     await takeSummary(less);
     const answer = await answerTo(less);
-    expect(codesOf(answer)).toContain('P08');
-    expect(answer.conditions.find(({ code }) => code === 'P08')!.remedy).toMatch(/Claimed by B76-80/);
-    const deletion = { ...summaryOf({ action: 'D', entryNumber: entry.entryNumber, lines: [] }) };
+    expect(codesOf(answer)).toContain('W08');
+    expect(answer.conditions.find(({ code }) => code === 'W08')!.remedy).toMatch(/Claimed by B76-80/);
+    const deletion: EntrySummaryFiled = {
+      ...(removal() as EntrySummaryFiled),
+      ...{ origin: origin(FILED), accountFilerCodes: ['B76'], entryNumber: entry.entryNumber },
+    };
     await takeSummary(deletion);
-    expect(codesOf(await answerTo(deletion))).toContain('P08');
+    expect(codesOf(await answerTo(deletion))).toContain('W08');
     expect(
       await bench.source.query('SELECT state FROM entry_summary WHERE entry_key = $1', [`B76${entry.entryNumber}`]),
     ).toEqual([{ state: 'accepted' }]);
@@ -268,7 +273,7 @@ describe('Refunds and drawback', () => {
     await takeClaims([{ ...claim, action: 'D', origin: origin(CLAIMED) }]);
     const again = { ...less, origin: origin(FILED) };
     await takeSummary(again);
-    expect(await codesTo(again)).not.toContain('P08');
+    expect(await codesTo(again)).not.toContain('W08');
   });
 
   test('the other way round: a claim on what a replacement has taken away is refused', async () => {
@@ -285,28 +290,93 @@ describe('Refunds and drawback', () => {
       const [claim, less] = [claimOn(entry, most(entry)), lessened(entry)];
       await Promise.all([takeClaims([claim]), takeSummary(less)]);
       const [claimed, replaced] = [await codesTo(claim), await codesTo(less)];
-      expect([claimed.includes('PQ3'), replaced.includes('P08')].filter(Boolean)).toHaveLength(1);
+      expect([claimed.includes('PQ3'), replaced.includes('W08')].filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  /** A post summary correction that asks half of the duty back. */
+  const correctionOf = (entry: EntrySummaryFiled): EntrySummaryFiled => {
+    const { lines } = lessened(entry);
+    const given = { indicator: 'Y', accelerated: null, explanation: 'The invoice was paid at half of it', reasons: [] };
+    const reasons = [{ code: 'L04', recordIndex: null }];
+    return {
+      ...lessened(entry, CLAIMED),
+      indicators: { electronicSignature: 'X' },
+      ...{ paymentType: null, statementDate: null, correction: { ...given, recordIndex: null } },
+      lines: lines.map((line, at) => (at === 0 ? { ...line, correctionReasons: reasons } : line)),
+    };
+  };
+  const order = (
+    entry: EntrySummaryFiled,
+    dutyCents: number,
+    change: Partial<LiquidationOrdered> = {},
+  ): LiquidationOrdered => ({
+    ...LiquidationOrdered.example,
+    ...{ orderId: randomUUID(), entryNumber: entry.entryNumber, order: 'liquidate', code: null, until: null },
+    ...{ finally: { dutyCents, fees: [] }, basis: 'review', occurredAt: '2026-11-24T14:00:00.000Z' },
+    ...change,
+  });
+  const give = (all: readonly LiquidationOrdered[]) =>
+    bench.handle(
+      (context) =>
+        orders.take(
+          all.map((data) => received(LiquidationOrdered, entrySubject(data), data)),
+          context,
+        ),
+      CLAIMED,
+    );
+  const refusalOf = async ({ orderId }: LiquidationOrdered): Promise<string | null> =>
+    (await bench.published(LiquidationChanged)).find(({ data }) => data.order?.orderId === orderId)!.data.order!
+      .refusal;
+
+  test('a post summary correction that asks back what is claimed is refused, a claim on what one has taken back too, and of both at once one', async () => {
+    const [claimedOn, corrected] = [await entryOnFile(), await entryOnFile()];
+    await takeClaims([claimOn(claimedOn, most(claimedOn))]);
+    const [refused, taken] = [correctionOf(claimedOn), correctionOf(corrected)];
+    for (const one of [refused, taken]) await takeSummary(one, CLAIMED);
+    expect([await codesTo(refused), (await codesTo(taken)).includes('W08')]).toEqual([['W08'], false]);
+    const late = claimOn(corrected, most(corrected));
+    await takeClaims([late]);
+    expect(codesOf(await answerTo(late))).toEqual(['PQ3']);
+    for (let round = 0; round < 4; round += 1) {
+      const entry = await entryOnFile();
+      const [claim, correction] = [claimOn(entry, most(entry)), correctionOf(entry)];
+      await Promise.all([takeClaims([claim]), takeSummary(correction, CLAIMED)]);
+      const [claimed, after] = [await codesTo(claim), await codesTo(correction)];
+      expect([claimed.includes('PQ3'), after.includes('W08')].filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  test('a refund on a protest is refused where drawback is claimed on it, the claim where the protest was allowed first, and of both at once one', async () => {
+    const [claimedOn, allowed] = [await entryOnFile(), await entryOnFile()];
+    const whole = (entry: EntrySummaryFiled): number =>
+      entry.lines[0]!.tariffs.reduce((sum, { dutyCents }) => sum + dutyCents, 0);
+    const liquidated = async (entry: EntrySummaryFiled): Promise<void> => {
+      const first = order(entry, whole(entry), { finally: null });
+      await give([first]);
+      expect(await refusalOf(first)).toBeNull();
+    };
+    const allow = (entry: EntrySummaryFiled) => order(entry, 100_00, { order: 'reliquidate', basis: 'protest' });
+    for (const entry of [claimedOn, allowed]) await liquidated(entry);
+    await takeClaims([claimOn(claimedOn, most(claimedOn))]);
+    const [stopped, carriedOut] = [allow(claimedOn), allow(allowed)];
+    await give([stopped, carriedOut]);
+    expect(await refusalOf(stopped)).toMatch(/^DRAWBACK OF \$.* DUTY IS CLAIMED ON IT: B76-80/);
+    expect(await refusalOf(carriedOut)).toBeNull();
+    const late = claimOn(allowed, most(allowed));
+    await takeClaims([late]);
+    expect(codesOf(await answerTo(late))).toEqual(['PQ5']);
+    for (let round = 0; round < 4; round += 1) {
+      const entry = await entryOnFile();
+      await liquidated(entry);
+      const [claim, refund] = [claimOn(entry, most(entry)), allow(entry)];
+      await Promise.all([takeClaims([claim]), give([refund])]);
+      const refusals = [(await codesTo(claim)).includes('PQ5'), (await refusalOf(refund)) !== null];
+      expect(refusals.filter(Boolean)).toHaveLength(1);
     }
   });
 
   test('an order that gives back the duty that is claimed is refused; after one that gave it back the claim is, for that reason', async () => {
-    const order = (entry: EntrySummaryFiled, dutyCents: number): LiquidationOrdered => ({
-      ...LiquidationOrdered.example,
-      ...{ orderId: randomUUID(), entryNumber: entry.entryNumber, order: 'liquidate', code: null, until: null },
-      ...{ finally: { dutyCents, fees: [] }, basis: 'review', occurredAt: '2026-11-24T14:00:00.000Z' },
-    });
-    const give = (all: readonly LiquidationOrdered[]) =>
-      bench.handle(
-        (context) =>
-          orders.take(
-            all.map((data) => received(LiquidationOrdered, entrySubject(data), data)),
-            context,
-          ),
-        CLAIMED,
-      );
-    const refusalOf = async ({ orderId }: LiquidationOrdered): Promise<string | null> =>
-      (await bench.published(LiquidationChanged)).find(({ data }) => data.order?.orderId === orderId)!.data.order!
-        .refusal;
     const [claimedOn, refunded] = [await entryOnFile(), await entryOnFile()];
     await takeClaims([claimOn(claimedOn, most(claimedOn))]);
     const [stopped, carriedOut] = [order(claimedOn, 100_00), order(refunded, 100_00)];

@@ -6,6 +6,7 @@ import {
   againstOrder,
   againstSummary,
   claimable,
+  importLines,
   quantityText,
   tenThousandths,
 } from '../claims-on-entry/claims-on-entry.rules';
@@ -21,7 +22,7 @@ import {
   worked,
 } from './claim.fixture';
 import { computeSummary } from '../entry-summary/fees.rules';
-import { priced, worked as workedSummary } from '../entry-summary/summary.fixture';
+import { line, priced, tariff, worked as workedSummary } from '../entry-summary/summary.fixture';
 import type { ClaimsOnEntry, EntrySummary } from '../summary-on-file/summary.model';
 
 const importOf = (claim: DraftClaim): DraftImport => claim.imports[0]!;
@@ -336,5 +337,35 @@ describe('What drawback is claimed on stays paid', () => {
     expect(againstOrder(claims(9_901n), { dutyCents: 10_000, fees: [] })).toBe(
       'DRAWBACK OF $99.01 DUTY IS CLAIMED ON IT: B76-8000001-1',
     );
+  });
+});
+
+describe('what of the duty of a line can be claimed', () => {
+  const left = (...numbers: string[]) => {
+    const goods = tariff('9403200050', 1000, [{ quantity: '10', unit: 'NO' }]);
+    const filed = {
+      ...workedSummary(),
+      entryDate: '2026-08-03',
+      lines: [line('001', 'CN', [...numbers.map((number) => tariff(number, 0)), goods])],
+    };
+    const computed = computeSummary(filed, '2026-08-03');
+    return [computed.lines[0]!.dutyCents, importLines(filed, computed).get('001')!.dutyCents];
+  };
+
+  test('duties of section 301 can, those of section 232 cannot', () => {
+    expect(left('99038803')).toEqual([25_000, 25_000]);
+    expect(left('99038209')).toEqual([25_000, 0]);
+    expect(left('99038803', '99038209')).toEqual([50_000, 25_000]);
+  });
+
+  test('what was declared and not computed is held to the same', () => {
+    const filed = workedSummary();
+    const lines = [
+      line('001', 'DE', [
+        { ...tariff('99038202', 0), dutyCents: 5000 },
+        { ...tariff('7208390030', 100), dutyCents: 200 },
+      ]),
+    ];
+    expect(importLines({ ...filed, lines }, null).get('001')!.dutyCents).toBe(200);
   });
 });

@@ -4,17 +4,35 @@ import { STANDINGS_OF, standingOn, standingsByNumber } from '#access';
 import type { EntryOnFile } from '#contracts';
 import { formatEntryNumber } from '#kernel';
 import { isPort } from '#reference';
+import { type AgencyReview, agencyStatuses } from '../agency-data/agency-reviews';
+import { namedInBonds } from '../cargo-release/findings.rules';
+import { inBondOf } from '../cargo-release/release-status.message';
 import { BILL_DISPOSITIONS, ENTRY_DISPOSITIONS } from '../release/dispositions';
 import { fullImporterNumber } from '../importer/importer.repository';
 import { filersWhoSee } from '../powers-of-attorney/power-of-attorney.rules';
 import { powersOfImporter } from '../powers-of-attorney/powers-on-file';
 import { dayAt } from '../port-day/port-day';
+import { controlOn } from '../summary-on-file/control.rules';
+import { statementDates } from '../summary-on-file/statement-dates';
 import { storedComputed, storedSummary } from '../summary-on-file/stored-summary';
 import type { ComputedSummary, EntrySummary } from '../summary-on-file/summary.model';
+import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { differencesOf } from './differences.rules';
+import { immediateDeliveryOf } from './immediate-delivery';
+import { withSteps } from './shown-duties';
 import { liquidationView } from '../liquidation/liquidation.view';
-import { type BillOnFile, manifestKey, releaseKey } from '../release/release.model';
-import { storedBill, storedContent, storedSelection, storedStanding, storedTold } from '../release/stored-release';
+import { type BillOnFile, manifestKey, releaseKey, type ReleaseContent } from '../release/release.model';
+import { releaseClocks } from '../release/release-clocks';
+import {
+  storedBill,
+  storedContent,
+  storedOrdered,
+  storedOrigin,
+  storedReviews,
+  storedSelection,
+  storedStanding,
+  storedTold,
+} from '../release/stored-release';
 import { examinationOf } from '../selection/selection.message';
 
 type Release = NonNullable<EntryOnFile['release']>;
@@ -38,7 +56,9 @@ const historyOf = (versions: readonly any[]): SummaryHistory => {
     const compared = filed && before;
     const step: SummaryHistory[number] = {
       ...{ revision: v.revision, version: v.version, event: v.event, at: v.at.toISOString(), filingId: v.filing_id },
-      ...{ filed, computed, officer: v.officer, note: v.note },
+      accountId: v.account_id,
+      ...{ filed, computed: filed && computed && withSteps(filed, computed, v.at.toISOString().slice(0, 10)) },
+      ...{ officer: v.officer, note: v.note },
       ...(compared && {
         changes: differencesOf(compared.filed, filed),
         changeCents: (computed?.totalCents ?? 0) - (compared.computed?.totalCents ?? 0),
@@ -51,6 +71,8 @@ const historyOf = (versions: readonly any[]): SummaryHistory => {
 
 @Injectable()
 export class EntryRecordReader {
+  private readonly deadlines = new DeadlineRepository();
+
   constructor(private readonly source: DataSource) {}
 
   /** @param accountId only what this account filed; null for officers */
@@ -67,7 +89,7 @@ export class EntryRecordReader {
     if (!release && !summary) return null;
     const onFile: EntryOnFile = {
       entry: formatEntryNumber(filerCode, entryNumber),
-      release: release ? await this.releaseView(release) : null,
+      release: release ? await this.releaseView(release, summary?.state !== 'deleted') : null,
       summary: summary ? await this.summaryView(summary) : null,
       liquidation: summary ? await liquidationView(this.source, key) : null,
     };
@@ -84,7 +106,7 @@ export class EntryRecordReader {
     return filersWhoSee(await powersOfImporter(this.source.manager, importer), { port, receivedAt, day });
   }
 
-  private async releaseView(row: any): Promise<Release> {
+  private async releaseView(row: any, summaryCounts: boolean): Promise<Release> {
     const filed = storedContent.read(row.content);
     const keys = filed.bills.map(manifestKey).filter((key) => key !== null);
     const [events, bills] = await Promise.all([
@@ -92,8 +114,12 @@ export class EntryRecordReader {
       this.source.query('SELECT data FROM bill_on_file WHERE bill_key = ANY($1) AND version > 0', [keys]),
     ]);
     const selection = row.selection && storedSelection.read(row.selection);
+    const told = storedTold.read(row.told);
+    const ordered = row.ordered ? storedOrdered.read(row.ordered) : {};
     const priority = await this.priorityOf(row, filed.importer?.number ?? null);
     const onFile = new Map<string, BillOnFile>(bills.map(({ data }: any) => [data.billKey, storedBill.read(data)]));
+    const reviews: readonly AgencyReview[] | null = row.agencies && storedReviews.read(row.agencies).reviews;
+    const inBonds = namedInBonds(filed.bills);
     return {
       accountId: row.account_id,
       state: row.state,
@@ -105,10 +131,23 @@ export class EntryRecordReader {
       filedAt: row.filed_at.toISOString(),
       releasedAt: iso(row.released_at),
       releaseDate: row.released_on,
-      releaseOrigin: row.release_origin,
+      releaseOrigin: storedOrigin(row.release_origin),
       paperRelease: row.paper_release,
       standing: row.standing && storedStanding.read(row.standing),
       nextLookAt: iso(row.look_again_at),
+      ordered: { ...ordered },
+      findings: (told.findings ?? []).map((code) => toldOf(code, ENTRY_DISPOSITIONS)),
+      clocks: releaseClocks(
+        {
+          state: row.state,
+          filedAt: row.filed_at.toISOString(),
+          releaseDate: row.released_on,
+          port: row.port_of_entry,
+          waitedDays: told.waitedDays,
+          cancelsOn: ordered.cancelsOn,
+        },
+        new Date(),
+      ),
       selection: selection && {
         day: selection.day,
         selectedBy: selection.by,
@@ -117,8 +156,12 @@ export class EntryRecordReader {
         draw: selection.draw,
       },
       benefits: selection ? [...selection.benefits] : [],
+      pilots: [...(selection?.pilots ?? [])],
       priority,
-      examination: examinationOf({ told: storedTold.read(row.told), selection }),
+      agencies: reviews?.map(({ by: _by, reasonCode: _reason, ...shown }) => shown) ?? null,
+      agencyStatuses: reviews && agencyStatuses({ agencies: reviews }, null),
+      examination: examinationOf({ told, selection }),
+      immediateDelivery: await this.immediateDelivery(row, filed, summaryCounts),
       filed,
       bills: keys.map((billKey) => {
         const bill = onFile.get(billKey);
@@ -127,6 +170,8 @@ export class EntryRecordReader {
           onFile: bill !== undefined && !bill.deleted,
           arrivedAt: bill?.arrivedAt ?? null,
           holds: (bill?.holds ?? []).map(({ code }) => code),
+          ...{ unit: bill?.unit ?? null, manifestedQuantity: bill?.quantity ?? null },
+          ...inBondOf(bill, inBonds.get(billKey) ?? null, { content: filed, ordered }),
         };
       }),
       history: events.map((event: any) => ({
@@ -143,6 +188,26 @@ export class EntryRecordReader {
         }),
       })),
     };
+  }
+
+  private async immediateDelivery(row: any, content: ReleaseContent, summaryCounts: boolean) {
+    // A summary under its own number, or one that consolidates it with others.
+    const [summary] = await this.source.query(
+      `SELECT filed_on::text AS "filedOn", timeliness FROM summary_deadline
+        WHERE ($2 AND entry_key = $1) OR entry_key = (SELECT entry_key FROM consolidated_release WHERE release_key = $1)`,
+      [row.entry_key, summaryCounts],
+    );
+    const now = new Date();
+    const portOfEntry: string | null = row.port_of_entry;
+    const delivered = {
+      ...{ content, accountId: row.account_id, portOfEntry, releaseDate: row.released_on, summary: summary ?? null },
+    };
+    return immediateDeliveryOf(
+      delivered,
+      await this.deadlines.downtimes(this.source.manager),
+      dayAt(portOfEntry && isPort(portOfEntry) ? portOfEntry : null, now),
+      now,
+    );
   }
 
   /** Whether it goes first among decisions that fall due, judged as the queue judges it now; null where its importer is no trusted trader today, or nothing is due any more. */
@@ -165,18 +230,21 @@ export class EntryRecordReader {
   }
 
   private async summaryView(row: any): Promise<EntryOnFile['summary']> {
-    const [versions, [deadline]] = await Promise.all([
+    const [versions, [deadline], printedOn] = await Promise.all([
       this.source.query('SELECT * FROM entry_summary_version WHERE entry_key = $1 ORDER BY revision', [row.entry_key]),
       this.source.query(
         `SELECT legal_due_date::text AS "legalDueDate", due_date::text AS "dueDate", payment_due_date::text AS "paymentDueDate", filed_on::text AS "filedOn",
                 timeliness, relieved_by AS "relievedBy" FROM summary_deadline WHERE entry_key = $1`,
         [row.entry_key],
       ),
+      statementDates(this.source, [row.entry_key]),
     ]);
+    const port: string | null = row.port_of_entry;
+    const today = dayAt(port && isPort(port) ? port : null, new Date());
     return {
       accountId: row.account_id,
       state: row.state,
-      control: row.control,
+      control: controlOn({ control: row.control, statementDate: printedOn.get(row.entry_key) ?? null }, today),
       version: row.version,
       portOfEntry: row.port_of_entry,
       importerNumber: row.importer_number,

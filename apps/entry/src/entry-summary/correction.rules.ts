@@ -1,4 +1,4 @@
-import { daysBetween, parseImporterNumber } from '#kernel';
+import { daysBetween, isCustomsDate, parseImporterNumber } from '#kernel';
 import { ADCVD_HOLDS, CORRECTION_REASONS, ENTRY_TYPES, LIQUIDATION_HOLDS, REASONS_OF_TYPE } from '#reference';
 import type {
   EntrySummary,
@@ -6,10 +6,13 @@ import type {
   SummaryCondition,
   SummaryContext,
 } from '../summary-on-file/summary.model';
+import { isPrinted } from '../summary-on-file/control.rules';
 import { condition, inHeader, onLine, type Place, type SummaryConditionCode } from './summary-conditions';
 
 /** A correction is refused where the liquidation is so near, in calendar days (guide, p. ESF-183). */
 const CLOSED_BEFORE_LIQUIDATION_DAYS = 14;
+/** And where the entry is so old, since 14 January 2017 (82 FR 2385); the dictionary still says 270. */
+const CLOSED_AFTER_ENTRY_DAYS = 300;
 const INFORMAL = ['11', '12'];
 /** Words that explain nothing (guide, p. ESF-185). */
 const NO_EXPLANATION = /^[\s.\-/]*(n[\s./]*a|none|nothing|not applicable|unknown|psc|correction)?[\s.\-/]*$/i;
@@ -33,15 +36,59 @@ const HEADER_FIELDS = [
   ...(['portOfUnlading'] as const),
 ];
 
+/** Further parts of the header whose change has a reason of its own (AE table 14: H05 to H09, H12, H13), without the place where they were sent. */
+const HEADER_PARTS: Readonly<Record<string, (summary: EntrySummary) => unknown>> = {
+  bonds: ({ bonds, bond, indicators }) => [
+    (bonds ?? (bond ? [bond] : [])).map(({ type, surety }) => [type, surety]),
+    ...[indicators?.bondWaiverIndicator ?? '', indicators?.bondWaiverReasonCode ?? ''],
+  ],
+  electronicInvoiceIndicator: ({ indicators }) => indicators?.electronicInvoiceIndicator ?? '',
+  shipmentUsageTypeCode: ({ indicators }) => indicators?.shipmentUsageTypeCode ?? '',
+  stateOfDestinationCode: ({ stateOfDestinationCode }) => stateOfDestinationCode ?? '',
+  headerFees: ({ headerFees }) => headerFees.map(({ classCode, cents }) => [classCode, cents]),
+};
+const hasChanged = (part: string, before: EntrySummary, after: EntrySummary): boolean => {
+  const of = HEADER_PARTS[part]!;
+  return JSON.stringify(of(before)) !== JSON.stringify(of(after));
+};
+
 export const isCorrection = ({ correction }: Pick<EntrySummary, 'correction'>): boolean =>
   correction?.indicator === 'Y';
 
-const carried = (summary: EntrySummary, record: string, field: string | null): number | null => {
-  const found = summary.carried?.find(
-    (each) => each.record === record && (field === null || (each.fields[field] ?? '').trim() !== ''),
-  );
-  return found?.recordIndex ?? null;
+/** Where a field that no correction may have was sent; in a typed member, or as an earlier build carried it. Undefined where it was not. */
+const carried = (
+  summary: EntrySummary,
+  record: string,
+  field: string | null,
+): { readonly recordIndex: number | null } | undefined =>
+  isGiven(summary, record, field)
+    ? { recordIndex: recordOf(summary, record) }
+    : summary.carried?.find(
+        (each) => each.record === record && (field === null || (each.fields[field] ?? '').trim() !== ''),
+      );
+
+/** Pointer of such a field in the typed members. */
+const placeIn = (record: string, field: string | null): string => {
+  if (field === null || record === '32') return '/consolidatedReleases';
+  return record === '10' ? `/indicators/${field}` : `/${field}`;
 };
+
+/** Null in filings without records. */
+const recordOf = ({ records, consolidatedReleases: [first] = [] }: EntrySummary, record: string): number | null =>
+  (record === '32' ? first?.recordIndex : records[record]) ?? records['10'] ?? null;
+
+const isGiven = (summary: EntrySummary, record: string, field: string | null): boolean => {
+  if (record === '32') return (summary.consolidatedReleases?.length ?? 0) > 0;
+  if (field === null) return false;
+  const holder = (record === '10' ? summary.indicators : summary) as Readonly<Record<string, unknown>> | undefined;
+  return Boolean(holder?.[field]);
+};
+
+/** Whether anything says how the summary is paid. */
+export const hasPayment = ({ paymentType, statementDate, indicators }: EntrySummary): boolean =>
+  paymentType !== null ||
+  statementDate !== null ||
+  Boolean(indicators?.periodicStatementMonth || indicators?.statementClientBranchIdentifier);
 
 const inCorrection = ({ correction }: EntrySummary, field = 'correction'): Place => ({
   recordIndex: correction?.recordIndex ?? null,
@@ -82,13 +129,19 @@ const judgeOnFile = (summary: EntrySummary, { existing, today }: SummaryContext)
   const { content } = existing;
   if (existing.state === 'rejected') found.push(condition('B46', at('entryNumber')));
   else if (existing.control === 'cbp') found.push(condition('B59', at('entryNumber')));
+  const { statementDate = null } = existing;
+  if (statementDate !== null && !isPrinted(existing, today))
+    found.push(condition('B45', at('entryNumber'), `Its statement is printed on ${statementDate}.`));
+  const entered = content?.entryDate ?? null;
+  if (entered !== null && isCustomsDate(entered) && daysBetween(entered, today) > CLOSED_AFTER_ENTRY_DAYS)
+    found.push(condition('B48', at('entryNumber'), `It was entered on ${entered}.`));
   if ([summary.entryType, content?.entryType].some((type) => INFORMAL.includes(type ?? '')))
     found.push(condition('B49', at('entryType')));
   if (existing.portOfEntry !== null && summary.portOfEntry !== null && existing.portOfEntry !== summary.portOfEntry)
     found.push(condition('B44', at('portOfEntry')));
   if (existing.importerNumber !== null && normal(existing.importerNumber) !== normal(summary.importerNumber))
     found.push(condition('286', inHeader(summary, '11', 'importerNumber')));
-  if (content && RECONCILED.some((field) => carried(content, '10', field) !== null))
+  if (content && RECONCILED.some((field) => carried(content, '10', field) !== undefined))
     found.push(condition('B52', at('entryNumber')));
   return [...found, ...judgeLiquidation(summary, existing.liquidation, today)];
 };
@@ -151,7 +204,10 @@ const judgeReasons = (summary: EntrySummary, content: EntrySummary | null): Summ
     const needed = reasonOfType(content.entryType, summary.entryType);
     if (!ofType.includes(needed)) found.push(condition('282', place, `It is ${needed}.`));
   }
-  const changed = HEADER_FIELDS.filter((field) => content[field] !== summary[field]);
+  const changed = [
+    ...HEADER_FIELDS.filter((field) => content[field] !== summary[field]),
+    ...Object.keys(HEADER_PARTS).filter((part) => hasChanged(part, content, summary)),
+  ];
   if (changed.length > 0 && codes.every((code) => REASONS_OF_TYPE.includes(code)))
     found.push(condition('283', place, `Changed: ${changed.join(', ')}.`));
   return found;
@@ -164,13 +220,15 @@ const judgeReasons = (summary: EntrySummary, content: EntrySummary | null): Summ
 export const judgeCorrection = (summary: EntrySummary, context: SummaryContext): SummaryCondition[] => {
   const at = (field: keyof EntrySummary): Place => inHeader(summary, '10', field);
   if (summary.action === 'D') return [condition('B43', at('action'))];
-  const { correction, paymentType, statementDate } = summary;
+  const { correction } = summary;
   const found = judgeOnFile(summary, context);
-  if (paymentType !== null || statementDate !== null) found.push(condition('217', at('paymentType')));
+  if (hasPayment(summary)) found.push(condition('217', at('paymentType')));
   for (const [record, field, code] of NOT_IN_A_CORRECTION) {
-    const recordIndex = carried(summary, record, field);
-    if (recordIndex !== null && !found.some((known) => known.code === code))
-      found.push(condition(code, { recordIndex, at: '/correction', ...(field && { field }) }));
+    const given = carried(summary, record, field);
+    if (given && !found.some((known) => known.code === code))
+      found.push(
+        condition(code, { recordIndex: given.recordIndex, at: placeIn(record, field), ...(field && { field }) }),
+      );
   }
   if (correction?.accelerated && correction.accelerated !== 'Y') found.push(condition('275', at('correction')));
   if (NO_EXPLANATION.test(correction?.explanation ?? '')) found.push(condition('287', inCorrection(summary)));

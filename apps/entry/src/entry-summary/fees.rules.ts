@@ -14,7 +14,10 @@ import {
   type EntryType,
   type FeesOnDate,
 } from '#reference';
-import { lineDuties, rateDate, lineValue } from './duty.rules';
+import { declaredMoney } from './declared-money';
+import { feeDate, isOffset, lineDuties, lineRateDate, rateDate, lineValue } from './duty.rules';
+import { isConsolidated, isDomestic, isExpress, isSetComponent } from './line-kinds';
+import { remediesToAskFor } from './remedy.rules';
 import type {
   ComputedLine,
   ComputedSummary,
@@ -44,6 +47,7 @@ export const declaredFee = (fees: readonly DeclaredFee[], classCode: string): De
  * Source: 19 CFR 24.23(c); entry summary guide, usage note (m).
  */
 export function isProcessingFeeExempt(line: SummaryLine, date: CustomsDate): boolean {
+  if (isSetComponent(line) || isDomestic(line)) return true;
   const origin = line.countryOfOrigin ?? '';
   if (isMpfExemptOrigin(origin)) return true;
   if (line.tariffs.some(({ spi }) => spi !== null && programFor(spi, origin, date)?.mpfExempt)) return true;
@@ -52,6 +56,12 @@ export function isProcessingFeeExempt(line: SummaryLine, date: CustomsDate): boo
 
 /** A fee of a line: its whole-dollar value by the rate, rounded to the cent. Computed line by line, never on the total. */
 const shareOf = (line: SummaryLine, factor: Decimal): Cents => toCents(Decimal.of(lineValue(line)).times(factor));
+
+/** The processing fee of a line: of goods processed or assembled abroad on the value that pays duty (19 CFR 24.23(c)(3)). */
+const processingShareOf = (line: SummaryLine, factor: Decimal): Cents => {
+  const free = line.tariffs.reduce((sum, { hts, valueDollars }) => sum + (isOffset(hts) ? valueDollars : 0), 0);
+  return toCents(Decimal.of(lineValue(line) - free).times(factor));
+};
 
 /** Whether the harbor fee can be due at all: a vessel, a type that pays it here, and a port of the list (12: any port). */
 export function isHarborFeeDue(summary: EntrySummary): boolean {
@@ -66,6 +76,7 @@ export function isHarborFeeDue(summary: EntrySummary): boolean {
  * require it, since the exemptions of 19 CFR 24.24(c) and (d) are not part of the filing: it is owed where reported.
  */
 function harborFeeOf(summary: EntrySummary, line: SummaryLine, rate: Decimal): Cents {
+  if (isSetComponent(line)) return 0n;
   const claimed =
     summary.modeOfTransport === BORDER_WATERBORNE || declaredFee(line.fees, FEE_CLASS.harborMaintenance) !== undefined;
   return claimed && isHarborFeeDue(summary) ? shareOf(line, rate) : 0n;
@@ -78,16 +89,46 @@ export function processingFeeTotal(sum: Cents, limits: FeesOnDate['fees'], modeO
   return sum > limits.mpfMaximum ? limits.mpfMaximum : sum;
 }
 
+/** More than the maximum may be paid for a consolidated summary (usage note (w), p. ESF-174). */
+function processingFeeDue(
+  summary: EntrySummary,
+  lines: readonly ComputedLine[],
+  limits: FeesOnDate['fees'],
+  consolidated: boolean,
+): number {
+  const lineSum = BigInt(sum(lines.map(({ mpfCents }) => mpfCents)));
+  // The fee of a dollar is less than half a cent, and the minimum is due all the same.
+  const pays = ({ mpfExempt, valueDollars }: ComputedLine) => !mpfExempt && valueDollars > 0;
+  if (lineSum === 0n && lines.some(pays) && summaryTypeOf(summary)?.processingFee === 'formal')
+    return isFixedTransport(summary.modeOfTransport ?? '') ? 0 : Number(limits.mpfMinimum);
+  const due = Number(processingFeeTotal(lineSum, limits, summary.modeOfTransport));
+  const declared = declaredFee(summary.totals.feesByClass, FEE_CLASS.merchandiseProcessing)?.cents ?? 0;
+  return consolidated && lineSum >= limits.mpfMaximum ? Math.max(due, declared) : due;
+}
+
+/** The informal fee is fixed; more may be paid for a consolidated summary, and any amount by fixed transport (usage note (q), p. ESF-164). */
+export function informalFeeDue(summary: EntrySummary, fixed: number, consolidated: boolean): number {
+  const declared = declaredFee(summary.headerFees, FEE_CLASS.informal)?.cents ?? fixed;
+  if (isFixedTransport(summary.modeOfTransport ?? '')) return declared;
+  return consolidated ? Math.max(fixed, declared) : fixed;
+}
+
 /** Whether an informal entry pays its fee: not by mail, not at a courier hub or user fee airport, not when all is exempt. */
 export function owesInformalFee(summary: EntrySummary, lines: readonly ComputedLine[]): boolean {
+  if (isExpress(summary)) return false;
   if (summaryTypeOf(summary)?.processingFee !== 'informal' || summary.modeOfTransport === MAIL) return false;
   return !isUserFeeFacility(summary.portOfEntry ?? '') && lines.some(({ mpfExempt }) => !mpfExempt);
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-function notesOn(summary: EntrySummary, fees: FeesOnDate | undefined, lines: readonly ComputedLine[]): string[] {
-  const notes: string[] = [];
+function notesOn(
+  summary: EntrySummary,
+  fees: FeesOnDate | undefined,
+  lines: readonly ComputedLine[],
+  date: CustomsDate,
+): string[] {
+  const notes = summary.lines.flatMap((line, at) => remediesToAskFor(line, summary, lines[at]?.rateDate ?? date));
   if (!fees) notes.push('No user fees are held for this date; none were computed.');
   if (fees?.provisional)
     notes.push('User fees for this fiscal year are not published yet; those of the year before were applied.');
@@ -95,26 +136,39 @@ function notesOn(summary: EntrySummary, fees: FeesOnDate | undefined, lines: rea
     notes.push('Vessel cargo at a port with the harbor maintenance fee, and none is reported.');
   }
   if (lines.some(({ tariffs }) => tariffs.some(({ verified }) => !verified)))
-    notes.push('Some duty was not verified: its rate has no formula.');
+    notes.push('Some duty was not verified: its rate has no formula or is not held.');
   return notes;
 }
 
-/** Duty and fees due on a summary, from the tariff and fee tables alone. */
-export function computeSummary(summary: EntrySummary, today: CustomsDate): ComputedSummary {
-  const date = rateDate(summary, today);
-  const fees = userFeesOn(date);
+/**
+ * Duty and fees due on a summary, from the tariff and fee tables alone.
+ *
+ * @param consolidated the summary consolidates releases; one that is corrected does so without saying it
+ * @param entered the entry date as CBP determined it; null while that is not known
+ */
+export function computeSummary(
+  summary: EntrySummary,
+  today: CustomsDate,
+  consolidated = isConsolidated(summary),
+  entered: CustomsDate | null = null,
+): ComputedSummary {
+  const date = rateDate(summary, today, entered);
+  const feeDay = feeDate(summary, today, entered);
+  const fees = userFeesOn(feeDay);
   const processing = summaryTypeOf(summary)?.processingFee;
 
   const lines = summary.lines.map((line): ComputedLine => {
-    const tariffs = lineDuties(line, date);
-    const mpfExempt = processing === 'none' || isProcessingFeeExempt(line, date);
+    const lineDate = lineRateDate(line, summary, date);
+    const tariffs = lineDuties(line, lineDate, today);
+    const mpfExempt = processing === 'none' || isProcessingFeeExempt(line, feeDay);
     return {
       lineNumber: line.lineNumber,
+      ...(lineDate !== date && { rateDate: lineDate }),
       valueDollars: lineValue(line),
       tariffs,
       dutyCents: sum(tariffs.map(({ dutyCents }) => dutyCents)),
       mpfExempt,
-      mpfCents: fees && processing === 'formal' && !mpfExempt ? Number(shareOf(line, fees.mpfRate)) : 0,
+      mpfCents: fees && processing === 'formal' && !mpfExempt ? Number(processingShareOf(line, fees.mpfRate)) : 0,
       hmfCents: fees ? Number(harborFeeOf(summary, line, fees.hmfRate)) : 0,
     };
   });
@@ -130,21 +184,14 @@ export function computeSummary(summary: EntrySummary, today: CustomsDate): Compu
     if (!computedClasses.includes(fee.classCode)) add(fee.classCode, fee.cents);
   }
   if (fees) {
-    const lineSum = BigInt(sum(lines.map(({ mpfCents }) => mpfCents)));
-    add(FEE_CLASS.merchandiseProcessing, Number(processingFeeTotal(lineSum, fees.fees, summary.modeOfTransport)));
-    if (owesInformalFee(summary, lines)) {
-      const declared = declaredFee(summary.headerFees, FEE_CLASS.informal)?.cents;
-      add(
-        FEE_CLASS.informal,
-        isFixedTransport(summary.modeOfTransport ?? '') && declared !== undefined
-          ? declared
-          : Number(fees.fees.informal),
-      );
-    }
+    add(FEE_CLASS.merchandiseProcessing, processingFeeDue(summary, lines, fees.fees, consolidated));
+    if (owesInformalFee(summary, lines))
+      add(FEE_CLASS.informal, informalFeeDue(summary, Number(fees.fees.informal), consolidated));
   }
   const dutyCents = sum(lines.map((line) => line.dutyCents));
   const harborFee = sum(lines.map(({ hmfCents }) => hmfCents));
-  const othersDue = dutyCents + sum([...due.values()]) > 0;
+  const declared = declaredMoney(summary);
+  const othersDue = dutyCents + sum([...due.values()]) > 0 || declared !== undefined;
   const harborFeeWaived = harborFee > 0 && BigInt(harborFee) <= HARBOR_FEE_FLOOR && !othersDue;
   if (!harborFeeWaived) add(FEE_CLASS.harborMaintenance, harborFee);
 
@@ -154,12 +201,13 @@ export function computeSummary(summary: EntrySummary, today: CustomsDate): Compu
   return {
     rateDate: date,
     lines: computedLines,
-    valueDollars: sum(lines.map(({ valueDollars }) => valueDollars)),
+    valueDollars: sum(summary.lines.map((line) => (isSetComponent(line) ? 0 : lineValue(line)))),
     dutyCents,
     feesByClass,
     feeCents,
     harborFeeWaived,
-    totalCents: dutyCents + feeCents,
-    notes: notesOn(summary, fees, lines),
+    ...(declared && { declared }),
+    totalCents: dutyCents + feeCents + (declared?.payableCents ?? 0),
+    notes: notesOn(summary, fees, lines, date),
   };
 }

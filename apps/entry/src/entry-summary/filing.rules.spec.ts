@@ -1,8 +1,30 @@
 import { FEDERAL_CALENDAR } from '#kernel';
+import { DECLARED_FIXTURES } from './declared-records.fixture';
 import { effectOnFile, judgeSummary } from './filing.rules';
 import { judgeQuantities } from './line.rules';
-import { condition, conditionTable, SUMMARY_CONDITIONS, type SummaryConditionCode } from './summary-conditions';
-import { CONTEXT, fee, IMPORTER, line, priced, tariff, worked, type DraftSummary } from './summary.fixture';
+import { fromZone, temporary, withdrawal } from './rule-book.fixture';
+import { remedied } from './remedy-robot.fixture';
+import { RULE_BOOK } from './rule-book';
+import { UNREADABLE_NUMBERS } from './unreadable.table';
+import { type ReckonedConditionCode, SUMMARY_CONDITIONS } from './summary-conditions';
+import {
+  corrected,
+  CONTEXT,
+  type DraftSummary,
+  draftOf,
+  fee,
+  type Fixture,
+  formal,
+  IMPORTER,
+  informal,
+  laptops,
+  line,
+  priced,
+  removal,
+  TODAY,
+  tariff,
+  worked,
+} from './summary.fixture';
 import type { EntrySummary, LiquidationOnFile, SummaryContext, SummaryOnFile } from '../summary-on-file/summary.model';
 
 const codes = (summary: DraftSummary, context: Partial<SummaryContext> = {}) => [
@@ -20,78 +42,66 @@ const liquidation = (change: Partial<LiquidationOnFile> = {}): LiquidationOnFile
   ...change,
 });
 /** A correction of the classification, of a summary that is on file. */
-const corrected = (): DraftSummary => {
-  const summary = worked();
-  const given = { indicator: 'Y', accelerated: null, explanation: 'The parts are of chapter 87', reasons: [] };
-  const lines = summary.lines.map((one) => ({ ...one, correctionReasons: [{ code: 'L03', recordIndex: 9 }] }));
-  return {
-    ...summary,
-    action: 'R',
-    paymentType: null,
-    statementDate: null,
-    lines,
-    correction: { ...given, recordIndex: 6 },
-  };
-};
+/** Its statement is printed, so that it is under the control of CBP. */
+const printed = (change: Partial<DraftSummary> = {}): EntrySummary =>
+  ({ ...worked(), statementDate: '2026-02-20', ...change }) as EntrySummary;
 const asFiled = (change: Partial<SummaryOnFile> = {}): { existing: SummaryOnFile } => ({
-  existing: onFile({ content: worked() as EntrySummary, liquidation: liquidation(), ...change }),
+  existing: onFile({ content: printed(), statementDate: '2026-02-20', liquidation: liquidation(), ...change }),
 });
 const cited = (...codes: string[]) => codes.map((code) => ({ code, recordIndex: 6 }));
-const carrying = (record: string, field: string) => (s: DraftSummary) =>
-  (s.carried = [{ record, recordIndex: 3, fields: { [field]: 'Y' } }]);
+const indicating =
+  (name: string, value = 'Y') =>
+  (s: DraftSummary) =>
+    (s.indicators = { ...s.indicators, [name]: value });
+const RELEASE = { filerCode: 'B76', entryNumber: '03245294', item: 1, recordIndex: 6 };
 
-const laptops = (value: number, origin = 'DE') =>
-  line('001', origin, [tariff('8471300100', value, [{ quantity: '9', unit: 'NO' }])], [fee('499'), fee('501')]);
-/** An informal entry of laptops by air: nothing due but the fixed fee. */
-const informal = (): DraftSummary => ({
-  ...worked(),
-  entryType: '11',
-  modeOfTransport: '41',
-  paymentType: '1',
-  statementDate: null,
-  bond: null,
-  headerFees: [fee('311')],
-  lines: [{ ...laptops(900), fees: [] }],
-});
-const formal = (value = 5000, origin = 'DE'): DraftSummary => ({ ...worked(), lines: [laptops(value, origin)] });
-
-interface Fixture {
-  readonly when: string;
-  readonly from?: () => DraftSummary;
-  /** Before the amounts are computed; what is still wrong afterwards is what the code says. */
-  readonly change?: (summary: DraftSummary) => void;
-  /** After the amounts are computed, to declare a wrong one. */
-  readonly declare?: (summary: DraftSummary) => void;
-  readonly context?: Partial<SummaryContext>;
-  /** Other conditions that the same fault cannot but bring with it. */
-  readonly also?: readonly SummaryConditionCode[];
-}
-
-const draft = ({ from = worked, change, declare }: Fixture): DraftSummary => {
-  const summary = from();
-  change?.(summary);
-  priced(summary);
-  declare?.(summary);
-  return summary;
+const draft = draftOf;
+const paying = (paymentType: string | null) => (s: DraftSummary) => {
+  s.paymentType = paymentType;
+  delete s.indicators!.periodicStatementMonth;
 };
+const numbered = (count: number, value: number) =>
+  Array.from({ length: count }, (_, at) => ({ ...laptops(value), lineNumber: String(at + 1) }));
+const isOfBook = (code: string): boolean => [...RULE_BOOK, ...UNREADABLE_NUMBERS].some((rule) => rule.code === code);
+
+/** A third quantity below, needless overrides with the records that are declared, the register of bonds with the bonds. */
+const TESTED_APART = '444 485 113 114 115 116 117 145 162 752 753 754 755 756 757 758'.split(' ');
+
+/** On a daily statement, which has no month. */
+const daily =
+  (statementDate: string) =>
+  (s: DraftSummary): void => {
+    Object.assign(s, { paymentType: '2', statementDate, indicators: { electronicSignature: 'X' } });
+  };
 
 /** One fixture for each condition: a filing that is sound but for this. */
-const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> = {
+const FIXTURES = {
   B01: { when: 'the action is left out', change: (s) => (s.action = '') },
   B02: { when: 'the action is X', change: (s) => (s.action = 'X') },
   B03: { when: 'the port of entry is left out', change: (s) => (s.portOfEntry = null) },
   B04: { when: 'the port of entry is 2799', change: (s) => (s.portOfEntry = '2799') },
   B05: { when: 'the filer code is left out', change: (s) => (s.filerCode = '') },
   B06: { when: 'the account may not file for the filer code', context: { filerAuthorised: false } },
-  P05: {
+  B53: { when: 'the block is of another filer', change: (s) => (s.processingFiler = 'WK1') },
+  W05: {
     when: 'no power of attorney allows it',
     context: { missingPower: 'The importer has granted filer B76 none.' },
   },
-  P06: {
+  '209': {
+    when: 'the periodic statement is open to named accounts, and the filer is none of them',
+    change: (s) => (s.paymentType = '6'),
+    context: { missingCapabilities: [{ code: 'periodic-statement', why: 'Yours is not among them.' }] },
+  },
+  '210': {
     when: 'the periodic statement is open to named accounts, and the importer is none of them',
     context: { missingCapabilities: [{ code: 'periodic-statement', why: 'Yours is not among them.' }] },
   },
-  P08: {
+  '111': {
+    when: 'the account of the importer is closed',
+    change: (s) => (s.importerNumber = '98-765432100'),
+    context: { importerInactive: (number) => number === '98-765432100' },
+  },
+  W08: {
     when: 'drawback is claimed on more duty than the replacement leaves',
     context: {
       existing: onFile({
@@ -102,7 +112,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       }),
     },
   },
-  P07: {
+  W07: {
     when: 'summaries in JSON were open to the filer until yesterday',
     context: { missingCapabilities: [{ code: 'json-summary', why: 'It was open to you until yesterday.' }] },
   },
@@ -112,22 +122,15 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   B16: { when: 'the check digit is 7 and not 8', change: (s) => (s.entryNumber = '03245277') },
   B17: { when: 'the entry type is left out', change: (s) => (s.entryType = null) },
   B18: { when: 'an entry of type 86 is filed as a summary', change: (s) => (s.entryType = '86') },
-  B24: { when: 'a delete carries lines', change: (s) => (s.action = 'D'), context: { existing: onFile() } },
   B25: {
     when: 'a delete finds no summary',
-    change: (s) => {
-      s.action = 'D';
-      s.lines = [];
-    },
+    from: removal,
   },
   B29: { when: 'an officer reviews the summary on file', context: { existing: onFile({ control: 'cbp' }) } },
   B32: { when: 'the summary on file is in another port', context: { existing: onFile({ portOfEntry: '2709' }) } },
   B26: {
     when: 'a delete of what a Center has suspended',
-    change: (s) => {
-      s.action = 'D';
-      s.lines = [];
-    },
+    from: removal,
     context: { existing: onFile({ liquidation: liquidation({ ordered: ['46'], holds: ['46'] }) }) },
   },
   B30: {
@@ -141,20 +144,21 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   B42: { when: 'nothing is on file', from: corrected },
   B43: {
     when: 'a correction deletes',
-    from: corrected,
-    change: (s) => {
-      s.action = 'D';
-      s.lines = [];
-    },
+    from: () => ({ ...removal(), correction: corrected().correction! }),
     context: asFiled(),
   },
   B44: { when: 'the summary on file is in another port', from: corrected, context: asFiled({ portOfEntry: '2709' }) },
+  B45: {
+    when: 'its statement is yet to be printed',
+    from: corrected,
+    context: asFiled({ statementDate: '2026-03-12' }),
+  },
   B46: { when: 'customs has rejected it', from: corrected, context: asFiled({ state: 'rejected', control: 'cbp' }) },
   B49: {
     when: 'the summary on file is informal',
     from: corrected,
     change: (s) => (s.correction!.reasons = cited('H02')),
-    context: asFiled({ content: { ...worked(), entryType: '11' } as EntrySummary }),
+    context: asFiled({ content: printed({ entryType: '11' }) }),
   },
   B50: {
     when: 'it is liquidated',
@@ -166,14 +170,19 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     from: corrected,
     context: asFiled({ liquidation: liquidation({ scheduledFor: '2026-03-16' }) }),
   },
+  B48: {
+    when: 'it was entered 301 days ago',
+    from: corrected,
+    context: asFiled({ content: printed({ entryDate: '2025-05-05' }) }),
+    also: ['283'],
+  },
   B52: {
     when: 'it was flagged for reconciliation',
     from: corrected,
     context: asFiled({
-      content: {
-        ...worked(),
+      content: printed({
         carried: [{ record: '10', recordIndex: 0, fields: { reconciliationIssueCode: '001' } }],
-      } as EntrySummary,
+      }),
     }),
   },
   B54: { when: 'a correction is on file', context: { existing: onFile({ corrected: true }) } },
@@ -189,29 +198,37 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     change: (s) => (s.paymentType = '7'),
     context: asFiled(),
   },
-  '270': { when: 'a correction lists releases', from: corrected, change: carrying('32', 'x'), context: asFiled() },
+  '270': {
+    when: 'a correction lists releases',
+    from: corrected,
+    change: (s) => {
+      indicating('consolidatedSummaryIndicator')(s);
+      s.consolidatedReleases = [RELEASE, { ...RELEASE, entryNumber: '03245302', item: 2 }];
+    },
+    context: asFiled(),
+  },
   '271': {
     when: 'a correction certifies a release',
     from: corrected,
-    change: carrying('10', 'cargoReleaseCertificationRequest'),
+    change: indicating('cargoReleaseCertificationRequest', 'A'),
     context: asFiled(),
   },
   '272': {
     when: 'a correction is live',
     from: corrected,
-    change: carrying('10', 'liveEntryIndicator'),
+    change: indicating('liveEntryIndicator'),
     context: asFiled(),
   },
   '273': {
     when: 'a correction is flagged for a trade agreement',
     from: corrected,
-    change: carrying('10', 'tradeAgreementReconciliationIndicator'),
+    change: indicating('tradeAgreementReconciliationIndicator'),
     context: asFiled(),
   },
   '274': {
     when: 'a correction is flagged for reconciliation',
     from: corrected,
-    change: carrying('10', 'reconciliationIssueCode'),
+    change: indicating('reconciliationIssueCode', '001'),
     context: asFiled(),
   },
   '275': {
@@ -244,7 +261,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '280': {
     when: 'a correction names where the goods are',
     from: corrected,
-    change: carrying('20', 'locationOfGoodsCode'),
+    change: (s) => (s.locationOfGoodsCode = 'Y123'),
     context: asFiled(),
   },
   '281': {
@@ -261,11 +278,12 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.correction!.reasons = cited('H02');
     },
     context: asFiled(),
+    also: ['706', '735'],
   },
   '283': {
     when: 'the carrier changes and only a line has a reason',
     from: corrected,
-    context: asFiled({ content: { ...worked(), carrierScac: 'OOLU' } as EntrySummary }),
+    context: asFiled({ content: printed({ carrierScac: 'OOLU' }) }),
   },
   '284': {
     when: 'an ordinary summary cites a reason',
@@ -301,30 +319,9 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     change: (s) => (s.lines[0]!.correctionReasons = []),
     context: asFiled(),
   },
-  '164': {
-    when: 'a consumption entry has no mode of transportation',
-    change: (s) => {
-      s.modeOfTransport = null;
-      s.lines[0]!.fees = [fee('499')];
-    },
-  },
-  '165': {
-    when: 'the mode of transportation is 99',
-    change: (s) => {
-      s.modeOfTransport = '99';
-      s.lines[0]!.fees = [fee('499')];
-    },
-  },
-  '309': {
-    when: 'a warehouse withdrawal names a vessel',
-    change: (s) => {
-      s.entryType = '31';
-      s.lines[0]!.fees = [fee('499')];
-    },
-  },
-  '263': { when: 'the payment type is left out', change: (s) => (s.paymentType = null) },
-  '197': { when: 'the payment type is 4', change: (s) => (s.paymentType = '4') },
-  '199': { when: 'an individual payment names a statement date', change: (s) => (s.paymentType = '1') },
+  '263': { when: 'the payment type is left out', change: paying(null) },
+  '197': { when: 'the payment type is 4', change: paying('4') },
+  '199': { when: 'an individual payment names a statement date', change: paying('1') },
   '202': { when: 'a statement payment names no date', change: (s) => (s.statementDate = null) },
   '203': { when: 'the statement date is 31 April', change: (s) => (s.statementDate = '2026-04-31') },
   '204': { when: 'the statement date is a Saturday', change: (s) => (s.statementDate = '2026-03-14') },
@@ -335,70 +332,20 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.entryDate = '2026-03-02';
     },
   },
-  '206': { when: 'the statement date is in a hundred days', change: (s) => (s.statementDate = '2026-06-10') },
-  '208': {
-    when: 'a periodic statement rests on a single transaction bond',
-    change: (s) => (s.bond = { type: '9', surety: '001', recordIndex: 5 }),
-  },
+  '206': { when: 'the statement date is in a hundred days', change: daily('2026-06-10') },
   '100': { when: 'the importer is left out', change: (s) => (s.importerNumber = null) },
   '101': { when: 'the importer is not on file', change: (s) => (s.importerNumber = '98-765432100') },
   '102': { when: 'the importer number has no dash', change: (s) => (s.importerNumber = '123456789') },
   '103': { when: 'the importer number is all zeroes', change: (s) => (s.importerNumber = '00-000000000') },
-  '105': { when: 'the consignee number has no dash', change: (s) => (s.consigneeNumber = '123456789') },
-  '107': { when: 'the consignee of a formal entry is all zeroes', change: (s) => (s.consigneeNumber = '00-000000000') },
-  '255': { when: 'the consignee of a formal entry is left out', change: (s) => (s.consigneeNumber = null) },
-  '124': {
-    when: 'a warehouse withdrawal has no entry date',
-    change: (s) => {
-      s.entryType = '31';
-      s.modeOfTransport = null;
-      s.entryDate = null;
-      s.lines[0]!.fees = [fee('499')];
-    },
-  },
   '125': { when: 'the entry date is 30 February', change: (s) => (s.entryDate = '2026-02-30') },
-  '127': {
-    when: 'a warehouse entry has no import date',
-    change: (s) => {
-      s.entryType = '21';
-      s.importDate = null;
-    },
-  },
   '128': {
     when: 'the import date is 30 February',
     change: (s) => {
       s.importDate = '2026-02-30';
-      s.lines[0]!.exportDate = null;
     },
   },
   '218': { when: 'the statement is before the entry', change: (s) => (s.entryDate = '2026-03-13') },
   '171': { when: 'the arrival is on 30 February', change: (s) => (s.estimatedArrival = '2026-02-30') },
-  '166': {
-    when: 'the port of unlading is 2799',
-    change: (s) => {
-      s.portOfUnlading = '2799';
-      s.lines[0]!.fees = [fee('499')];
-    },
-  },
-  '167': { when: 'a vessel names no port of unlading', change: (s) => (s.portOfUnlading = null) },
-  '176': { when: 'a vessel names no carrier', change: (s) => (s.carrierScac = null) },
-  '183': { when: 'a vessel names no bill of lading', change: (s) => (s.bills = []) },
-  '186': { when: 'a bill is of kind Z', change: (s) => (s.bills[0]!.componentType = 'Z') },
-  '322': { when: 'a bill number has a dash', change: (s) => (s.bills[0]!.billNumber = '2600-0101') },
-  '112': {
-    when: 'the bond is of type 5',
-    change: (s) => {
-      s.bond = { type: '5', surety: '001', recordIndex: 5 };
-      s.paymentType = '2';
-    },
-  },
-  '119': {
-    when: 'a formal entry reports no bond',
-    change: (s) => {
-      s.bond = null;
-      s.paymentType = '2';
-    },
-  },
   '249': { when: 'a line has a fee of class 998', declare: (s) => s.lines[0]!.fees.push(fee('998', 100)) },
   '250': {
     when: 'a line carries the fee of the header',
@@ -413,7 +360,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   A24: {
     when: 'the summary has 999 lines',
     from: formal,
-    change: (s) => (s.lines = Array.from({ length: 999 }, () => laptops(100))),
+    change: (s) => (s.lines = numbered(999, 100)),
   },
   '407': { when: 'a line has no origin', from: formal, change: (s) => (s.lines[0]!.countryOfOrigin = null) },
   '408': { when: 'a line has origin ZZ', from: formal, change: (s) => (s.lines[0]!.countryOfOrigin = 'ZZ') },
@@ -434,7 +381,6 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.entryDate = '2019-12-31';
       s.lines[0]!.tariffs[0]!.spi = 'JP';
     },
-    also: ['434'],
   },
   '606': {
     when: 'the lapsed preference A is claimed',
@@ -446,6 +392,15 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     from: formal,
     change: (s) => (s.lines[0]!.tariffs[0]!.spi = 'KR'),
   },
+  '619': {
+    when: 'goods that were repaired abroad are claimed under the GSP',
+    from: formal,
+    change: (s) => {
+      s.lines[0]!.tariffs[0]!.spi = 'A';
+      s.lines[0]!.tariffs.unshift({ ...s.lines[0]!.tariffs[0]!, hts: '9802005060', valueDollars: 0, quantities: [] });
+    },
+    also: ['632'],
+  },
   '614': {
     when: 'sugar confectionery of Thailand claims aircraft treatment',
     change: (s) =>
@@ -453,10 +408,34 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
         line(
           '001',
           'TH',
-          [tariff('1704903520', 5000, [{ quantity: '900', unit: 'KG' }], 'C')],
+          [tariff('9903030100', 0), tariff('1704903520', 5000, [{ quantity: '900', unit: 'KG' }], 'C')],
           [fee('499'), fee('501')],
         ),
       ]),
+  },
+  '616': {
+    when: 'civil aircraft is claimed for umbrellas and clothes of Korea',
+    change: (s) => {
+      const goods = [
+        tariff('6601910000', 5000, [{ quantity: '100', unit: 'DOZ' }], 'C'),
+        tariff('6109100004', 5000, [
+          { quantity: '100', unit: 'DOZ' },
+          { quantity: '100', unit: 'KG' },
+        ]),
+      ];
+      s.lines = [line('001', 'KR', [tariff('9903030100', 0), ...goods], [fee('499'), fee('501')])];
+    },
+  },
+  W09: {
+    when: 'T-shirts were entered before the schedule goes back to their rate',
+    change: (s) => {
+      const shirts = tariff('6109100004', 5000, [
+        { quantity: '100', unit: 'DOZ' },
+        { quantity: '100', unit: 'KG' },
+      ]);
+      s.lines = [{ ...line('001', 'IN', [shirts], [fee('499'), fee('501')]), exportDate: '2020-09-05' }];
+      Object.assign(s, { entryDate: '2020-10-05', importDate: null });
+    },
   },
   '431': { when: 'a line has no tariff number', change: (s) => (s.lines[0]!.tariffs = []) },
   '432': {
@@ -524,7 +503,11 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
       s.totals.feeCents = 125;
     },
   },
-  '481': { when: 'a foreign trade zone entry reports a harbor fee', change: (s) => (s.entryType = '06') },
+  '481': {
+    when: 'a foreign trade zone entry reports a harbor fee',
+    from: fromZone,
+    change: (s) => s.lines[0]!.fees.push(fee('501')),
+  },
   '482': { when: 'a truck reports a harbor fee', change: (s) => (s.modeOfTransport = '31') },
   '603': {
     when: 'goods of Germany carry the additional duty on China',
@@ -550,10 +533,8 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   },
   '676': {
     when: 'a temporary importation begins with the article',
-    change: (s) => {
-      s.entryType = '23';
-      s.lines = [line('001', 'DE', [tariff('8708998105', 5000)], [fee('501')])];
-    },
+    from: temporary,
+    change: (s) => (s.lines = [line('001', 'DE', [tariff('8708998105', 5000)], [fee('501')])]),
   },
   '677': {
     when: 'a defense contract entry begins with the article',
@@ -654,16 +635,13 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'two lines of an informal entry are worth 2,600 dollars',
     from: () => ({
       ...informal(),
-      lines: [
-        { ...laptops(1300), fees: [] },
-        { ...laptops(1300), fees: [] },
-      ],
+      lines: numbered(2, 1300).map((one) => ({ ...one, fees: [] })),
     }),
   },
   '664': { when: 'a line worth 10,000 dollars reports no charges', change: (s) => (s.lines[0]!.chargesDollars = 0) },
   '627': {
     when: 'two lines are each two dollars short',
-    from: () => ({ ...worked(), lines: [worked().lines[0]!, worked().lines[0]!] }),
+    from: () => ({ ...worked(), lines: [worked().lines[0]!, { ...worked().lines[0]!, lineNumber: '002' }] }),
     declare: (s) => {
       s.lines.forEach((item) => (item.tariffs[1]!.dutyCents -= 200));
       s.totals.dutyCents = 549_600;
@@ -707,6 +685,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   },
   '720': {
     when: 'the cotton fee is totalled a cent short',
+    also: ['655'],
     declare: (s) => {
       s.lines[0]!.fees.push(fee('056', 100));
       s.totals.feesByClass.push(fee('056', 99));
@@ -717,6 +696,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   '726': { when: 'the total of fees is a cent short', declare: (s) => (s.totals.feeCents = 4713) },
   '730': {
     when: 'the mail fee is totalled a cent short',
+    also: ['W71'],
     declare: (s) => {
       s.headerFees = [fee('496', 739)];
       s.totals.feesByClass.push(fee('496', 738));
@@ -733,6 +713,7 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
   },
   '732': {
     when: 'the surcharge is totalled a cent short',
+    also: ['250'],
     declare: (s) => {
       s.headerFees = [fee('500', 403)];
       s.totals.feesByClass.push(fee('500', 402));
@@ -760,10 +741,43 @@ const FIXTURES: Readonly<Record<Exclude<SummaryConditionCode, '444'>, Fixture>> 
     when: 'raw sugar has a rate without a formula',
     change: (s) =>
       (s.lines = [
-        line('001', 'BR', [tariff('1701141020', 5000, [{ quantity: '9000', unit: 'KG' }])], [fee('499'), fee('501')]),
+        line(
+          '001',
+          'BR',
+          [tariff('9903030100', 0), tariff('1701141020', 5000, [{ quantity: '9000', unit: 'KG' }])],
+          [fee('499'), fee('501')],
+        ),
       ]),
   },
-};
+} as const satisfies Partial<Record<ReckonedConditionCode, Fixture>>;
+
+test('what a correction may not report is told at its place where the filing has no records', () => {
+  const summary = corrected();
+  summary.records = {};
+  summary.indicators = { ...summary.indicators, liveEntryIndicator: 'Y' };
+  summary.consolidatedReleases = [{ ...RELEASE, recordIndex: null }];
+  Object.assign(summary, { locationOfGoodsCode: 'Y123' });
+  const told = judgeSummary(summary, { ...CONTEXT, ...asFiled() }).conditions;
+  expect(['270', '272', '280'].map((code) => told.find((one) => one.code === code))).toMatchObject([
+    { recordIndex: null, at: '/consolidatedReleases' },
+    { recordIndex: null, at: '/indicators/liveEntryIndicator' },
+    { recordIndex: null, at: '/locationOfGoodsCode' },
+  ]);
+});
+
+test('what a correction may not report is told at its record also where an earlier build carried it as text', () => {
+  const summary = corrected();
+  summary.carried = [
+    { record: '10', recordIndex: 3, fields: { liveEntryIndicator: 'Y' } },
+    { record: '32', recordIndex: 4, fields: {} },
+  ];
+  const told = judgeSummary(summary, { ...CONTEXT, ...asFiled() }).conditions;
+  const found = told.filter(({ code }) => code.startsWith('27')).map(({ code, recordIndex }) => [code, recordIndex]);
+  expect(found).toEqual([
+    ['272', 3],
+    ['270', 4],
+  ]);
+});
 
 describe('every condition has a filing that brings it about and one that does not', () => {
   test('the worked summary, the informal entry and the laptops meet none', () => {
@@ -772,7 +786,7 @@ describe('every condition has a filing that brings it about and one that does no
     }
   });
 
-  const cases = Object.entries(FIXTURES).map(([code, fixture]) => ({ code, ...fixture }));
+  const cases = Object.entries<Fixture>(FIXTURES).map(([code, fixture]) => ({ code, ...fixture }));
   test.each(cases)('$code when $when', (fixture) => {
     expect(codes(draft(fixture), fixture.context).sort()).toEqual([fixture.code, ...(fixture.also ?? [])].sort());
   });
@@ -790,9 +804,32 @@ describe('every condition has a filing that brings it about and one that does no
   test('narratives fit the forty positions of the response and every rule says what to do', () => {
     for (const { code, text, remedy } of SUMMARY_CONDITIONS.all) {
       expect([code, text.length <= 40, remedy.length > 10]).toEqual([code, true, true]);
-      expect(code === '444' || code in FIXTURES).toBe(true);
+      const isTested =
+        [FIXTURES, DECLARED_FIXTURES].some((fixtures) => code in fixtures) || TESTED_APART.includes(code);
+      expect([code, isTested || isOfBook(code)]).toEqual([code, true]);
     }
   });
+});
+
+/** Share of the refused filings above that are accepted once a robot has done what it was told, of those that have steps to take. */
+const REMEDIED_AT_LEAST = 0.95;
+
+test('who does what a refusal by a reckoned rule says is accepted, where it says more than that somebody else acts', () => {
+  const judged = (fixture: Fixture, summary = draft(fixture)) =>
+    judgeSummary(summary, { ...CONTEXT, ...fixture.context });
+  const steps = new Map<string, number>(SUMMARY_CONDITIONS.all.map(({ code, mend }) => [code, mend.length]));
+  const refused = Object.entries<Fixture>(FIXTURES).filter(
+    ([code, fixture]) => !judged(fixture).accepted && steps.get(code)! > 0,
+  );
+  const still = refused.filter(([, fixture]) => {
+    const context = { ...CONTEXT, ...fixture.context };
+    return !judgeSummary(remedied(draft(fixture), context), context).accepted;
+  });
+  const share = 1 - still.length / refused.length;
+  process.stderr.write(
+    `remedies of reckoned rules: ${refused.length - still.length} of ${refused.length} refused summaries are accepted (${(share * 100).toFixed(1)} %); not ${still.map(([code]) => code).join(', ')}\n`,
+  );
+  expect(share).toBeGreaterThanOrEqual(REMEDIED_AT_LEAST);
 });
 
 describe('where a rule ends', () => {
@@ -804,7 +841,7 @@ describe('where a rule ends', () => {
   ];
 
   test('998 lines are taken', () => {
-    expect(of((s) => (s.lines = Array.from({ length: 998 }, () => laptops(100))), formal)).toEqual([]);
+    expect(of((s) => (s.lines = numbered(998, 100)), formal)).toEqual([]);
   });
 
   test('American goods returned from China need no additional number and owe only the harbor fee', () => {
@@ -841,30 +878,24 @@ describe('where a rule ends', () => {
     expect([worth(2500), worth(2501), returned(10_000), returned(10_001)]).toEqual([[], ['646'], [], ['646']]);
   });
 
-  test.each(['31', '32', '34', '38'])('a withdrawal of type %s names no mode and needs an entry date', (type) => {
-    const withdrawal = (change: (s: DraftSummary) => void) =>
+  test.each(['31', '32'])('a withdrawal of type %s names no mode and needs an entry date', (type) => {
+    const withdrawn = (change: (s: DraftSummary) => void) =>
       of((s) => {
         s.entryType = type;
-        s.lines[0]!.fees = [fee('499')];
         change(s);
-      });
-    expect(withdrawal(() => undefined)).toEqual(['309']);
-    expect(withdrawal((s) => (s.modeOfTransport = null))).toEqual([]);
-    expect(
-      withdrawal((s) => {
-        s.modeOfTransport = null;
-        s.entryDate = null;
-      }),
-    ).toEqual(['124']);
+      }, withdrawal);
+    expect(withdrawn((s) => (s.modeOfTransport = '30'))).toEqual(['309']);
+    expect(withdrawn(() => undefined)).toEqual([]);
+    expect(withdrawn((s) => (s.entryDate = null))).toEqual(['124']);
   });
 
-  test('air freight names its carrier, port and waybill, rail its port and bill, a truck none', () => {
+  test('air freight names its carrier, port and waybill, rail and trucks none of them', () => {
     const bare = (modeOfTransport: string) =>
       of((s) => {
         Object.assign(s, { modeOfTransport, carrierScac: null, portOfUnlading: null, bills: [] });
         s.lines[0]!.fees = [fee('499')];
       });
-    expect([bare('41'), bare('21'), bare('31')]).toEqual([['167', '176', '183'], ['167', '183'], []]);
+    expect([bare('41'), bare('21'), bare('31')]).toEqual([['167', '176', '183'], [], []]);
   });
 
   test('a block for Long Beach takes an entry for Los Angeles, which is in the same district', () => {
@@ -872,15 +903,44 @@ describe('where a rule ends', () => {
     expect(of((s) => (s.processingPort = null))).toEqual([]);
   });
 
+  test('a periodic statement is made on the eleventh working day of its month at the latest, and what is on it is printed before', () => {
+    const printed = (statementDate: string, month: string) =>
+      of((s) => Object.assign(s, { statementDate, indicators: { ...s.indicators, periodicStatementMonth: month } }));
+    // The eleventh working day of March 2026 is a Monday; there is no holiday in it.
+    expect([printed('2026-03-13', '03'), printed('2026-03-16', '03')]).toEqual([[], ['215']]);
+    expect([printed('2026-04-14', '04'), printed('2026-04-15', '04')]).toEqual([[], ['215']]);
+    // Who pays it itself has a day of its own, here the eighth.
+    const own = { context: { statements: { authorised: true, clientBranches: false, periodicDay: 8 } } };
+    const paid = (statementDate: string, paymentType: string) =>
+      codes(
+        priced({
+          ...worked(),
+          statementDate,
+          paymentType,
+          indicators: { ...worked().indicators, periodicStatementMonth: '03' },
+        }) as DraftSummary,
+        own.context,
+      );
+    expect([paid('2026-03-10', '6'), paid('2026-03-11', '6'), paid('2026-03-12', '7')]).toEqual([[], ['215'], []]);
+    expect([printed('2026-03-31', '04'), printed('2026-05-01', '04')]).toEqual([[], ['215']]);
+  });
+
   test('a statement may be within ninety days and not on the ninety-first', () => {
-    expect(of((s) => (s.statementDate = '2026-05-29'))).toEqual([]);
-    expect(of((s) => (s.statementDate = '2026-06-01'))).toEqual(['206']);
+    const daily = (statementDate: string) =>
+      of((s) => Object.assign(s, { statementDate, paymentType: '2', indicators: { electronicSignature: 'X' } }));
+    expect(daily('2026-05-29')).toEqual([]);
+    expect(daily('2026-06-01')).toEqual(['206']);
   });
 
   test('the entry date and the statement date are days from which ten working days can be counted', () => {
     const dated = (day: string) =>
-      codes(priced({ ...worked(), entryDate: day, statementDate: day, estimatedArrival: null }) as DraftSummary);
-    expect(dated('9899-12-29')).toEqual(['206']);
+      codes(
+        priced({
+          ...{ ...worked(), paymentType: '2', indicators: { electronicSignature: 'X' } },
+          ...{ entryDate: day, statementDate: day, estimatedArrival: null },
+        }) as DraftSummary,
+      );
+    expect(dated('9899-12-29')).toEqual(['WS1', '206']);
     expect(FEDERAL_CALENDAR.addBusinessDays('9899-12-29', 10)).toBe('9900-01-16');
     expect(dated('9900-01-01')).toEqual(['125', '203']);
     expect(dated('9999-12-25')).toEqual(['125', '203']);
@@ -963,6 +1023,11 @@ describe('what a condition tells the filer', () => {
     ]);
   });
 
+  test('a wrong total names its own class, where several stand in one record', () => {
+    const { conditions } = judgeSummary(draft(FIXTURES['719']), CONTEXT);
+    expect(conditions[0]).toMatchObject({ code: '719', record: '89', field: 'accountingClassCode2' });
+  });
+
   test('a filing without records is told by a pointer into the summary', () => {
     const summary = draft(FIXTURES['433']);
     summary.lines[0]!.tariffs[0]!.recordIndex = null;
@@ -1018,18 +1083,11 @@ describe('what a condition tells the filer', () => {
       change: (s) => {
         s.entryDate = '2010-05-03';
         s.importDate = null;
-        s.lines[0]!.exportDate = null;
+        s.lines[0]!.exportDate = '2010-04-03';
       },
     });
-    expect(codes(summary)).toEqual(['434']);
-  });
-
-  test('the condition table for partners lists every code with its remedy', () => {
-    expect(conditionTable().split('\n')).toHaveLength(SUMMARY_CONDITIONS.all.length + 2);
-    expect(conditionTable()).toContain(
-      '| B16 | fatal | 10 | SUMMRY | ENTRY NUMBER CHECK DIGIT MISMATCH | Correct the entry number or its check digit. |',
-    );
-    expect(condition('B16', { recordIndex: null, at: '/entryNumber' }).at).toBe('/entryNumber');
+    // The number of section 301 was not in force then; the rate of that day is not held.
+    expect(codes(summary)).toEqual(['434', 'W09']);
   });
 });
 
@@ -1037,7 +1095,6 @@ describe('what becomes of the summary on file', () => {
   const judge = (summary: DraftSummary, existing: SummaryOnFile | null, filerAuthorised = true) =>
     judgeSummary(summary, { ...CONTEXT, existing, filerAuthorised });
   const faulty = () => draft(FIXTURES['722']);
-  const removal = (): DraftSummary => ({ ...worked(), action: 'D', lines: [] });
 
   test('a good filing adds a summary, or replaces the one on file whether it says A or R', () => {
     expect(judge(priced(worked()), null).effect).toBe('add');
@@ -1063,7 +1120,13 @@ describe('what becomes of the summary on file', () => {
   });
 
   test('a summary that customs has rejected may be replaced under customs control, but not deleted', () => {
-    expect(judge(priced(worked()), onFile({ control: 'cbp', state: 'rejected' }))).toMatchObject({
+    const again = priced({
+      ...worked(),
+      paymentType: null,
+      statementDate: null,
+      indicators: { electronicSignature: 'X' },
+    });
+    expect(judge(again, onFile({ control: 'cbp', state: 'rejected' }))).toMatchObject({
       accepted: true,
       effect: 'replace',
     });
@@ -1081,7 +1144,7 @@ describe('what becomes of the summary on file', () => {
       effect: 'cancel',
     });
     expect(judge(removal(), null)).toMatchObject({ accepted: false, effect: 'keep' });
-    expect(effectOnFile({ action: 'D' }, false, onFile(), true)).toBe('keep');
+    expect(effectOnFile({ action: 'D' }, false, onFile(), true, TODAY)).toBe('keep');
   });
 
   test('a correction replaces what is on file as a whole; refused, it leaves it as it is', () => {

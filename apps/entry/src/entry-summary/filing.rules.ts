@@ -1,5 +1,6 @@
 import type { CapabilityCode } from '#contracts';
 import {
+  type CustomsDate,
   daysBetween,
   entryCheckDigit,
   FEDERAL_CALENDAR,
@@ -7,11 +8,16 @@ import {
   isFilerCode,
   parseImporterNumber,
 } from '#kernel';
-import { acceptsEntryType, isPort, isVessel, MODES_OF_TRANSPORT } from '#reference';
-import { computeSummary, summaryTypeOf } from './fees.rules';
+import { acceptsEntryType, isPort } from '#reference';
+import { needlessOverrides, withoutOverridden } from './census.rules';
+import { feeDate } from './duty.rules';
+import { computeSummary } from './fees.rules';
 import { againstSummary } from '../claims-on-entry/claims-on-entry.rules';
+import { staysConsolidated } from './line-kinds';
 import { judgeLine } from './line.rules';
-import { isCorrection, judgeCorrection, judgeNoCorrection } from './correction.rules';
+import { hasPayment, isCorrection, judgeCorrection, judgeNoCorrection } from './correction.rules';
+import type { RuleContext, SummaryRule } from './rule';
+import { type BookCode, RULE_BOOK } from './rule-book';
 import { condition, inHeader, type SummaryConditionCode } from './summary-conditions';
 import type {
   ComputedSummary,
@@ -23,26 +29,18 @@ import type {
   SummaryOnFile,
 } from '../summary-on-file/summary.model';
 import { judgeTotals } from './totals.rules';
+import { isPrinted } from '../summary-on-file/control.rules';
 
 /** A summary takes this many lines (entry summary guide, 40 record). */
 export const MAXIMUM_LINES = 998;
 const STATEMENT_DAYS_AHEAD = 90;
 const STATEMENT_TYPES = ['2', '3', '5', '6', '7', '8'];
-const PERIODIC_TYPES = ['6', '7', '8'];
-const MOT_REQUIRED = ['01', '02', '03', '07', '21', '23', '51', '52'];
-const WITHDRAWALS = ['31', '32', '34', '38'];
-const IMPORT_DATE_REQUIRED = ['21', '23'];
-/** Informal entries and entries of the government need no bond (19 CFR 142.4). */
-const WITHOUT_BOND = ['11', '12', '51', '52'];
 const NOBODY = /^0{2}-0{7,9}$|^0{3}-0{2}-0{4}$/;
-
-const isAir = (mode: string): boolean => mode === '40' || mode === '41';
-const isRail = (mode: string): boolean => mode === '20' || mode === '21';
 
 /** What identifies the entry; the same for every action. */
 function judgeIdentity(summary: EntrySummary, context: SummaryContext): SummaryCondition[] {
   const found: SummaryCondition[] = [];
-  const { action, filerCode, entryNumber, portOfEntry, processingPort, entryType } = summary;
+  const { action, filerCode, entryNumber, portOfEntry, processingPort, processingFiler, entryType } = summary;
   const at = (field: keyof EntrySummary) => inHeader(summary, '10', field);
 
   if (!action) found.push(condition('B01', at('action')));
@@ -50,6 +48,8 @@ function judgeIdentity(summary: EntrySummary, context: SummaryContext): SummaryC
 
   if (!filerCode) found.push(condition('B05', at('filerCode')));
   else if (!isFilerCode(filerCode) || !context.filerAuthorised) found.push(condition('B06', at('filerCode')));
+  else if (processingFiler && processingFiler !== filerCode && !isCorrection(summary))
+    found.push(condition('B53', at('filerCode'), `The block is of ${processingFiler}.`));
 
   if (!entryNumber) found.push(condition('B14', at('entryNumber')));
   else if (!/^\d{8}$/.test(entryNumber)) found.push(condition('B15', at('entryNumber')));
@@ -77,7 +77,7 @@ function judgeIdentity(summary: EntrySummary, context: SummaryContext): SummaryC
 }
 
 /** What the summary on file allows. */
-function judgeExisting(summary: EntrySummary, existing: SummaryOnFile | null): SummaryCondition[] {
+function judgeExisting(summary: EntrySummary, { existing, today }: SummaryContext): SummaryCondition[] {
   const at = (field: keyof EntrySummary) => inHeader(summary, '10', field);
   const isDelete = summary.action === 'D';
   if (!existing) return isDelete ? [condition('B25', at('entryNumber'))] : [];
@@ -90,6 +90,13 @@ function judgeExisting(summary: EntrySummary, existing: SummaryOnFile | null): S
   // Under customs control only a summary that customs has rejected may be replaced, and none may be deleted.
   if (existing.control === 'cbp' && (isDelete || existing.state === 'accepted'))
     found.push(condition('B29', at('entryNumber')));
+  else if (
+    existing.state === 'accepted' &&
+    !existing.corrected &&
+    !existing.liquidation?.liquidated &&
+    isPrinted(existing, today)
+  )
+    found.push(condition('B29', at('entryNumber'), `Its statement was printed on ${existing.statementDate}.`));
   if (existing.portOfEntry !== null && summary.portOfEntry !== null && existing.portOfEntry !== summary.portOfEntry) {
     found.push(condition('B32', at('portOfEntry')));
   }
@@ -98,74 +105,45 @@ function judgeExisting(summary: EntrySummary, existing: SummaryOnFile | null): S
 
 function judgeParties(summary: EntrySummary, context: SummaryContext): SummaryCondition[] {
   const found: SummaryCondition[] = [];
-  const { importerNumber, consigneeNumber, entryType } = summary;
+  const { importerNumber } = summary;
   const at = (field: keyof EntrySummary) => inHeader(summary, '11', field);
 
   const importer = parseImporterNumber(importerNumber ?? '');
   if (!importerNumber) found.push(condition('100', at('importerNumber')));
   else if (NOBODY.test(importerNumber)) found.push(condition('103', at('importerNumber')));
   else if (!importer.ok) found.push(condition('102', at('importerNumber')));
-  else if (!context.importerOnFile(importer.value.text)) found.push(condition('101', at('importerNumber')));
-  if (context.missingPower !== null) found.push(condition('P05', at('importerNumber'), context.missingPower));
+  else if (!context.importerOnFile(importer.value.text))
+    found.push(condition(context.importerInactive?.(importer.value.text) ? '111' : '101', at('importerNumber')));
+  if (context.missingPower !== null) found.push(condition('W05', at('importerNumber'), context.missingPower));
 
-  const informal = summaryTypeOf(summary)?.informal === true;
-  if (!consigneeNumber) return entryType === '11' ? found : [...found, condition('255', at('consigneeNumber'))];
-  if (NOBODY.test(consigneeNumber)) return informal ? found : [...found, condition('107', at('consigneeNumber'))];
-  return parseImporterNumber(consigneeNumber).ok ? found : [...found, condition('105', at('consigneeNumber'))];
-}
-
-function judgeTransport(summary: EntrySummary): SummaryCondition[] {
-  const found: SummaryCondition[] = [];
-  const { modeOfTransport: mode, entryType, portOfUnlading, carrierScac, bills } = summary;
-  const type = entryType ?? '';
-  if (!mode) {
-    if (MOT_REQUIRED.includes(type)) found.push(condition('164', inHeader(summary, '10', 'modeOfTransport')));
-  } else if (!MODES_OF_TRANSPORT.has(mode)) found.push(condition('165', inHeader(summary, '10', 'modeOfTransport')));
-  else if (WITHDRAWALS.includes(type)) found.push(condition('309', inHeader(summary, '10', 'modeOfTransport')));
-  else {
-    const byAirOrSea = isVessel(mode) || isAir(mode);
-    if (!portOfUnlading && (byAirOrSea || isRail(mode)))
-      found.push(condition('167', inHeader(summary, '20', 'portOfUnlading')));
-    if (!carrierScac && byAirOrSea) found.push(condition('176', inHeader(summary, '20', 'carrierScac')));
-    if (bills.length === 0 && (byAirOrSea || isRail(mode)))
-      found.push(condition('183', inHeader(summary, '22', 'bills')));
-  }
-  if (portOfUnlading && !isPort(portOfUnlading))
-    found.push(condition('166', inHeader(summary, '20', 'portOfUnlading')));
-  bills.forEach((bill, index) => {
-    const place = { recordIndex: bill.recordIndex, at: `/bills/${index}`, field: 'bills' };
-    if (!['I', 'M', 'H', 'S'].includes(bill.componentType)) found.push(condition('186', place));
-    if (!/^[A-Z0-9 ]+$/.test(bill.billNumber)) found.push(condition('322', place));
-  });
   return found;
 }
 
 function judgeDates(summary: EntrySummary): SummaryCondition[] {
   const found: SummaryCondition[] = [];
   const { entryDate, importDate, estimatedArrival, statementDate } = summary;
-  const type = summary.entryType ?? '';
-  if (entryDate === null) {
-    if (WITHDRAWALS.includes(type)) found.push(condition('124', inHeader(summary, '11', 'entryDate')));
-  } else if (!isCustomsDate(entryDate)) found.push(condition('125', inHeader(summary, '11', 'entryDate')));
-  else if (statementDate !== null && entryDate > statementDate)
+  if (entryDate !== null && !isCustomsDate(entryDate))
+    found.push(condition('125', inHeader(summary, '11', 'entryDate')));
+  else if (entryDate !== null && statementDate !== null && entryDate > statementDate)
     found.push(condition('218', inHeader(summary, '11', 'entryDate')));
 
-  if (importDate === null) {
-    if (IMPORT_DATE_REQUIRED.includes(type)) found.push(condition('127', inHeader(summary, '11', 'importDate')));
-  } else if (!isCustomsDate(importDate)) found.push(condition('128', inHeader(summary, '11', 'importDate')));
+  if (importDate !== null && !isCustomsDate(importDate))
+    found.push(condition('128', inHeader(summary, '11', 'importDate')));
   if (estimatedArrival !== null && !isCustomsDate(estimatedArrival))
     found.push(condition('171', inHeader(summary, '20', 'estimatedArrival')));
   return found;
 }
 
 /** Payment type and statement date (entry summary guide, usage note (y); 19 CFR 24.25). */
-function judgePayment(summary: EntrySummary, { today }: SummaryContext): SummaryCondition[] {
-  const { paymentType, statementDate, bond } = summary;
+function judgePayment(summary: EntrySummary, { today, existing }: SummaryContext): SummaryCondition[] {
+  const { paymentType, statementDate } = summary;
   const at = (field: keyof EntrySummary) => inHeader(summary, '10', field);
+  // What customs has rejected stays with the payment it had (p. ESF-176; dictionary, 217).
+  if (existing?.state === 'rejected') return hasPayment(summary) ? [condition('217', at('paymentType'))] : [];
   if (!paymentType) return [condition('263', at('paymentType'))];
   if (paymentType === '1') return statementDate === null ? [] : [condition('199', at('statementDate'))];
   if (!STATEMENT_TYPES.includes(paymentType)) return [condition('197', at('paymentType'))];
-  const found = PERIODIC_TYPES.includes(paymentType) && bond?.type !== '8' ? [condition('208', at('paymentType'))] : [];
+  const found: SummaryCondition[] = [];
   if (statementDate === null) return [...found, condition('202', at('statementDate'))];
   if (!isCustomsDate(statementDate)) return [...found, condition('203', at('statementDate'))];
   if (!FEDERAL_CALENDAR.isBusinessDay(statementDate)) {
@@ -178,40 +156,67 @@ function judgePayment(summary: EntrySummary, { today }: SummaryContext): Summary
   return found;
 }
 
-const CAPABILITY_CONDITIONS: Readonly<
-  Record<CapabilityCode, { code: SummaryConditionCode; field: keyof EntrySummary }>
-> = {
-  'periodic-statement': { code: 'P06', field: 'paymentType' },
-  'json-summary': { code: 'P07', field: 'filerCode' },
-};
+/** A periodic statement of type 6 is the filer's, any other the importer's. */
+const conditionWithout = (
+  capability: CapabilityCode,
+  { paymentType }: EntrySummary,
+): { code: SummaryConditionCode; field: keyof EntrySummary } =>
+  capability === 'json-summary'
+    ? { code: 'W07', field: 'filerCode' }
+    : { code: paymentType === '6' ? '209' : '210', field: 'paymentType' };
 
 /** What is open to named accounts first, and was not to these when the filing was received. */
-const judgeCapabilitiesOf = (summary: EntrySummary, { missingCapabilities }: SummaryContext): SummaryCondition[] =>
-  missingCapabilities.map(({ code, why }) => {
-    const { code: says, field } = CAPABILITY_CONDITIONS[code];
-    return condition(says, inHeader(summary, '10', field), why);
+const judgeCapabilitiesOf = (
+  summary: EntrySummary,
+  { missingCapabilities, statements }: SummaryContext,
+): SummaryCondition[] =>
+  missingCapabilities.flatMap(({ code, why }) => {
+    const { code: says, field } = conditionWithout(code, summary);
+    // Who takes part in no statement at all is told that (207), and not of the periodic ones too.
+    if (field === 'paymentType' && statements?.authorised === false) return [];
+    return [condition(says, inHeader(summary, '10', field), why)];
   });
 
-function judgeBond(summary: EntrySummary): SummaryCondition[] {
-  const { bond, entryType } = summary;
-  if (!bond) return WITHOUT_BOND.includes(entryType ?? '') ? [] : [condition('119', inHeader(summary, '31', 'bond'))];
-  const place = { recordIndex: bond.recordIndex, at: '/bond/type', field: 'bond' };
-  // 0 stands for a bond that is waived.
-  return ['0', '8', '9'].includes(bond.type) ? [] : [condition('112', place)];
-}
-
-function judgeLines(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+function judgeLines(summary: EntrySummary, computed: ComputedSummary, consolidated: boolean): SummaryCondition[] {
   if (summary.lines.length === 0) return [condition('400', inHeader(summary, '40', 'lines'))];
   if (summary.lines.length > MAXIMUM_LINES) return [condition('A24', inHeader(summary, '40', 'lines'))];
   return summary.lines.flatMap((line, index) =>
     judgeLine(line, {
       summary,
       index,
-      date: computed.rateDate,
+      date: computed.lines[index]!.rateDate ?? computed.rateDate,
       computed: computed.lines[index]!,
       harborFeeWaived: computed.harborFeeWaived,
+      consolidated,
     }),
   );
+}
+
+/** What judging needs of a row. Rows of the book differ in what they name beside it, and objects of one shape are read faster. */
+type Judged = Pick<SummaryRule<BookCode>, 'code' | 'record' | 'grouping' | 'found'>;
+
+const rulesFor = (action: 'D' | 'A', of: 'ordinary' | 'correction'): readonly Judged[] =>
+  RULE_BOOK.filter(
+    ({ actions, of: only = of }) => only === of && (action === 'D' ? actions !== undefined : actions !== 'D'),
+  ).map(({ code, record, grouping, found }) => ({ code, record, grouping, found }));
+/** Of each kind of filing its rows. What is no action is judged as an add. */
+const BY_KIND = {
+  delete: rulesFor('D', 'ordinary'),
+  ordinary: rulesFor('A', 'ordinary'),
+  correction: rulesFor('A', 'correction'),
+};
+
+/** The rows that hold for the filing, in their order. */
+function judgeByBook(summary: EntrySummary, context: RuleContext): SummaryCondition[] {
+  const kind = summary.action === 'D' ? 'delete' : isCorrection(summary) ? 'correction' : 'ordinary';
+  const all: SummaryCondition[] = [];
+  for (const rule of BY_KIND[kind]) {
+    const found = rule.found(summary, context);
+    if (found.length === 0) continue;
+    const { code, record, grouping } = rule;
+    for (const { detail, ...where } of found) all.push(condition(code, { record, grouping, ...where }, detail));
+  }
+  return all;
 }
 
 /** Whether the filer may file for this entry at all. */
@@ -226,14 +231,15 @@ export const mayAct = ({
  * What a filing does to the summary on file.
  *
  * A fatal rejection of an add or replace deletes the accepted version while it is still in trade control, so that amounts
- * the filer meant to change never reach a statement; under customs control the accepted version stays (guide, p. ESF-210).
- * A filing by somebody who may not file for the entry never touches it, and neither does a correction that is refused, nor anything what is corrected, liquidated, held by a Center, or claimed drawback on.
+ * the filer meant to change never reach a statement; under customs control, and so once its statement is printed, the accepted version stays (guide, p. ESF-210).
+ * A filing by somebody who may not file for the entry never touches it, and neither does a correction that is refused, nor anything what is corrected, liquidated, held by a Center, or claimed drawback on, nor a warehouse entry from which goods are taken.
  */
 export function effectOnFile(
   summary: Pick<EntrySummary, 'action' | 'correction'>,
   accepted: boolean,
   existing: SummaryOnFile | null,
   filerMayAct: boolean,
+  today: CustomsDate,
 ): EffectOnFile {
   const { action } = summary;
   if (isCorrection(summary)) return accepted ? 'correct' : 'keep';
@@ -242,10 +248,12 @@ export function effectOnFile(
   const standsInTradeControl =
     existing?.control === 'trade' &&
     existing.state === 'accepted' &&
+    !isPrinted(existing, today) &&
     !existing.corrected &&
     !existing.liquidation?.liquidated &&
     (existing.liquidation?.ordered ?? []).length === 0 &&
-    existing.claims === undefined;
+    existing.claims === undefined &&
+    existing.withdrawals === undefined;
   return standsInTradeControl && filerMayAct && ['A', 'R'].includes(action) ? 'delete' : 'keep';
 }
 
@@ -259,24 +267,23 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
     ...judgeIdentity(summary, context),
     ...(correction
       ? judgeCorrection(summary, context)
-      : [...judgeExisting(summary, context.existing), ...judgeNoCorrection(summary)]),
+      : [...judgeExisting(summary, context), ...judgeNoCorrection(summary)]),
   ];
   let computed: ComputedSummary | null = null;
-  if (summary.action === 'D') {
-    if (summary.lines.length > 0) conditions.push(condition('B24', inHeader(summary, '40', 'lines')));
-  } else {
-    const due = computeSummary(summary, context.today);
+  const consolidated = staysConsolidated(summary, context);
+  const { entered = null } = context;
+  const due = computeSummary(summary, context.today, consolidated, entered);
+  conditions.push(...judgeByBook(summary, { ...context, due }));
+  if (summary.action !== 'D') {
     conditions.push(
       ...judgeCapabilitiesOf(summary, context),
       ...judgeParties(summary, context),
-      ...judgeTransport(summary),
       ...judgeDates(summary),
       ...(correction ? [] : judgePayment(summary, context)),
-      ...judgeBond(summary),
-      ...judgeLines(summary, due),
+      ...judgeLines(summary, due, consolidated),
     );
     if (summary.lines.length > 0 && summary.lines.length <= MAXIMUM_LINES) {
-      conditions.push(...judgeTotals(summary, due));
+      conditions.push(...judgeTotals(summary, due, consolidated, feeDate(summary, context.today, entered)));
       computed = due;
     }
   }
@@ -286,13 +293,15 @@ export function judgeSummary(summary: EntrySummary, context: SummaryContext): Ju
       summary.action === 'D'
         ? `Claimed by ${claims.claims.join(', ')}.`
         : computed && againstSummary(claims, summary, computed);
-    if (against) conditions.push(condition('P08', inHeader(summary, '10', 'entryNumber'), against));
+    if (against) conditions.push(condition('W08', inHeader(summary, '10', 'entryNumber'), against));
   }
-  const accepted = !conditions.some(({ severity }) => severity === 'fatal');
+  for (const place of needlessOverrides(summary, conditions)) conditions.push(condition('485', place));
+  const told = withoutOverridden(summary, conditions);
+  const accepted = !told.some(({ severity }) => severity === 'fatal');
   return {
     accepted,
-    conditions,
+    conditions: told,
     computed,
-    effect: effectOnFile(summary, accepted, context.existing, mayAct(context)),
+    effect: effectOnFile(summary, accepted, context.existing, mayAct(context), context.today),
   };
 }

@@ -1,6 +1,5 @@
 import { Decimal, isCustomsDate, type CustomsDate } from '#kernel';
 import {
-  additionalDutiesOn,
   FEE_CLASS,
   FEE_CLASSES,
   HEADER_FEE_CLASSES,
@@ -8,23 +7,23 @@ import {
   isChapter99,
   isCountry,
   isCountryOrProvince,
-  isInForce,
   isInsularPossession,
   isTariffNumber,
-  isTradeProgram,
   isVessel,
   normalHts,
-  programFor,
   tariffArticle,
-  TRADE_PROGRAMS,
   userFeesOn,
   type TariffArticle,
 } from '#reference';
-import { articlesOf, lineValue } from './duty.rules';
+import { judgeClaim } from './claim.rules';
+import { articlesOf, isOffset, lineValue } from './duty.rules';
 import { declaredFee, isHarborFeeDue, summaryTypeOf } from './fees.rules';
+import { isExpress, isPersonal, isSetComponent, UNKNOWN_ORIGIN } from './line-kinds';
+import { judgeRemedies } from './remedy.rules';
 import { condition, onLine, type Place } from './summary-conditions';
 import type {
   ComputedLine,
+  ComputedTariff,
   DeclaredFee,
   EntrySummary,
   SummaryCondition,
@@ -38,7 +37,7 @@ export const DUTY_TOLERANCE_CENTS = 299;
 const CHARGES_FROM_DOLLARS = 1250;
 /** Value up to which an entry may be informal; American goods returned may be worth more (19 CFR 143.21). */
 export const INFORMAL_LIMIT_DOLLARS = 2500;
-export const RETURNED_GOODS_LIMIT_DOLLARS = 10_000;
+const RETURNED_GOODS_LIMIT_DOLLARS = 10_000;
 const MAXIMUM_VALUE_DOLLARS = 100_000_000;
 const MAXIMUM_AIR_WEIGHT_KG = Decimal.of('102060');
 const WAREHOUSE_TYPES = ['21', '22', '31', '32', '34', '38'];
@@ -54,6 +53,8 @@ export interface LineContext {
   readonly date: CustomsDate;
   readonly computed: ComputedLine;
   readonly harborFeeWaived: boolean;
+  /** The summary consolidates releases. */
+  readonly consolidated: boolean;
 }
 
 const onTariff = (line: SummaryLine, index: number, tariff: SummaryTariff, field: keyof SummaryTariff): Place => ({
@@ -72,11 +73,28 @@ export const onFee = (line: SummaryLine, index: number, fee: DeclaredFee): Place
 const isReturnedGoods = (line: SummaryLine): boolean =>
   line.tariffs.some(({ hts }) => normalHts(hts).startsWith('98010010'));
 
+/** Menageries, fairs and conferences for a time: no limit of value (AE table 9, p. ESF-219). */
+const isExhibit = (line: SummaryLine): boolean => line.tariffs.some(({ hts }) => /^980100[56]0/.test(normalHts(hts)));
+
 /** The value up to which a line may stand on an informal entry. */
 export const informalLimitOf = (line: SummaryLine): number =>
-  isReturnedGoods(line) ? RETURNED_GOODS_LIMIT_DOLLARS : INFORMAL_LIMIT_DOLLARS;
+  isExhibit(line)
+    ? Number.POSITIVE_INFINITY
+    : isReturnedGoods(line)
+      ? RETURNED_GOODS_LIMIT_DOLLARS
+      : INFORMAL_LIMIT_DOLLARS;
 
-function judgeHeader(line: SummaryLine, { summary, index }: LineContext): SummaryCondition[] {
+/** Of goods repaired abroad it is the repair that counts, which the article's record has (usage note (v), p. ESF-172). */
+const valueForCharges = (line: SummaryLine): number =>
+  line.tariffs.some(({ hts }) => /^980200[45]0/.test(normalHts(hts)))
+    ? line.tariffs.reduce((sum, { hts, valueDollars }) => sum + (isOffset(hts) ? 0 : valueDollars), 0)
+    : lineValue(line);
+
+/** Informal entries are, but not personal shipments, consolidated summaries (p. ESF-177) and those of express carriers (p. ESF-188). */
+export const isHeldToLimit = (summary: EntrySummary, consolidated: boolean): boolean =>
+  summaryTypeOf(summary)?.informal === true && !isPersonal(summary) && !consolidated && !isExpress(summary);
+
+function judgeHeader(line: SummaryLine, { summary, index, consolidated }: LineContext): SummaryCondition[] {
   const found: SummaryCondition[] = [];
   const { countryOfOrigin: origin, countryOfExport: exported, exportDate } = line;
   const type = summary.entryType ?? '';
@@ -84,12 +102,15 @@ function judgeHeader(line: SummaryLine, { summary, index }: LineContext): Summar
 
   if (!line.lineNumber.trim()) found.push(condition('402', at('lineNumber')));
   if (!origin) found.push(condition('407', at('countryOfOrigin')));
-  else if (!isCountryOrProvince(origin)) found.push(condition('408', at('countryOfOrigin')));
+  else if (origin !== UNKNOWN_ORIGIN && !isCountryOrProvince(origin))
+    found.push(condition('408', at('countryOfOrigin')));
   else if (origin === 'CA' && exported === 'CA' && !CANADA_UNNAMED_TYPES.includes(type))
     found.push(condition('414', at('countryOfOrigin')));
 
-  if (!exported) found.push(condition('410', at('countryOfExport')));
-  else if (!isCountry(exported)) found.push(condition('411', at('countryOfExport')));
+  // Of a zone it may be left out (guide, p. ESF-135); where the origin is unknown too, that is said instead (413).
+  if (!exported) {
+    if (type !== '06' && origin !== UNKNOWN_ORIGIN) found.push(condition('410', at('countryOfExport')));
+  } else if (!isCountry(exported)) found.push(condition('411', at('countryOfExport')));
   else if (exported === 'US' && !WAREHOUSE_TYPES.includes(type)) found.push(condition('412', at('countryOfExport')));
 
   if (exportDate !== null && !isCustomsDate(exportDate)) found.push(condition('419', at('exportDate')));
@@ -97,20 +118,35 @@ function judgeHeader(line: SummaryLine, { summary, index }: LineContext): Summar
     found.push(condition('426', at('exportDate')));
 
   const chargesFree =
-    summaryTypeOf(summary)?.informal || summary.modeOfTransport === '60' || isInsularPossession(origin ?? '');
+    isSetComponent(line) ||
+    consolidated ||
+    summaryTypeOf(summary)?.informal ||
+    summary.modeOfTransport === '60' ||
+    isInsularPossession(origin ?? '');
   const chargesFrom = isReturnedGoods(line) ? RETURNED_GOODS_LIMIT_DOLLARS : CHARGES_FROM_DOLLARS;
-  if (!chargesFree && !line.chargesDollars && lineValue(line) > chargesFrom)
+  if (!chargesFree && !line.chargesDollars && valueForCharges(line) > chargesFrom)
     found.push(condition('664', at('chargesDollars')));
 
-  if (EMBARGOED.includes(origin ?? '') || (origin === 'US' && exported === 'US'))
-    found.push(condition('27A', at('countryOfOrigin')));
-  const weight = line.grossWeight === null ? undefined : Decimal.parse(line.grossWeight);
-  const byAir = summary.modeOfTransport === '40' || summary.modeOfTransport === '41';
-  if (byAir && weight?.ok && weight.value.compare(MAXIMUM_AIR_WEIGHT_KG) > 0)
-    found.push(condition('27H', at('grossWeight')));
-  if (lineValue(line) > MAXIMUM_VALUE_DOLLARS) found.push(condition('27P', at('tariffs')));
+  for (const { code, field } of censusWarnings(line, summary)) found.push(condition(code, at(field)));
   return found;
 }
+
+/** Warnings of the census on a line, overridden or not (AE table 11, p. ESF-221). */
+export const censusWarnings = (
+  line: SummaryLine,
+  { modeOfTransport }: Pick<EntrySummary, 'modeOfTransport'>,
+): readonly { readonly code: '27A' | '27H' | '27P'; readonly field: keyof SummaryLine }[] => {
+  const { countryOfOrigin: origin, countryOfExport: exported, grossWeight } = line;
+  const found: { code: '27A' | '27H' | '27P'; field: keyof SummaryLine }[] = [];
+  if (EMBARGOED.includes(origin ?? '') || (origin === 'US' && exported === 'US'))
+    found.push({ code: '27A', field: 'countryOfOrigin' });
+  const weight = grossWeight === null ? undefined : Decimal.parse(grossWeight);
+  const byAir = modeOfTransport === '40' || modeOfTransport === '41';
+  if (byAir && weight?.ok && weight.value.compare(MAXIMUM_AIR_WEIGHT_KG) > 0)
+    found.push({ code: '27H', field: 'grossWeight' });
+  if (lineValue(line) > MAXIMUM_VALUE_DOLLARS) found.push({ code: '27P', field: 'tariffs' });
+  return found;
+};
 
 /** Units a number requires: none where the tariff says X, and none for chapters 98 and 99. */
 const unitsRequired = (article: Pick<TariffArticle, 'units'>): readonly string[] =>
@@ -142,52 +178,17 @@ export function judgeQuantities(
   return found;
 }
 
-function judgeClaim(line: SummaryLine, { index, date }: LineContext): SummaryCondition[] {
-  const claim = line.tariffs.find(({ spi }) => spi !== null)?.spi;
-  if (!claim) return [];
-  const place = onLine(line, index);
-  if (!isTradeProgram(claim)) return [condition('416', place)];
-  const program = TRADE_PROGRAMS.find(({ code }) => code === claim);
-  if (program && !isInForce(program, date)) return [condition(date < program.from ? '605' : '606', place)];
-  if (!programFor(claim, line.countryOfOrigin ?? '', date)) return [condition('608', place)];
-  const articles = articlesOf(line);
-  const eligible = articles.filter(({ hts }) => tariffArticle(hts, date)?.programs.includes(claim));
-  // A free article needs no claim, but the claim may still be made for the processing fee.
-  const free = articles.every(({ hts }) => tariffArticle(hts, date)?.general === 'Free');
-  return eligible.length === 0 && !free && articles[0]
-    ? [condition('614', onTariff(line, index, articles[0], 'spi'))]
-    : [];
-}
-
-/** Chapter 99: the number the goods need is there, and no number is there that they do not need. */
-function judgeAdditionalDuties(line: SummaryLine, { summary, index, date }: LineContext): SummaryCondition[] {
-  const found: SummaryCondition[] = [];
-  const origin = line.countryOfOrigin ?? '';
-  const reported = line.tariffs.map(({ hts }) => normalHts(hts));
-  // Defense contracts are exempt from trade remedies (guide, usage note on remedies); chapter 98 takes goods out of them.
-  const exempt = summary.entryType === '51' || line.tariffs.some(({ hts }) => isChapter98(hts));
-  for (const tariff of articlesOf(line)) {
-    for (const duty of exempt ? [] : additionalDutiesOn(tariff.hts, date, origin)) {
-      if (!reported.includes(duty.hts))
-        found.push(condition('771', onTariff(line, index, tariff, 'hts'), `Number: ${duty.hts}, ${duty.general}.`));
-    }
-  }
-  for (const tariff of line.tariffs) {
-    const rule = tariffArticle(tariff.hts, date)?.additionalTo;
-    if (!rule) continue;
-    const place = onTariff(line, index, tariff, 'hts');
-    if (rule.origin !== origin) found.push(condition('603', place));
-    else if (!articlesOf(line).some(({ hts }) => rule.articles.has(normalHts(hts).slice(0, 8))))
-      found.push(condition('613', place));
-    if (tariff.valueDollars !== 0) found.push(condition('611', onTariff(line, index, tariff, 'valueDollars')));
-  }
-  return found;
-}
-
 /** Chapter 98, then chapter 99, then the article; with two numbers of chapter 98 any order goes (dictionary, 852). */
 function isInSequence(line: SummaryLine): boolean {
   const rank = line.tariffs.map(({ hts }) => (isChapter98(hts) ? 0 : isChapter99(hts) ? 1 : 2));
   return rank.filter((value) => value === 0).length > 1 || rank.every((value, i) => (rank[i - 1] ?? 0) <= value);
+}
+
+/** Duty that was taken as declared: the rate has no formula, or the schedule has one for these goods that is not held (dictionary, 622). */
+function judgeVerified(tariff: ComputedTariff | undefined, place: Place): SummaryCondition[] {
+  if (!tariff || tariff.verified) return [];
+  const notHeld = tariff.rateText === '' && tariff.column !== null && normalHts(tariff.hts) < '98';
+  return [notHeld ? condition('W09', place, `It is the ${tariff.column} rate.`) : condition('622', place)];
 }
 
 function judgeTariffs(line: SummaryLine, context: LineContext): SummaryCondition[] {
@@ -205,9 +206,11 @@ function judgeTariffs(line: SummaryLine, context: LineContext): SummaryCondition
     else if (!article) found.push(condition('434', place, `That date is ${date}.`));
     else {
       found.push(...judgeQuantities(line, index, tariff, article));
-      if (!computed.tariffs[position]?.verified) found.push(condition('622', place));
+      found.push(...judgeVerified(computed.tariffs[position], place));
     }
-    if (hts && seen.has(hts)) found.push(condition('436', place));
+    // Of 9802, as for watches, a number may come again, but not right behind itself.
+    const mayRepeat = hts.startsWith('9802') && normalHts(line.tariffs[position - 1]?.hts ?? '') !== hts;
+    if (hts && seen.has(hts) && !mayRepeat) found.push(condition('436', place));
     seen.add(hts);
   }
   // American goods returned may be entered under the chapter 98 number alone.
@@ -222,10 +225,11 @@ function judgeTariffs(line: SummaryLine, context: LineContext): SummaryCondition
     found.push(condition('677', onTariff(line, index, leading, 'hts')));
   if (summary.entryType !== '23' && first.startsWith('9813'))
     found.push(condition('604', onTariff(line, index, leading, 'hts')));
-  return [...found, ...judgeAdditionalDuties(line, context), ...judgeClaim(line, context)];
+  return [...found, ...judgeRemedies(line, summary, index, date), ...judgeClaim(line, index, date)];
 }
 
 function judgeDuty(line: SummaryLine, { index, computed }: LineContext): SummaryCondition[] {
+  if (isSetComponent(line)) return [];
   const declared = line.tariffs.reduce((sum, { dutyCents }) => sum + dutyCents, 0);
   if (Math.abs(declared - computed.dutyCents) <= DUTY_TOLERANCE_CENTS) return [];
   return [
@@ -240,7 +244,7 @@ function judgeDuty(line: SummaryLine, { index, computed }: LineContext): Summary
 function judgeProcessingFee(line: SummaryLine, { summary, index, computed }: LineContext): SummaryCondition[] {
   const type = summaryTypeOf(summary);
   const fee = declaredFee(line.fees, FEE_CLASS.merchandiseProcessing);
-  if (!type) return [];
+  if (!type || isSetComponent(line)) return [];
   if (fee && type.informal) return [condition('630', onFee(line, index, fee))];
   if (fee && computed.mpfExempt) return [condition('632', onFee(line, index, fee))];
   if (type.processingFee !== 'formal' || computed.mpfExempt) return [];
@@ -256,14 +260,14 @@ function judgeHarborFee(
   { summary, index, computed, harborFeeWaived }: LineContext,
 ): SummaryCondition[] {
   const fee = declaredFee(line.fees, FEE_CLASS.harborMaintenance);
-  if (harborFeeWaived) return [];
+  if (harborFeeWaived || isSetComponent(line)) return [];
   if (!fee)
     return summary.modeOfTransport === '12' && isHarborFeeDue(summary)
       ? [condition('600', onLine(line, index, 'fees'))]
       : [];
   const place = onFee(line, index, fee);
-  if (!isVessel(summary.modeOfTransport ?? '')) return [condition('482', place)];
   if (summaryTypeOf(summary)?.harborFeeExempt) return [condition('481', place)];
+  if (!isVessel(summary.modeOfTransport ?? '')) return [condition('482', place)];
   return fee.cents === computed.hmfCents ? [] : [condition('601', place, `Amount: ${dollars(computed.hmfCents)}.`)];
 }
 
@@ -286,7 +290,7 @@ export function judgeLine(line: SummaryLine, context: LineContext): SummaryCondi
   found.push(...judgeFeeClasses(line, context));
   // Without the fees of that day there is nothing to judge them by.
   if (userFeesOn(date)) found.push(...judgeProcessingFee(line, context), ...judgeHarborFee(line, context));
-  if (summaryTypeOf(summary)?.informal && lineValue(line) > informalLimitOf(line)) {
+  if (isHeldToLimit(summary, context.consolidated) && lineValue(line) > informalLimitOf(line)) {
     found.push(condition('646', onLine(line, index, 'tariffs'), `Limit: ${informalLimitOf(line)} dollars.`));
   }
   return found;

@@ -1,6 +1,5 @@
 import { formatMoney } from '#kernel';
-import { TARIFF, USER_FEES } from '#reference';
-import { conditionTable } from './summary-conditions';
+import { articlesListed, exclusionsFrom, REMEDIES, tariffArticle, tariffInUse, USER_FEES } from '#reference';
 
 const table = (heads: readonly string[], rows: readonly (readonly string[])[]): string =>
   [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -17,17 +16,42 @@ function feeTable(): string {
 }
 
 function additionalDutyTable(): string {
-  const measures = TARIFF.filter(({ additionalTo }) => additionalTo);
   return table(
-    ['number', 'origin', 'rate', 'from', 'to', 'articles held'],
-    measures.map(({ hts, additionalTo, general, from, to }) => [
-      hts,
-      additionalTo?.origin ?? '',
-      general,
-      from,
-      to ?? '',
-      String(additionalTo?.articles.size),
+    ['measure', 'number', 'origin', 'rate', 'articles', 'may be left out', 'drawback', 'from', 'to'],
+    REMEDIES.map((remedy) => [
+      remedy.measure,
+      remedy.number,
+      remedy.origins.map((name) => (name.startsWith('-') ? `not ${name.slice(1)}` : name)).join(' '),
+      (tariffArticle(remedy.number, remedy.to ?? '2026-11-30')?.general ?? '').replace(
+        'The duty provided in the applicable subheading + ',
+        '+ ',
+      ),
+      remedy.lists.every((name) => name.startsWith('-'))
+        ? 'all but those of other measures and exempt'
+        : String(articlesListed(remedy)),
+      remedy.certain ? '' : 'yes',
+      remedy.drawback ? 'yes' : 'no',
+      remedy.from,
+      remedy.to ?? '',
     ]),
+  );
+}
+
+/** Exclusions with the same days and the same numbers that they exclude from stand together. */
+function exclusionTable(): string {
+  const groups = new Map<string, { readonly numbers: string[]; readonly cells: readonly string[] }>();
+  for (const { number, from, to = '' } of tariffInUse().rows()) {
+    const lifted = exclusionsFrom(number);
+    if (!lifted) continue;
+    const cells = [lifted.join(' '), from, to];
+    const key = cells.join('|');
+    const group = groups.get(key) ?? { numbers: [], cells };
+    group.numbers.push(number);
+    groups.set(key, group);
+  }
+  return table(
+    ['exclusion', 'from', 'first day', 'last day'],
+    [...groups.values()].map(({ numbers, cells }) => [numbers.join(' '), ...cells]),
   );
 }
 
@@ -35,5 +59,5 @@ function additionalDutyTable(): string {
 export const entrySummaryPartnerTables = (): Readonly<Record<string, string>> => ({
   'user fees': feeTable(),
   'additional duties': additionalDutyTable(),
-  'summary conditions': conditionTable(),
+  exclusions: exclusionTable(),
 });

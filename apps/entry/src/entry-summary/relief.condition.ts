@@ -3,10 +3,10 @@ import { inHeader } from './summary-conditions';
 import type { EntrySummary, SummaryCondition } from '../summary-on-file/summary.model';
 import type { SummaryDeadline } from '../deadlines/deadline.rules';
 
-/** R02 is Portway's own. */
-export const RELIEF_CONDITIONS = catalogue<Rule<'R02'>>([
+/** W02 is Portway's own. */
+export const RELIEF_CONDITIONS = catalogue<Rule<'W02'>>([
   {
-    code: 'R02',
+    code: 'W02',
     text: 'FILED IN TIME: DUE DATE WAS PUT OFF',
     severity: 'information',
     resend: false,
@@ -21,7 +21,7 @@ export function reliefTold(
   { timeliness, legalDueDate, dueDate, paymentDueDate, relievedBy }: SummaryDeadline,
 ): SummaryCondition[] {
   if (timeliness !== 'relieved') return [];
-  const { code, text, remedy, severity } = RELIEF_CONDITIONS.get('R02');
+  const { code, text, remedy, severity } = RELIEF_CONDITIONS.get('W02');
   const { recordIndex, at, field } = inHeader(summary, '10', 'entryNumber');
   const detail = `It was due ${legalDueDate}; downtime ${relievedBy} put that off to ${dueDate}, estimated duties to ${paymentDueDate}.`;
   return [

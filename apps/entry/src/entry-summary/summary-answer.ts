@@ -46,6 +46,7 @@ export function summaryAnswer(
         dutyCents: computed.dutyCents,
         feeCents: computed.feeCents,
         totalCents: computed.totalCents,
+        ...(computed.declared && { declared: computed.declared }),
       },
     },
   };

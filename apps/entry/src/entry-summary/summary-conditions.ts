@@ -1,9 +1,23 @@
 import { catalogue, type Rule, type Severity } from '#kernel';
-import type { EntrySummary, Grouping, SummaryCondition, SummaryLine } from '../summary-on-file/summary.model';
+import type { Grouping, SummaryCondition } from '../summary-on-file/summary.model';
+import type { Place } from './places';
+import { RECKONED_MENDS } from './reckoned-mends';
+import type { SummaryMend } from './rule';
+import { type BookCode, RULE_BOOK } from './rule-book';
+import { UNREADABLE_NUMBERS } from './unreadable.table';
+
+export { inHeader, onLine, type Place } from './places';
 
 type Row = readonly [code: string, grouping: Grouping, record: string, text: string, remedy: string];
 
 const FATAL = [
+  [
+    '485',
+    'CENWRN',
+    'CW02',
+    'CENSUS WARNING COND NOT FOUND FOR OVRD',
+    'Override only warnings that the summary gets; leave out the others.',
+  ],
   ['B01', 'SUMMRY', '10', 'ACTION REQUEST CODE MISSING', 'Send A or R to file the summary, D to delete it.'],
   ['B02', 'SUMMRY', '10', 'ACTION REQUEST CODE UNKNOWN', 'Send A or R to file the summary, D to delete it.'],
   ['B03', 'SUMMRY', '10', 'DISTRICT/PORT OF ENTRY MISSING', 'Send the four-digit code of the port of entry.'],
@@ -40,7 +54,6 @@ const FATAL = [
     'ENTRY TYPE CODE UNKNOWN',
     'Use 01 02 03 06 07 11 12 21 22 23 31 32 34 38 51 or 52; other types are not filed as an entry summary.',
   ],
-  ['B24', 'SUMMRY', '10', 'EXTRANEOUS DATA NOT ALLOWED - DELETE', 'Send a delete with the 10 record alone.'],
   [
     'B25',
     'SUMMRY',
@@ -53,7 +66,7 @@ const FATAL = [
     'SUMMRY',
     '10',
     'ENTRY SUMMARY UNDER CBP CONTROL',
-    'Wait until the review ends, or ask the port to reject the summary; a rejected one can be replaced.',
+    'Once its statement is printed, send a post summary correction (Y in column 65). In a review, wait for its end, or ask who reviews it to reject the summary: a rejected one can be replaced.',
   ],
   [
     'B32',
@@ -93,6 +106,13 @@ const FATAL = [
   ],
   ['B44', 'SUMMRY', '10', 'PSC NOT ALLOWED - ENTRY D/P MISMATCH', 'Use the port of entry of the summary on file.'],
   [
+    'B45',
+    'SUMMRY',
+    '10',
+    'PSC NOT ALLOWED-ES NOT UNDER CBP CONTROL',
+    'Replace the summary (A or R, without Y in column 65): it is not on a statement yet.',
+  ],
+  [
     'B46',
     'SUMMRY',
     '10',
@@ -115,6 +135,20 @@ const FATAL = [
     'Ask the Center for an extension, or protest: within 14 days of the liquidation nothing is corrected.',
   ],
   ['B52', 'SUMMRY', '10', 'PSC NOT ALLOWED - SUMMARY RECONCILED', 'Correct it by its reconciliation.'],
+  [
+    'B48',
+    'SUMMRY',
+    '10',
+    'PSC NOT ALLOWED-TOO FAR BEYOND ENT DATE',
+    'Protest within 180 days of the notice of liquidation: 300 days after entry nothing is corrected.',
+  ],
+  [
+    'B53',
+    'SUMMRY',
+    '10',
+    'ENTRY FLR NOT = PROCESSING FLR',
+    'File in a block of the filer of the entry: only a post summary correction is filed by another.',
+  ],
   ['B54', 'SUMMRY', '10', 'ACTION NOT ALLOWED - PSC ON FILE', 'Send a further post summary correction.'],
   ['B59', 'SUMMRY', '10', 'PSC NOT ALLOWED - UNDER CBP REVIEW', 'Tell the Center that reviews or has extended it.'],
   ['B60', 'SUMMRY', '10', 'PSC NOT ALLOWED - SUSPENDED', 'Wait for the end of the suspension, or tell the Center.'],
@@ -123,7 +157,7 @@ const FATAL = [
     'SUMMRY',
     '10',
     'PYMT INFO NOT ALLWD - POST PYMNT CORRCTN',
-    'Leave payment type and statement date empty in a correction.',
+    'Leave payment type and statement date empty: a correction, and what replaces a rejected summary, names no payment.',
   ],
   ['270', 'CONREL', '32', 'CNSLDTN NOT ALLOWED - PSC', 'Leave out the consolidated releases.'],
   ['271', 'SUMMRY', '10', 'CARGO RLSE CERT NOT ALLOWED PSC', 'Leave column 40 empty.'],
@@ -188,15 +222,6 @@ const FATAL = [
   ['582', 'PSCLRE', '63', 'LINE PSC CODE UNKNOWN', 'Use L01 to L31.'],
   ['583', 'PSCLRE', '63', 'LINE PSC CODE DUPLICATE ENCOUNTERED', 'Cite each reason once for a line.'],
   ['748', 'PSCHRE', '35', 'PSC REASON CODE MISSING', 'Cite at least one reason, of the header or of a line.'],
-  ['164', 'SUMMRY', '10', 'MOT CODE MISSING', 'Send the mode of transportation; this entry type requires it.'],
-  ['165', 'SUMMRY', '10', 'MOT CODE UNKNOWN', 'Use a mode of transportation from 10 to 70 of the published table.'],
-  [
-    '309',
-    'SUMMRY',
-    '10',
-    'MOT NOT ALLOWED - ENTRY TYPE',
-    'Leave the mode of transportation empty on a warehouse withdrawal.',
-  ],
   ['263', 'SUMMRY', '10', 'PAYMENT TYPE CODE MISSING', 'Send a payment type from 1 to 8.'],
   ['197', 'SUMMRY', '10', 'PAYMENT TYPE CODE UNKNOWN', 'Use payment type 1, 2, 3, 5, 6, 7 or 8.'],
   ['199', 'SUMMRY', '10', 'PRELIM STMT DATE NOT ALLOWED', 'Leave the statement date empty for an individual payment.'],
@@ -205,13 +230,6 @@ const FATAL = [
   ['204', 'SUMMRY', '10', 'PRELIM STMT DATE IS SAT, SUN, OR HOL', 'Choose a business day.'],
   ['205', 'SUMMRY', '10', 'PRELIM STMT DATE MUST BE IN FUTURE', 'Choose a statement date after today.'],
   ['206', 'SUMMRY', '10', 'PRELIM STMT DATE > 90 DAYS IN FUTURE', 'Choose a statement date within ninety days.'],
-  [
-    '208',
-    'SUMMRY',
-    '10',
-    'PERIODIC STMT REQUIRES CONTINUOUS BOND',
-    'Report the continuous bond (type 8), or choose another payment type.',
-  ],
   ['100', 'SUMMRY', '11', 'IMPORTER NBR MISSING', 'Send the number of the importer of record.'],
   ['101', 'SUMMRY', '11', 'IMPORTER UNKNOWN', 'Have the importer registered, or correct the number.'],
   ['102', 'SUMMRY', '11', 'IMPORTER NBR UNKNOWN FORMAT', 'Write NN-NNNNNNNXX, NNN-NN-NNNN or YYDDPP-NNNNN.'],
@@ -222,18 +240,28 @@ const FATAL = [
     'IMPORTER NBR INELIGIBLE',
     'Name the importer of record: a number of zeroes stands for nobody.',
   ],
-  ['105', 'SUMMRY', '11', 'ULT CONSIGNEE NBR UNKNOWN FORMAT', 'Write NN-NNNNNNNXX, NNN-NN-NNNN or YYDDPP-NNNNN.'],
-  ['107', 'SUMMRY', '11', 'CONSIGNEE NBR INELIGIBLE', 'Name the ultimate consignee: zeroes are for informal entries.'],
-  ['255', 'SUMMRY', '11', 'CONSIGNEE NBR MISSING', 'Send the number of the ultimate consignee.'],
-  ['124', 'SUMMRY', '11', 'EST ENTRY DATE MISSING', 'Send the estimated entry date of the warehouse withdrawal.'],
-  ['125', 'SUMMRY', '11', 'EST ENTRY DATE NOT A KNOWN DATE', 'Send an entry date that exists in the calendar.'],
   [
-    '127',
+    '111',
     'SUMMRY',
     '11',
-    'IMPORT DATE MISSING',
-    'Send the date of importation of warehoused or temporarily imported goods.',
+    'IMPORTER INACTIVE',
+    'Have the account of the importer opened again, or name another importer.',
   ],
+  [
+    '209',
+    'SUMMRY',
+    '10',
+    'PERIODIC STATEMENT REQUIRES ACE FILER',
+    'Use payment type 1, 2, 3 or 5; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
+  ],
+  [
+    '210',
+    'SUMMRY',
+    '10',
+    'PERIODIC STMT REQUIRES ACE IMPORTER',
+    'Use payment type 1, 2, 3 or 5; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
+  ],
+  ['125', 'SUMMRY', '11', 'EST ENTRY DATE NOT A KNOWN DATE', 'Send an entry date that exists in the calendar.'],
   ['128', 'SUMMRY', '11', 'IMPORT DATE IS NOT A KNOWN DATE', 'Send an import date that exists in the calendar.'],
   [
     '218',
@@ -243,44 +271,6 @@ const FATAL = [
     'Choose a statement date on or after the estimated entry date.',
   ],
   ['171', 'SUMMRY', '20', 'EST ARRIVAL DATE NOT KNOWN DATE', 'Send an arrival date that exists in the calendar.'],
-  ['166', 'SUMMRY', '20', 'UNLADING D/P UNKNOWN', 'Use a port of unlading listed in Schedule D.'],
-  [
-    '167',
-    'SUMMRY',
-    '20',
-    'UNLADING D/P REQUIRED FOR MOT',
-    'Send the port of unlading for goods that come by vessel, rail or air.',
-  ],
-  ['176', 'SUMMRY', '20', 'CARRIER CODE MISSING', 'Send the code of the carrier for goods that come by vessel or air.'],
-  [
-    '183',
-    'SUMMRY',
-    '22',
-    'MANIFEST DETAIL REQUIRED FOR MOT',
-    'Report the bill of lading, air waybill or in-bond number.',
-  ],
-  [
-    '186',
-    'BOLINB',
-    '23',
-    'MNFST CMPNT TYP MUST BE I, H, M, OR S',
-    'Use I for in-bond, M for master, H for house, S for sub-house bill.',
-  ],
-  [
-    '322',
-    'BOLINB',
-    '23',
-    'MNFST CMPNT ID CANNOT CONTAIN SPEC CHAR',
-    'Use letters and digits only in the bill or in-bond number.',
-  ],
-  [
-    '112',
-    'BNDDTL',
-    '31',
-    'BOND TYPE CODE MUST BE 8 OR 9',
-    'Use 8 for a continuous bond, 9 for a single transaction bond.',
-  ],
-  ['119', 'BNDDTL', '31', 'BOND DETAIL MISSING - ENTRY TYPE', 'Report the bond that covers the entry.'],
   ['249', 'LINFEE', '62', 'ACCT CLASS CODE UNKNOWN', 'Use an accounting class code of the published table.'],
   [
     '250',
@@ -288,6 +278,13 @@ const FATAL = [
     '62',
     'ACCT CLASS CODE NOT ALLOWED',
     'Report 311, 496 and 500 once in the header, every other class once on its line.',
+  ],
+  [
+    '619',
+    'TARIFF',
+    '50',
+    'HTS DOES NOT ALLOW A GSP CLAIM',
+    'Leave the claim out: goods that come back under 9802 have none under the generalized system of preferences.',
   ],
   ['400', 'LINITM', '40', 'LINE ITEM(S) MISSING', 'Report at least one line.'],
   ['402', 'LINITM', '40', 'LINE ITEM IDENTIFIER MISSING', 'Number the line.'],
@@ -340,6 +337,13 @@ const FATAL = [
     '50',
     'HTS NOT ELIGIBLE FOR SP CLAIM',
     'Drop the claim: the article is not free under that program.',
+  ],
+  [
+    '616',
+    'TARIFF',
+    '50',
+    'ARTICLE NOT ELIGIBLE FOR SP CLAIM',
+    'Drop the claim: none of the articles of the line is listed under that program.',
   ],
   ['431', 'LINITM', '50', 'TARIFF/VALUE/QUANTITY DETAIL MISSING', 'Report at least one tariff number for the line.'],
   ['432', 'TARIFF', '50', 'HTS NBR MISSING', 'Send the tariff number.'],
@@ -570,6 +574,78 @@ const FATAL = [
   ['254', 'FEETOT', '89', 'DUPLICATE ACCOUNT CLASS ENCOUNTERED', 'Report the total of a class once.'],
 ] as const satisfies readonly Row[];
 
+/** What the register of bonds speaks against (bonds/summary-coverage.rules.ts). */
+const BY_REGISTER = [
+  [
+    '113',
+    'BNDDTL',
+    '31',
+    'NO CONTINUOUS BOND FOUND FOR IMPORTER',
+    'Ask the surety to file a continuous bond of the importer.',
+  ],
+  [
+    '114',
+    'BNDDTL',
+    '31',
+    'NO VALID CONTINUOUS BOND FOUND',
+    'Ask the surety to put the importer on a bond that is in force.',
+  ],
+  ['115', 'BNDDTL', '31', 'CONTINUOUS BOND NOT YET EFFECTIVE', 'Report the bond that covers the day of the entry.'],
+  [
+    '116',
+    'BNDDTL',
+    '31',
+    'CONTINUOUS BOND INSUFFICIENT',
+    'Ask the surety for a larger bond: CBP holds the one on file to be too small.',
+  ],
+  ['117', 'BNDDTL', '31', 'CONTINUOUS BOND HAS TERMINATED', 'Report a bond that is in force on the day of the entry.'],
+  ['145', 'BNDDTL', '31', 'REPORTED SURETY/BOND SURETY MISMATCH', 'Report the surety of the bond on file.'],
+  [
+    '162',
+    'BNDDTL',
+    '31',
+    'IMPORTER NOT APPROVED FOR RECONCILIATION',
+    'Ask the surety to add the rider for reconciliation to the bond (R), or leave columns 46 to 49 of 10 empty.',
+  ],
+  [
+    '752',
+    'BNDDTL',
+    '31',
+    'NO STB FOUND FOR FILER/ENTRY NUMBER',
+    'Ask the surety to file the bond of this entry, then file again.',
+  ],
+  [
+    '753',
+    'BNDDTL',
+    '31',
+    'STB IN VOID STATUS',
+    'Ask the surety for a new bond of this entry: the one on file is void.',
+  ],
+  ['754', 'BNDDTL', '31', 'STB BOND DESIGNATION TYPE DO NOT MATCH', 'Report the designation of the bond on file.'],
+  [
+    '755',
+    'BNDDTL',
+    '31',
+    'STB ENTRY TYPE DO NOT MATCH',
+    'Report the entry type of the bond, or ask the surety for another bond.',
+  ],
+  ['756', 'BNDDTL', '31', 'STB AMOUNTS DO NOT MATCH', 'Report the amount of the bond on file.'],
+  [
+    '757',
+    'BNDDTL',
+    '31',
+    'NO STB FOUND FOR IMPORTER',
+    'Report the importer that the bond names, or ask the surety for another bond.',
+  ],
+  [
+    '758',
+    'BNDDTL',
+    '31',
+    'IMPORTER NO LONGER VALID FOR STB',
+    'Ask the surety for a bond that the importer may use on the day of the entry.',
+  ],
+] as const satisfies readonly Row[];
+
 const WARNINGS = [
   [
     '27A',
@@ -597,28 +673,21 @@ const WARNINGS = [
 /** The dictionary has no code for what these say: they are Portway's own. */
 const OWN = [
   [
-    'P05',
+    'W05',
     'SUMMRY',
     '11',
     'NO POWER OF ATTORNEY OF THE IMPORTER',
     'Ask the importer of record to grant your filer code a power of attorney in its account, then file again.',
   ],
   [
-    'P06',
-    'SUMMRY',
-    '10',
-    'PERIODIC STATEMENT NOT OPEN TO PAYER',
-    'Use payment type 1, 2, 3 or 5; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
-  ],
-  [
-    'P07',
+    'W07',
     'SUMMRY',
     '10',
     'JSON SUMMARIES NOT OPEN TO ACCOUNT',
     'File the summary in CATAIR; which accounts it is open to, and from when, stands at /accounts/ID/capabilities.',
   ],
   [
-    'P08',
+    'W08',
     'SUMMRY',
     '10',
     'DRAWBACK IS CLAIMED ON THE ENTRY',
@@ -636,18 +705,40 @@ const NOTICES = [
   ],
 ] as const satisfies readonly Row[];
 
-type Code = (typeof FATAL | typeof WARNINGS | typeof OWN | typeof NOTICES)[number][0];
+/** What is taken as it was declared because the tariff here does not say. */
+const OWN_NOTICES = [
+  [
+    'W09',
+    'TARIFF',
+    '50',
+    'DUTY ACCEPTED; RATE NOT HELD',
+    'Nothing to do: the schedule in use here does not hold the rate of these goods, so your own amount was taken.',
+  ],
+] as const satisfies readonly Row[];
 
-export interface SummaryRule extends Rule<Code> {
+/** Conditions of rules that are functions: what is reckoned, what is on file. */
+type ReckonedCode = (
+  | typeof FATAL
+  | typeof BY_REGISTER
+  | typeof WARNINGS
+  | typeof OWN
+  | typeof NOTICES
+  | typeof OWN_NOTICES
+)[number][0];
+type Code = ReckonedCode | BookCode | (typeof UNREADABLE_NUMBERS)[number]['code'];
+
+export interface SummaryConditionRule extends Rule<Code> {
   readonly grouping: Grouping;
   readonly record: string;
+  /** The remedy in steps. */
+  readonly mend: readonly SummaryMend[];
 }
 
 const rulesOf = (
-  rows: readonly (Row & readonly [Code, ...string[]])[],
+  rows: readonly (Row & readonly [ReckonedCode, ...string[]])[],
   severity: Severity,
   source: string,
-): SummaryRule[] =>
+): SummaryConditionRule[] =>
   rows.map(([code, grouping, record, text, remedy]) => ({
     code,
     grouping: grouping as Grouping,
@@ -657,32 +748,45 @@ const rulesOf = (
     severity,
     source,
     resend: false,
+    mend: RECKONED_MENDS[code] ?? [],
   }));
+
+const sourceOf = (page: number | string): string =>
+  typeof page === 'number' ? `Entry Summary Create/Update, July 2026, p. ESF-${page}` : page;
+
+/** The rows of the book, each code once. */
+const BOOK: readonly SummaryConditionRule[] = [...new Map(RULE_BOOK.map((rule) => [rule.code, rule])).values()].map(
+  ({ code, text, remedy, page, record, grouping, severity, resend, mend }) => ({
+    ...{ code, text, remedy, record, grouping },
+    severity: severity ?? 'fatal',
+    source: sourceOf(page),
+    resend: resend ?? false,
+    mend: mend ?? [],
+  }),
+);
 
 /**
  * Every condition an entry summary may get here, with the narrative of the dictionary and what to do about it.
- * Source: ACE error dictionary for entry summaries, July 2026; census warnings from ABI appendix H; what begins with P is Portway's own.
+ * Source: ACE error dictionary for entry summaries, July 2026; census warnings from ABI appendix H; what begins with W is Portway's own.
  */
-export const SUMMARY_CONDITIONS = catalogue<SummaryRule>([
+export const SUMMARY_CONDITIONS = catalogue<SummaryConditionRule>([
   ...rulesOf(FATAL, 'fatal', 'ACE error dictionary, July 2026'),
+  ...rulesOf(BY_REGISTER, 'fatal', 'ACE error dictionary, July 2026'),
   ...rulesOf(OWN, 'fatal', 'Portway; 19 CFR 141.46'),
   ...rulesOf(WARNINGS, 'warning', 'ABI appendix H'),
   ...rulesOf(NOTICES, 'information', 'ACE error dictionary, July 2026'),
+  ...rulesOf(OWN_NOTICES, 'information', 'Portway'),
+  ...BOOK,
+  ...UNREADABLE_NUMBERS.map(
+    ({ code, record, text }): SummaryConditionRule => ({
+      ...{ code, record, text, severity: 'fatal', grouping: 'SUMMRY', resend: false, mend: [] },
+      ...{ remedy: 'Send digits alone.', source: 'ACE error dictionary, July 2026' },
+    }),
+  ),
 ]);
 
 export type SummaryConditionCode = Code;
-
-/** Where in the filing a condition was found. */
-export interface Place {
-  readonly recordIndex: number | null;
-  /** JSON pointer into the summary, for filings that have no records. */
-  readonly at: string;
-  readonly lineNumber?: string;
-  readonly field?: string;
-  /** Only where it differs from the record and grouping the rule names. */
-  readonly record?: string;
-  readonly grouping?: Grouping;
-}
+export type ReckonedConditionCode = ReckonedCode;
 
 /** A condition ready to be answered. `detail` is added to the remedy when the values at hand say more than the rule. */
 export function condition(code: Code, place: Place, detail?: string): SummaryCondition {
@@ -699,32 +803,4 @@ export function condition(code: Code, place: Place, detail?: string): SummaryCon
     at: place.recordIndex === null ? place.at : null,
     lineNumber: place.lineNumber ?? null,
   };
-}
-
-/** A field of the header, in the 10, 11 or 20 record. */
-export const inHeader = (summary: EntrySummary, record: string, field: keyof EntrySummary): Place => ({
-  recordIndex: summary.records[record] ?? summary.records['10'] ?? null,
-  at: `/${field}`,
-  field,
-});
-
-export const onLine = (line: SummaryLine, index: number, field?: keyof SummaryLine): Place => ({
-  recordIndex: line.recordIndex,
-  at: `/lines/${index}${field ? `/${field}` : ''}`,
-  lineNumber: line.lineNumber,
-  ...(field && { field }),
-});
-
-/** The condition list as a Markdown table, generated for the partner documents. */
-export function conditionTable(): string {
-  const cell = (text: string) => text.replace(/\|/g, '\\|');
-  const rows = SUMMARY_CONDITIONS.all.map(
-    ({ code, severity, record, grouping, text, remedy }) =>
-      `| ${code} | ${severity} | ${record} | ${grouping} | ${cell(text)} | ${cell(remedy)} |`,
-  );
-  return [
-    '| code | severity | record | grouping | narrative | what to do |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-  ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { entrySubject, type SummaryDecided, SummaryReported, type TeamRequested } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import type { Cause, UnitOfWork } from '#messaging';
+import type { SummaryDeadline } from '../deadlines/deadline.rules';
 import { summaryBonds } from '../release/bonds.rules';
 import { goodsOf } from '../release/goods.rules';
 import { isCorrection } from './correction.rules';
@@ -13,6 +14,8 @@ type Standing = Pick<
 >;
 
 type Filed = NonNullable<SummaryReported['filed']>;
+/** What else is told with it, left out where there is nothing. */
+type Besides = Pick<SummaryReported, 'capabilities' | 'decision' | 'team' | 'liquidation' | 'teamKept'>;
 
 /** Tells where a summary stands; `filed` where its content is new. */
 export const reportSummary = (
@@ -21,8 +24,7 @@ export const reportSummary = (
   filed: SummaryReported['filed'],
   acceptedAt: string | null,
   cause: Cause,
-  capabilities: NonNullable<SummaryReported['capabilities']> = [],
-  decision: SummaryReported['decision'] | null = null,
+  besides: Besides = {},
 ): void => {
   const { key, accountId, state, control, revision, portOfEntry, importerNumber, centerId, teamNumber } = summary;
   const number = { filerCode: key.slice(0, 3), entryNumber: key.slice(3) };
@@ -42,8 +44,7 @@ export const reportSummary = (
       filed,
       acceptedAt,
       occurredAt: unit.now.toISOString(),
-      ...(capabilities.length > 0 && { capabilities }),
-      ...(decision && { decision }),
+      ...besides,
     },
     cause,
   );
@@ -71,8 +72,7 @@ export const reportRefusal = (
     null,
     null,
     cause,
-    [],
-    { decisionId, refusal },
+    { decision: { decisionId, refusal } },
   );
 
 /** @param computed null where nothing could be computed: then nothing is owed by it */
@@ -87,23 +87,28 @@ export const filedContent = (
   }: Pick<EntrySummary, 'entryType' | 'modeOfTransport' | 'lines' | 'bond' | 'bonds' | 'correction'>,
   computed: ComputedSummary | null,
   filedOn: string,
-  timeliness: Filed['timeliness'],
+  deadline: Pick<SummaryDeadline, 'timeliness' | 'dueDate'> | undefined,
   imports: { readonly entryDate: CustomsDate; readonly lines: TeamRequested['lines'] },
 ): Filed => ({
   entryType,
   modeOfTransport,
   filedOn,
-  timeliness,
+  timeliness: deadline?.timeliness ?? null,
+  ...(deadline && { dueDate: deadline.dueDate }),
   valueDollars: computed?.valueDollars ?? 0,
   dutyCents: computed?.dutyCents ?? 0,
   feeCents: computed?.feeCents ?? 0,
+  ...(computed?.declared && { declared: computed.declared }),
   goods: goodsOf(
     lines,
     computed?.lines.map(({ dutyCents }) => dutyCents),
   ),
   bonds: summaryBonds(bond, bonds),
   ...(isCorrection({ correction }) && {
-    correction: { explanation: correction?.explanation ?? '', reasons: reasonsOf({ correction, lines }) },
+    correction: {
+      ...{ explanation: correction?.explanation ?? '', reasons: reasonsOf({ correction, lines }) },
+      accelerated: correction?.accelerated === 'Y',
+    },
   }),
   imports: { entryDate: imports.entryDate, tariffs: byNumber(imports.lines) },
 });

@@ -8,7 +8,7 @@ import {
 } from '#contracts';
 import { localDate } from '#kernel';
 import type { Cause, UnitOfWork } from '#messaging';
-import { dueOf, EASTERN, isPort } from '#reference';
+import { dueOf, EASTERN, isPort, reviewFunctionOf } from '#reference';
 import { AuthorityRepository } from '../authority/authority.repository';
 import type { Decider } from '../authority/authority.rules';
 import { fullImporterNumber } from '../importer/importer.repository';
@@ -66,8 +66,16 @@ export class SummaryReviewDesk {
       unit.manager,
       [...stored.values()].flatMap(({ importerNumber }) => importerNumber ?? []),
     );
-    const deciderOn = ({ centerId, entryDate, importerNumber }: StoredSummary): Decider =>
-      authority.decider(centerId, entryDate, importerNumber && fullImporterNumber(importerNumber));
+    const contents = await this.summaries.contents(unit.manager, [...stored.keys()]);
+    const deciderOn = ({ key, centerId, entryDate, importerNumber, corrected }: StoredSummary): Decider => {
+      const underFunction = reviewFunctionOf(contents.get(key)?.entryType ?? null, corrected);
+      return authority.decider(
+        centerId,
+        entryDate,
+        importerNumber && fullImporterNumber(importerNumber),
+        underFunction,
+      );
+    };
     const refusals = new Map<SummaryOrder, Condition[]>();
     const changes: SummaryChange[] = [];
     for (const order of orders) {
@@ -93,15 +101,8 @@ export class SummaryReviewDesk {
         officer: by,
         note: note ?? (order.findings.length > 0 ? rejectionRemarks(order.findings, null).join('\n') : null),
       });
-      reportSummary(
-        unit,
-        after,
-        null,
-        acceptedAt,
-        cause,
-        [],
-        decisionId === null ? null : { decisionId, refusal: null },
-      );
+      const besides = decisionId === null ? {} : { decision: { decisionId, refusal: null } };
+      reportSummary(unit, after, null, acceptedAt, cause, besides);
       if (summaryStates.says(stateOf(before), event).includes(SummaryStatusChanged.type))
         this.notify(unit, after, order);
     }

@@ -50,11 +50,13 @@ export class TeamConsumer {
       }
       const before = stored.get(releaseKey(data.filerCode, data.entryNumber));
       if (before?.state !== 'accepted') continue;
+      // What replaced that filing has a team, or asked for its own.
+      if (filingId !== null && filingId !== before.filingId) continue;
       if (before.centerId === centerId && before.teamNumber === teamNumber) continue;
       const teamState = teamStateOf(centerId);
       const after = { ...before, teamState, centerId, teamNumber };
       changed.push(after);
-      reportSummary(unit, after, null, null, message);
+      reportSummary(unit, after, null, null, message, data.kept && { teamKept: true });
       if (held || teamState === 'pending') continue;
       unit.publish(
         SummaryStatusChanged,

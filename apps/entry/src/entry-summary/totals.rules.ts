@@ -1,8 +1,8 @@
-import { Decimal } from '#kernel';
+import { type CustomsDate, Decimal } from '#kernel';
 import { FEE_CLASS, FEE_CLASSES, HEADER_FEE_CLASSES, isFixedTransport, userFeesOn } from '#reference';
 import { lineValue } from './duty.rules';
-import { declaredFee, owesInformalFee, summaryTypeOf } from './fees.rules';
-import { DUTY_TOLERANCE_CENTS, informalLimitOf, onFee, RETURNED_GOODS_LIMIT_DOLLARS } from './line.rules';
+import { declaredFee, informalFeeDue, owesInformalFee, summaryTypeOf } from './fees.rules';
+import { DUTY_TOLERANCE_CENTS, informalLimitOf, isHeldToLimit, onFee } from './line.rules';
 import { condition, inHeader, type Place, type SummaryConditionCode } from './summary-conditions';
 import type { ComputedSummary, DeclaredFee, EntrySummary, SummaryCondition } from '../summary-on-file/summary.model';
 
@@ -17,12 +17,21 @@ const TOTAL_MISMATCH: Readonly<Record<string, SummaryConditionCode>> = {
   [FEE_CLASS.manualSurcharge]: '732',
 };
 
+/** Which item of its record, so that AX shows the class at fault and not the first one. */
+const itemOf = (all: readonly DeclaredFee[], fee: DeclaredFee): Pick<Place, 'field'> => {
+  if (fee.recordIndex === null) return {};
+  const place = all.filter(({ recordIndex }) => recordIndex === fee.recordIndex).indexOf(fee);
+  return { field: `accountingClassCode${place + 1}` };
+};
+
 const onHeaderFee = (summary: EntrySummary, fee: DeclaredFee): Place => ({
+  ...itemOf(summary.headerFees, fee),
   recordIndex: fee.recordIndex,
   at: `/headerFees/${summary.headerFees.indexOf(fee)}`,
 });
 
 const onTotal = (summary: EntrySummary, total: DeclaredFee): Place => ({
+  ...itemOf(summary.totals.feesByClass, total),
   recordIndex: total.recordIndex,
   at: `/totals/feesByClass/${summary.totals.feesByClass.indexOf(total)}`,
 });
@@ -33,18 +42,24 @@ const onGrandTotals = (summary: EntrySummary, field: 'dutyCents' | 'feeCents'): 
   field,
 });
 
-function judgeHeaderFees(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+function judgeHeaderFees(
+  summary: EntrySummary,
+  computed: ComputedSummary,
+  consolidated: boolean,
+  feeDay: CustomsDate,
+): SummaryCondition[] {
   const found: SummaryCondition[] = [];
   for (const fee of summary.headerFees) {
     if (!FEE_CLASSES.has(fee.classCode))
       found.push(condition('249', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
-    else if (!HEADER_FEE_CLASSES.includes(fee.classCode)) {
+    // The surcharge is of summaries that CBP makes by hand (AE table 6, p. ESF-217).
+    else if (!HEADER_FEE_CLASSES.includes(fee.classCode) || fee.classCode === FEE_CLASS.manualSurcharge) {
       found.push(condition('250', { ...onHeaderFee(summary, fee), record: '34', grouping: 'HDRFEE' }));
     }
   }
   const type = summaryTypeOf(summary);
   const informal = declaredFee(summary.headerFees, FEE_CLASS.informal);
-  const fees = userFeesOn(computed.rateDate)?.fees;
+  const fees = userFeesOn(feeDay)?.fees;
   if (!type || !fees) return found;
   const owed = owesInformalFee(summary, computed.lines);
   const fixed = Number(fees.informal);
@@ -55,7 +70,7 @@ function judgeHeaderFees(summary: EntrySummary, computed: ComputedSummary): Summ
   const place = onHeaderFee(summary, informal);
   if (!type.informal) found.push(condition('637', place));
   else if (!owed) found.push(condition('635', place));
-  else if (informal.cents !== fixed && !isFixedTransport(summary.modeOfTransport ?? '')) {
+  else if (informal.cents !== informalFeeDue(summary, fixed, consolidated)) {
     found.push(condition('638', place, `Amount: ${dollars(fixed)}.`));
   }
   return found;
@@ -66,17 +81,18 @@ function judgeProcessingTotal(
   summary: EntrySummary,
   computed: ComputedSummary,
   total: DeclaredFee,
+  feeDay: CustomsDate,
 ): SummaryCondition[] {
-  const limits = userFeesOn(computed.rateDate)?.fees;
+  const limits = userFeesOn(feeDay)?.fees;
   if (!limits || isFixedTransport(summary.modeOfTransport ?? '')) return [];
   const lineSum = BigInt(sum(computed.lines.map(({ mpfCents }) => mpfCents)));
   const due = computed.feesByClass.find(({ classCode }) => classCode === FEE_CLASS.merchandiseProcessing)?.cents ?? 0;
-  if (lineSum === 0n || total.cents === due) return [];
+  if (due === 0 || total.cents === due) return [];
   const code = lineSum <= limits.mpfMinimum ? '639' : lineSum >= limits.mpfMaximum ? '640' : '641';
   return [condition(code, onTotal(summary, total), `Amount: ${dollars(due)}.`)];
 }
 
-function judgeFeeTotals(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+function judgeFeeTotals(summary: EntrySummary, computed: ComputedSummary, feeDay: CustomsDate): SummaryCondition[] {
   const found: SummaryCondition[] = [];
   const lineFees = summary.lines.flatMap(({ fees }) => fees);
   const seen = new Set<string>();
@@ -88,7 +104,7 @@ function judgeFeeTotals(summary: EntrySummary, computed: ComputedSummary): Summa
     else if (!FEE_CLASSES.has(total.classCode)) found.push(condition('734', place));
     else if (reported.length === 0) found.push(condition('712', place));
     else if (total.classCode === FEE_CLASS.merchandiseProcessing)
-      found.push(...judgeProcessingTotal(summary, computed, total));
+      found.push(...judgeProcessingTotal(summary, computed, total, feeDay));
     else if (total.cents !== reportedCents) {
       found.push(
         condition(
@@ -150,11 +166,10 @@ function judgeSmallHarborFee(summary: EntrySummary, computed: ComputedSummary): 
   return fee ? [condition('602', onFee(line, index, fee))] : [];
 }
 
-function judgeInformalValue(summary: EntrySummary): SummaryCondition[] {
+function judgeInformalValue(summary: EntrySummary, consolidated: boolean): SummaryCondition[] {
   const [first, second] = summary.lines;
-  if (!summaryTypeOf(summary)?.informal || !first || !second) return [];
-  const returned = summary.lines.some((line) => informalLimitOf(line) === RETURNED_GOODS_LIMIT_DOLLARS);
-  const limit = returned ? RETURNED_GOODS_LIMIT_DOLLARS : informalLimitOf(first);
+  if (!isHeldToLimit(summary, consolidated) || !first || !second) return [];
+  const limit = Math.max(...summary.lines.map(informalLimitOf));
   const value = sum(summary.lines.map(lineValue));
   return value > limit
     ? [condition('648', inHeader(summary, '10', 'entryType'), `Value: ${value}, limit: ${limit} dollars.`)]
@@ -162,12 +177,18 @@ function judgeInformalValue(summary: EntrySummary): SummaryCondition[] {
 }
 
 /** Fees of the header, totals by class and grand totals, to the cent. */
-export function judgeTotals(summary: EntrySummary, computed: ComputedSummary): SummaryCondition[] {
+/** @param consolidated the summary consolidates releases @param feeDay the day whose fees apply */
+export function judgeTotals(
+  summary: EntrySummary,
+  computed: ComputedSummary,
+  consolidated: boolean,
+  feeDay: CustomsDate,
+): SummaryCondition[] {
   return [
-    ...judgeInformalValue(summary),
-    ...judgeHeaderFees(summary, computed),
+    ...judgeInformalValue(summary, consolidated),
+    ...judgeHeaderFees(summary, computed, consolidated, feeDay),
     ...judgeSmallHarborFee(summary, computed),
-    ...judgeFeeTotals(summary, computed),
+    ...judgeFeeTotals(summary, computed, feeDay),
     ...judgeGrandTotals(summary, computed),
   ];
 }

@@ -1,15 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccountChanged, ImporterAssigned } from '#contracts';
-import { parseImporterNumber, type CustomsDate } from '#kernel';
+import type { CustomsDate } from '#kernel';
 import { insertRows } from '#persistence';
 import { followMergers } from './account-mergers';
+import { fullImporterNumber } from './importer-number';
 
-/** The full form under which importers are kept, such as `12-345678900`; unreadable numbers stay as they are. */
-export const fullImporterNumber = (text: string): string => {
-  const parsed = parseImporterNumber(text);
-  return parsed.ok ? parsed.value.text : text.trim().toUpperCase();
-};
+export { fullImporterNumber };
 
 export interface Team {
   readonly centerId: string;
@@ -39,6 +36,15 @@ export class TeamsOfImporters {
 }
 
 /** What this service keeps of importers: who is on file, and whose account belongs to which Center and team. */
+/** Of a surety that is no longer active, none. */
+const agentsOf = ({ accountId, active, suretyCodes = [], suretyAgents = [] }: AccountChanged) =>
+  suretyCodes.flatMap((surety_code) =>
+    (active ? suretyAgents : []).map(({ agent, filerCode, limitDollars, from, to }) => ({
+      ...{ account_id: accountId, surety_code, agent, filer_code: filerCode, limit_dollars: limitDollars },
+      ...{ valid_from: from, valid_to: to },
+    })),
+  );
+
 @Injectable()
 export class ImporterRepository {
   /** Standing of importer numbers in their full form; those not in the answer are unknown. */
@@ -58,16 +64,30 @@ export class ImporterRepository {
     return new Map(rows.map(({ importer_number, accounts }) => [importer_number, accounts]));
   }
 
+  /** Which of these filer codes an account files under. While any account has not told its codes yet, each of them may be one of its own. */
+  async filersOnFile(manager: EntityManager, codes: readonly string[]): Promise<ReadonlySet<string>> {
+    if (codes.length === 0) return new Set();
+    const rows: { code: string }[] = await manager.query(
+      `SELECT code FROM unnest($1::text[]) AS asked(code) WHERE EXISTS
+         (SELECT FROM account_on_file WHERE filer_codes IS NULL OR code = ANY(string_to_array(filer_codes, ' ')))`,
+      [[...new Set(codes)]],
+    );
+    return new Set(rows.map(({ code }) => code));
+  }
+
   /** A number that an account no longer lists stays known, as inactive. */
   async storeAccounts(manager: EntityManager, accounts: readonly AccountChanged[]): Promise<void> {
     const newer: { account_id: string }[] = await insertRows(
       manager,
       'account_on_file',
-      { account_id: 'uuid', version: 'int' },
+      { account_id: 'uuid', version: 'int', name: 'text', filer_codes: 'text' },
       accounts
-        .map(({ accountId, version }) => ({ account_id: accountId, version }))
+        .map(({ accountId, version, name, filerCodes }) => ({
+          ...{ account_id: accountId, version, name },
+          filer_codes: filerCodes.join(' '),
+        }))
         .sort((a, b) => (a.account_id < b.account_id ? -1 : 1)),
-      'ON CONFLICT (account_id) DO UPDATE SET version = excluded.version WHERE account_on_file.version < excluded.version RETURNING account_id',
+      'ON CONFLICT (account_id) DO UPDATE SET version = excluded.version, name = excluded.name, filer_codes = excluded.filer_codes WHERE account_on_file.version < excluded.version RETURNING account_id',
     );
     const ids = newer.map(({ account_id }) => account_id);
     if (ids.length === 0) return;
@@ -76,6 +96,17 @@ export class ImporterRepository {
       accounts.flatMap(({ accountId, mergedInto }) =>
         mergedInto && ids.includes(accountId) ? [{ from: accountId, to: mergedInto }] : [],
       ),
+    );
+    await manager.query('DELETE FROM surety_agent WHERE account_id = ANY($1)', [ids]);
+    await insertRows(
+      manager,
+      'surety_agent',
+      {
+        ...{ account_id: 'uuid', surety_code: 'text', agent: 'text', filer_code: 'text', limit_dollars: 'bigint' },
+        ...{ valid_from: 'date', valid_to: 'date' },
+      },
+      accounts.filter(({ accountId }) => ids.includes(accountId)).flatMap(agentsOf),
+      'ON CONFLICT DO NOTHING',
     );
     await manager.query('UPDATE importer_on_file SET active = false WHERE account_id = ANY($1) AND active', [ids]);
     const rows = accounts

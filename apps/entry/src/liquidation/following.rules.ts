@@ -19,9 +19,13 @@ const CVD = '43';
 const BOTH = '45';
 
 /** An entry with antidumping or countervailing duty is suspended from the day it is filed (19 CFR 159.12(c)); by which cases, CATAIR says (53-record). */
-const suspensionByType = ({ entryType, carried }: EntrySummary): string | null => {
+const suspensionByType = ({ entryType, lines, carried }: EntrySummary): string | null => {
   if (!ENTRY_TYPES.get(entryType ?? '')?.adcvd) return null;
-  const cases = (carried ?? []).flatMap(({ record, fields }) => (record === '53' ? [fields['caseNumber'] ?? ''] : []));
+  const cases = [
+    ...lines.flatMap(({ adCvdCases = [] }) => adCvdCases.map(({ caseNumber }) => caseNumber)),
+    // As a build kept them that read no case.
+    ...(carried ?? []).flatMap(({ record, fields }) => (record === '53' ? [fields['caseNumber'] ?? ''] : [])),
+  ];
   const [ad, cvd] = ['A', 'C'].map((letter) => cases.some((number) => number.startsWith(letter)));
   return ad === cvd ? BOTH : ad ? AD : CVD;
 };
@@ -29,6 +33,7 @@ const suspensionByType = ({ entryType, carried }: EntrySummary): string | null =
 export const owedOf = (computed: ComputedSummary | null): Owed => ({
   dutyCents: computed?.dutyCents ?? 0,
   fees: (computed?.feesByClass ?? []).map(({ classCode, cents }) => ({ class: classCode, cents })),
+  ...(computed?.declared && { declared: computed.declared }),
 });
 
 /** Suspensions by the entry type, begun and ended as it says now; what an order ended stays ended. */

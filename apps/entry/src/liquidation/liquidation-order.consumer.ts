@@ -19,12 +19,14 @@ const BY_OWN_AUTHORITY: readonly LiquidationOrdered['basis'][] = ['protest', 'ev
 
 /** Why an order is not judged at all, or null. */
 const refusalOf = (
-  { centerId, basis }: LiquidationOrdered,
+  { centerId, port, basis }: LiquidationOrdered,
   summary: StoredSummary | undefined,
   liquidation: Liquidation | undefined,
 ): string | null => {
   if (!summary || summary.state === 'deleted') return 'NO SUMMARY IS ON FILE';
-  if (summary.centerId !== centerId && !BY_OWN_AUTHORITY.includes(basis)) return 'SUMMARY OF ANOTHER CENTER';
+  if (port !== undefined) {
+    if (summary.portOfEntry !== port) return 'ENTRY OF ANOTHER PORT';
+  } else if (summary.centerId !== centerId && !BY_OWN_AUTHORITY.includes(basis)) return 'SUMMARY OF ANOTHER CENTER';
   if (liquidation) return null;
   const types = [...ENTRY_TYPES.values()].filter(
     ({ liquidation: when, filings }) => when === 'none' && filings.includes('AE'),
@@ -32,7 +34,7 @@ const refusalOf = (
   return `ENTRIES OF TYPES ${types.map(({ code }) => code).join(' ')} ARE NOT LIQUIDATED`;
 };
 
-/** What Centers order about liquidations. Each order is judged once, by the instant at which it was given; the Center hears what became of it as often as it asks. */
+/** What Centers, and ports where they decide, order about liquidations. Each order is judged once, by the instant at which it was given; the Center hears what became of it as often as it asks. */
 @Controller()
 export class LiquidationOrderConsumer {
   constructor(

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { entrySubject, LiquidationChanged, type LiquidationEvent, type LiquidationOrdered } from '#contracts';
+import {
+  entrySubject,
+  LiquidationChanged,
+  type LiquidationEvent,
+  type LiquidationOrdered,
+  type LiquidationStep,
+} from '#contracts';
 import { FEDERAL_CALENDAR } from '#kernel';
 import type { Cause, UnitOfWork } from '#messaging';
 import type { EntrySummary, StoredSummary, SummaryChange } from '../summary-on-file/summary.model';
@@ -34,12 +40,14 @@ export class LiquidationDesk {
    * Lets liquidations follow their summaries, which are locked; answers them as they are then.
    *
    * @param changes by which the summaries became what they are, where they are at hand
+   * @param withSummary takes steps that nobody but a Center hears, by entry: whoever gives it tells them with the summary, and they are not told here
    */
   async follow(
     unit: UnitOfWork,
     summaries: readonly StoredSummary[],
     causeOf: (key: string) => Cause,
     changes: readonly SummaryChange[] = [],
+    withSummary?: Map<string, LiquidationStep>,
   ): Promise<Map<string, Liquidation>> {
     const { manager, now } = unit;
     const known = await this.liquidations.of(
@@ -64,7 +72,7 @@ export class LiquidationDesk {
       if (step.event !== null) happened.push({ after, event: step.event, order: null, why });
     }
     await this.liquidations.save(manager, [...changed.values()]);
-    await this.conclude(unit, happened, ({ after }) => causeOf(after.key), summaries);
+    await this.conclude(unit, happened, ({ after }) => causeOf(after.key), summaries, withSummary);
     return known;
   }
 
@@ -74,6 +82,7 @@ export class LiquidationDesk {
     happened: readonly Happened[],
     causeOf: (step: Happened) => Cause,
     summaries: readonly StoredSummary[],
+    withSummary?: Map<string, LiquidationStep>,
   ): Promise<void> {
     if (happened.length === 0) return;
     const byKey = new Map(summaries.map((summary) => [summary.key, summary]));
@@ -82,7 +91,8 @@ export class LiquidationDesk {
       const { after, event, order } = step;
       const summary = byKey.get(after.key);
       const cause = causeOf(step);
-      tellLiquidation(unit, after, event, summary?.importerNumber ?? null, cause, order, null);
+      if (withSummary && isOfCenters(event)) withSummary.set(after.key, stepOf(after, event));
+      else tellLiquidation(unit, after, event, summary?.importerNumber ?? null, cause, order, null);
       const by = actorOf(step);
       if (by === null || event === 'set aside') continue;
       const number = { filerCode: after.key.slice(0, 3), entryNumber: after.key.slice(3) };
@@ -90,7 +100,7 @@ export class LiquidationDesk {
         unit,
         { ...number, decision: wordsOf(step), by, ports: after.portOfEntry ? [after.portOfEntry] : [], cause },
         after.accountId,
-        order?.centerId ?? null,
+        order?.port === undefined ? (order?.centerId ?? null) : null,
       );
     }
   }
@@ -112,6 +122,18 @@ export const daysOf = ({ portOfEntry }: Pick<Liquidation, 'portOfEntry'>, now: D
   return { today, noticeOn: FEDERAL_CALENDAR.onOrAfter(today), now: now.toISOString() };
 };
 
+/** That an entry is scheduled, or no more, only its Center hears. */
+const isOfCenters = (event: LiquidationEvent): boolean => event === 'scheduled' || event === 'unscheduled';
+
+const stepOf = (liquidation: Liquidation, event: LiquidationEvent): LiquidationStep => {
+  const { version, entryType, entryDate, state, deemed, noticeOn, holds, filed, liquidated, changeCents } = liquidation;
+  return {
+    ...{ version, event, entryType, entryDate, state, scheduledFor: scheduleOf(liquidation), deemed, noticeOn },
+    heldBy: holds.filter(isOpen).map(({ code, from, until, reference }) => ({ code, from, until, reference })),
+    ...{ filed, liquidated, changeCents },
+  };
+};
+
 /** Tells where a liquidation stands; `order` and `refusal` where it is the outcome of one. */
 export const tellLiquidation = (
   unit: UnitOfWork,
@@ -122,16 +144,13 @@ export const tellLiquidation = (
   order: LiquidationOrdered | null,
   refusal: string | null,
 ): void => {
-  const { key, accountId, version, entryType, portOfEntry, entryDate, state, deemed, noticeOn, holds } = liquidation;
+  const { key, accountId, portOfEntry } = liquidation;
   const number = { filerCode: key.slice(0, 3), entryNumber: key.slice(3) };
   unit.publish(
     LiquidationChanged,
     entrySubject(number),
     {
-      ...{ accountId, ...number, version, event, importerNumber, entryType, portOfEntry, entryDate, state },
-      ...{ scheduledFor: scheduleOf(liquidation), deemed, noticeOn },
-      heldBy: holds.filter(isOpen).map(({ code, from, until, reference }) => ({ code, from, until, reference })),
-      ...{ filed: liquidation.filed, liquidated: liquidation.liquidated, changeCents: liquidation.changeCents },
+      ...{ accountId, ...number, importerNumber, portOfEntry, ...stepOf(liquidation, event) },
       ...(order && { order: { orderId: order.orderId, refusal } }),
       occurredAt: unit.now.toISOString(),
     },

@@ -20,13 +20,14 @@ import { RecurringWork } from '#service';
 import { eventually, ownerOf } from '../../../../test/support';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { AuthorityRepository } from '../authority/authority.repository';
+import { believedBonds } from '../bonds/bond.fixture';
 import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { entryService } from '../entry.service-definition';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
-import { priced, worked } from '../entry-summary/summary.fixture';
+import { priced, removal, withMonth, worked } from '../entry-summary/summary.fixture';
 import { SummaryReviewDesk } from '../entry-summary/summary-review.desk';
 import { TeamConsumer } from '../entry-summary/team.consumer';
 import { ImporterConsumer } from '../importer/importer.consumer';
@@ -60,6 +61,7 @@ const filings = new EntrySummaryConsumer(
   new DeadlineRepository(),
   desk,
   claimsOnEntry,
+  believedBonds,
 );
 const teams = new TeamConsumer(summaries);
 const decisions = new CenterDecisionConsumer(new SummaryReviewDesk(summaries, desk, new AuthorityRepository()));
@@ -67,6 +69,13 @@ const orders = new LiquidationOrderConsumer(summaries, repository, desk, claimsO
 const work = new RecurringWork({} as never, { ownsLane: () => true });
 const run = new LiquidationRun({} as never, summaries, repository, desk, config, {} as never, work);
 
+/** The step that is told with a summary, as it would be told by itself. */
+const withSummary = (report: SummaryReported): LiquidationChanged[] => {
+  const { accountId, filerCode, entryNumber: number, importerNumber, portOfEntry, occurredAt, liquidation } = report;
+  return liquidation
+    ? [{ ...{ accountId, filerCode, entryNumber: number, importerNumber, portOfEntry, occurredAt }, ...liquidation }]
+    : [];
+};
 /** What was said of liquidations, whoever listens. */
 const said: LiquidationChanged[] = [];
 const handle = async (does: (context: MessageContext) => Promise<void>, now?: Date): Promise<void> => {
@@ -75,6 +84,7 @@ const handle = async (does: (context: MessageContext) => Promise<void>, now?: Da
     const publish = context.unit.publish.bind(context.unit);
     context.unit.publish = ((contract: never, subject: string, data: never, cause: never) => {
       if (contract === (LiquidationChanged as never)) saying.push(data);
+      if (contract === (SummaryReported as never)) saying.push(...withSummary(data));
       publish(contract, subject, data, cause);
     }) as never;
     return does(context);
@@ -85,12 +95,15 @@ const handle = async (does: (context: MessageContext) => Promise<void>, now?: Da
 
 let serial = 300_000;
 const subjectOf = (number: string): string => `entry:B76-${number}`;
-const filingOf = (change: Partial<EntrySummaryFiled> = {}, today?: string): EntrySummaryFiled => ({
-  ...(priced({ ...worked(), ...(change as object) }, today) as EntrySummaryFiled),
-  origin: { ...EntrySummaryFiled.example.origin, filingId: randomUUID(), receivedAt: FILED.toISOString() },
-  ...{ accountFilerCodes: ['B76'], entryNumber: entryNumber((serial += 1)) },
-  ...change,
-});
+const filingOf = (change: Partial<EntrySummaryFiled> = {}, today?: string): EntrySummaryFiled =>
+  withMonth({
+    ...((change.action === 'D'
+      ? removal()
+      : priced({ ...worked(), ...(change as object) }, today)) as EntrySummaryFiled),
+    origin: { ...EntrySummaryFiled.example.origin, filingId: randomUUID(), receivedAt: FILED.toISOString() },
+    ...{ accountFilerCodes: ['B76'], entryNumber: entryNumber((serial += 1)) },
+    ...change,
+  });
 const take = (all: readonly EntrySummaryFiled[], now = FILED) =>
   handle(
     (context) =>
@@ -238,6 +251,12 @@ describe('the liquidation of an entry', () => {
     expect(lastTold(number)).toMatchObject({ event: 'suspended', order: { refusal: null } });
     await send([orderOf(number, { order: 'reliquidate', basis: 'protest', centerId: 'CEE004' })]);
     expect(lastTold(number).order?.refusal).not.toBe('SUMMARY OF ANOTHER CENTER');
+    // A port orders on entries that were made there, whichever Center has the summary.
+    const ofPort = { order: 'suspend', code: '46', centerId: 'NOTELG', teamNumber: null } as const;
+    await send([orderOf(number, { ...ofPort, port: '5301' })]);
+    expect(lastTold(number).order?.refusal).toBe('ENTRY OF ANOTHER PORT');
+    await send([orderOf(number, { ...ofPort, port: '2704' })]);
+    expect(lastTold(number)).toMatchObject({ event: 'suspended', order: { refusal: null } });
     const unknown = entryNumber(999_999);
     await send([orderOf(unknown, { order: 'liquidate' })]);
     expect(told(unknown)).toMatchObject([
@@ -382,11 +401,11 @@ describe('a post summary correction', () => {
       correctionOf(number, { portOfEntry: '2709', processingPort: '2709' }),
     ];
     const ordinary = filingOf({ entryNumber: number, action: 'R', statementDate: '2026-06-10' });
-    const removal = filingOf({ entryNumber: number, action: 'D', lines: [] });
-    for (const filing of [first, ordinary, removal, faulty, again]) await take([filing], LATER);
+    const taken = filingOf({ entryNumber: number, action: 'D' });
+    for (const filing of [first, ordinary, taken, faulty, again]) await take([filing], LATER);
     await give(again);
     expect((await answerTo(ordinary)).conditions.map(({ code }) => code)).toContain('B54');
-    expect((await answerTo(removal)).conditions.map(({ code }) => code)).toContain('B54');
+    expect((await answerTo(taken)).conditions.map(({ code }) => code)).toContain('B54');
     expect((await answerTo(faulty)).conditions.map(({ code }) => code)).toContain('B44');
     expect((await read(number)).summary!.history.map(({ event }) => event)).toEqual([
       'added',
@@ -412,7 +431,8 @@ describe('a post summary correction', () => {
     await take([corrected], LATER);
     expect((await answerTo(corrected)).conditions.map(({ code }) => code)).toEqual(['B59']);
     await decide('summary rejected');
-    const anew = filingOf({ entryNumber: reviewed.entryNumber, action: 'R', statementDate: '2026-06-10' });
+    const unpaid = { paymentType: null, statementDate: null };
+    const anew = filingOf({ entryNumber: reviewed.entryNumber, action: 'R', ...unpaid });
     await take([anew], LATER);
     await give(anew);
     expect(await answerTo(anew)).toMatchObject({ outcome: 'accepted', entrySummary: { version: '00200' } });
@@ -427,7 +447,7 @@ describe('a post summary correction', () => {
       await take([refused], new Date('2026-06-02T20:00:00Z'));
       expect((await answerTo(refused)).conditions.map((found) => found.code)).toEqual([code]);
     }
-    const late = filingOf({ entryNumber: liquidated.entryNumber, action: 'D', lines: [] });
+    const late = filingOf({ entryNumber: liquidated.entryNumber, action: 'D' });
     await take([late], LATER);
     expect((await answerTo(late)).conditions.map(({ code }) => code)).toEqual(['B30']);
   });

@@ -1,5 +1,5 @@
 import type { LiquidationOrdered } from '#contracts';
-import { addDays, addMonths, type BusinessCalendar, type CustomsDate, FEDERAL_CALENDAR, isCustomsDate } from '#kernel';
+import { addDays, addMonths, type CustomsDate, FEDERAL_CALENDAR, isCustomsDate } from '#kernel';
 import { dueOf, ENTRY_TYPES, HOLDS_AT_ONCE, LIQUIDATION_HOLDS } from '#reference';
 import type { LiquidationOnFile } from '../summary-on-file/summary.model';
 import type { Hold, Liquidation, Owed } from './liquidation.model';
@@ -26,9 +26,34 @@ export const extensionOf = ({ holds }: Pick<Liquidation, 'holds'>): Hold | undef
 
 type Dated = Pick<Liquidation, 'entryDate' | 'filedOn' | 'holds' | 'entryType'>;
 
-/** The date of entry; the day of filing, where the year was over when the summary came: until then nothing had been declared that could be liquidated. */
-const startOf = ({ entryDate, filedOn }: Dated): CustomsDate =>
-  dueOf('deemed liquidation', { start: entryDate }).dueDate > filedOn ? entryDate : filedOn;
+/** What entries of one day that were filed on one day have in common: the most of what is filed in a morning. */
+interface Counted {
+  /** The date of entry; the day of filing, where the year was over when the summary came: until then nothing had been declared that could be liquidated. */
+  readonly start: CustomsDate;
+  readonly lastDay: CustomsDate;
+  /** The first day on which the run may take it, with no suspension. */
+  readonly cycle: CustomsDate;
+}
+
+const counted = new Map<string, Counted>();
+const COUNTED_AT_MOST = 5_000;
+
+const countedOf = ({ entryDate, filedOn }: Pick<Dated, 'entryDate' | 'filedOn'>): Counted => {
+  const key = `${entryDate} ${filedOn}`;
+  const known = counted.get(key);
+  if (known) return known;
+  const ofEntry = dueOf('deemed liquidation', { start: entryDate }).dueDate;
+  const start = ofEntry > filedOn ? entryDate : filedOn;
+  const found: Counted = {
+    start,
+    lastDay: start === entryDate ? ofEntry : dueOf('deemed liquidation', { start }).dueDate,
+    cycle: latest(dueOf('liquidation cycle', { start }).dueDate, FEDERAL_CALENDAR.addBusinessDays(filedOn, 1)),
+  };
+  if (counted.size >= COUNTED_AT_MOST) counted.clear();
+  counted.set(key, found);
+  return found;
+};
+const startOf = (liquidation: Dated): CustomsDate => countedOf(liquidation).start;
 
 /** Six months from the end of its last suspension. */
 const afterSuspension = ({ holds }: Dated): CustomsDate | undefined => {
@@ -38,23 +63,15 @@ const afterSuspension = ({ holds }: Dated): CustomsDate | undefined => {
 
 /** The last day on which it can be liquidated before it is deemed to be, suspensions in force apart (19 CFR 159.11, 159.12). */
 export const lastDayOf = (liquidation: Dated): CustomsDate =>
-  latest(
-    dueOf('deemed liquidation', { start: startOf(liquidation) }).dueDate,
-    extensionOf(liquidation)?.until ?? undefined,
-    afterSuspension(liquidation),
-  );
+  latest(countedOf(liquidation).lastDay, extensionOf(liquidation)?.until ?? undefined, afterSuspension(liquidation));
 
 /** When it is liquidated if nothing else happens; null while it is suspended or not on file, and once it is liquidated. */
-export const scheduleOf = (
-  liquidation: Dated & Pick<Liquidation, 'state' | 'onFile'>,
-  calendar: BusinessCalendar = FEDERAL_CALENDAR,
-): CustomsDate | null => {
-  const { state, onFile, entryType, filedOn } = liquidation;
+export const scheduleOf = (liquidation: Dated & Pick<Liquidation, 'state' | 'onFile'>): CustomsDate | null => {
+  const { state, onFile, entryType } = liquidation;
   if (state !== 'not liquidated' || !onFile || suspensionsOf(liquidation).length > 0) return null;
   const lastDay = lastDayOf(liquidation);
   if (extensionOf(liquidation) || ENTRY_TYPES.get(entryType ?? '')?.liquidation === 'after a year') return lastDay;
-  const cycle = dueOf('liquidation cycle', { start: startOf(liquidation) }, calendar).dueDate;
-  const day = calendar.onOrAfter(latest(cycle, afterSuspension(liquidation), calendar.addBusinessDays(filedOn, 1)));
+  const day = FEDERAL_CALENDAR.onOrAfter(latest(countedOf(liquidation).cycle, afterSuspension(liquidation)));
   return day < lastDay ? day : lastDay;
 };
 

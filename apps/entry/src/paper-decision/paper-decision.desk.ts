@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimResult, ManualDecisionMade } from '#contracts';
 import type { Cause, UnitOfWork } from '#messaging';
+import { requireSameFields } from '#service';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { ReleaseDesk } from '../cargo-release/release-desk';
 import { manifestKeys, type Release } from '../release/release.model';
@@ -39,6 +40,8 @@ export class PaperDecisionDesk {
   /**
    * Records a decision that is being made. A paper release is refused when the goods are released electronically already, so of a
    * paper and an electronic release at the same moment exactly one takes place.
+   *
+   * @throws Problem `state-conflict` for another decision under an id that is known: it is not recorded
    */
   async claim(unit: UnitOfWork, { decision, cause }: PaperDecisionTaken): Promise<ClaimResult> {
     const { manager, now } = unit;
@@ -49,7 +52,12 @@ export class PaperDecisionDesk {
       await this.record(unit, taken);
       return recorded;
     }
-    if (await this.decisions.isStored(manager, decision.decisionId)) return recorded;
+    const known = await this.decisions.stored(manager, decision.decisionId);
+    if (known) {
+      // What was taken back since was the same decision before.
+      requireSameFields('manual decision', { ...known, voided: undefined }, decision);
+      return recorded;
+    }
     const entries = await this.lockEntries(unit, taken);
     const released = decision.decision === 'release' ? [...entries.values()].find(isReleasedElectronically) : undefined;
     if (released) return { result: 'already released electronically', releasedAt: released.releasedAt };

@@ -5,7 +5,7 @@ import { RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
 import { Standstill } from './standstill';
 
-const BEAT_MS = 100;
+const BEAT_MS = 250;
 
 /**
  * The work was done without knowing what was decided on paper meanwhile and is not kept. The code is PostgreSQL's own for "somebody
@@ -45,6 +45,7 @@ export class PaperDecisionFence implements OnApplicationBootstrap, OnModuleDestr
   ) {
     this.beat = work.every(BEAT_MS, 'looking for standstills of this process', () => this.lookAtClock(), {
       when: this.port !== null,
+      evenInQuiet: true,
     });
   }
 

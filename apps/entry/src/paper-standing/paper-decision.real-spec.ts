@@ -16,6 +16,8 @@ import { CargoReleaseConsumer } from '../cargo-release/cargo-release.consumer';
 import { CargoReleaseRepository } from '../release/cargo-release.repository';
 import { billFiled, billOnFile, entryNumber, filing, hold, NOW, update } from '../release/release.fixture';
 import { ReleaseDesk } from '../cargo-release/release-desk';
+import { BondRepository } from '../bonds/bond.repository';
+import { BondCoverage } from '../bonds/coverage';
 import { EntryConfig } from '../config/entry.config';
 import { entryService } from '../entry.service-definition';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
@@ -36,7 +38,15 @@ const releases = new CargoReleaseRepository();
 const decisions = new PaperDecisionRepository();
 const desk = new ReleaseDesk(releases, decisions);
 const paperDesk = new PaperDecisionDesk(decisions, releases, desk);
-const filings = new CargoReleaseConsumer(new EntryConfig(), importers, releases, desk, decisions, fence);
+const filings = new CargoReleaseConsumer(
+  new EntryConfig(),
+  importers,
+  releases,
+  desk,
+  decisions,
+  fence,
+  new BondCoverage(new EntryConfig(), new BondRepository()),
+);
 const bills = new BillConsumer(releases, desk, fence);
 const consumer = new PaperDecisionConsumer(fence, paperDesk);
 
@@ -104,7 +114,7 @@ describe('a paper release and the electronic filing', () => {
       state: 'released',
       releasedAt: DECIDED,
       releaseDate: '2026-11-18',
-      releaseOrigin: '90',
+      releaseOrigin: '09',
       paperRelease: { decisionId: decision.decisionId, controlNumber: decision.controlNumber },
     });
     await tellBill(bill, { arrivedAt: ARRIVED }, LATER);
@@ -165,7 +175,7 @@ describe('a paper release and the electronic filing', () => {
     await file(number, bill, LATER);
     expect(await release(number)).toMatchObject({ state: 'hold', releasedAt: null });
     await hear(onPaper({ ...ofBill(bill), decidedAt: '2026-11-19T21:00:00Z' }), LATER);
-    expect(await release(number)).toMatchObject({ state: 'released', releaseOrigin: '90' });
+    expect(await release(number)).toMatchObject({ state: 'released', releaseOrigin: '09' });
     expect(await codesTold(number)).toEqual(['98']);
   });
 
@@ -245,7 +255,7 @@ describe('a paper release and the electronic filing', () => {
         filings.take([received(CargoReleaseFiled, `entry:B76-${number}`, change, change.origin.filingId)], context),
       NOW,
     );
-    expect(await release(number)).toMatchObject({ state: 'released', releaseOrigin: '90' });
+    expect(await release(number)).toMatchObject({ state: 'released', releaseOrigin: '09' });
   });
 
   test('many decisions in one batch are each kept once', async () => {
@@ -268,7 +278,11 @@ describe('an officer claims a paper release', () => {
     await tellBill(bill, { arrivedAt: ARRIVED });
     await file(number, bill, LATER);
     expect(await claim(decision, LATER)).toEqual({ result: 'recorded', releasedAt: null });
-    expect(await release(number)).toMatchObject({ releaseOrigin: '90' });
+    expect(await release(number)).toMatchObject({ releaseOrigin: '09' });
+    // Another decision under the same id is not taken for that one.
+    await expect(claim({ ...decision, officer: 'R. Vance', portCode: '0401' }, LATER)).rejects.toMatchObject({
+      ...{ kind: 'state-conflict', errors: [{ at: '/id' }, { at: '/officer' }, { at: '/portCode' }] },
+    });
   });
 
   test.each<[string, (number: string, bill: string) => Partial<ManualDecisionMade>]>([

@@ -69,8 +69,13 @@ export class PaperDecisionRepository {
     return ids;
   }
 
-  async isStored(manager: EntityManager, decisionId: string): Promise<boolean> {
-    return (await manager.query('SELECT 1 FROM manual_decision WHERE decision_id = $1', [decisionId])).length > 0;
+  /** As it came first, or was taken back. */
+  async stored(manager: EntityManager, decisionId: string): Promise<ManualDecisionMade | null> {
+    const [row]: { data: ManualDecisionMade }[] = await manager.query(
+      'SELECT data FROM manual_decision WHERE decision_id = $1',
+      [decisionId],
+    );
+    return row?.data ?? null;
   }
 
   /** All decisions that name one of these entries or bills, those that were taken back too. */

@@ -120,7 +120,7 @@ describe('goods released on paper', () => {
       state: 'released',
       releasedAt: NOW.toISOString(),
       releaseDate: '2026-11-16',
-      releaseOrigin: '90',
+      releaseOrigin: '09',
     });
     expect(release.paperRelease).not.toBeNull();
     expect(told.filter((code) => code !== '97')).toEqual(['98']);
@@ -145,14 +145,14 @@ describe('goods released on paper', () => {
     const { decisionId, controlNumber } = (decided as Extract<Event, { kind: 'paper' }>).decision;
     expect(releaseStatus(taken[0]!.decision, ['98'], new Map(), NOW)).toMatchObject({
       release: { path: 'paper', at: NOW.toISOString(), decisionId, controlNumber },
-      dispositions: [{ code: '98', releaseDate: '2026-11-16', releaseOrigin: '90' }],
+      dispositions: [{ code: '98', releaseDate: '2026-11-16', releaseOrigin: '09' }],
     });
   });
 
   test('a hold that comes after the paper release suspends it, and its removal tells the release again', () => {
     const { release, told } = courseOf([filed, paper('release', 0), bill(true, true), bill(true, false)]);
     expect(told).toEqual(['98', '99', '98']);
-    expect(release).toMatchObject({ state: 'released', releaseOrigin: '90', releaseDate: '2026-11-16' });
+    expect(release).toMatchObject({ state: 'released', releaseOrigin: '09', releaseDate: '2026-11-16' });
   });
 
   test('a paper release against a hold that is on file is suspended at once and not told as a release', () => {
@@ -174,7 +174,7 @@ describe('goods stopped on paper', () => {
     expect(stopped.release).toMatchObject({ state: 'hold', releasedAt: null });
     expect(stopped.told).toEqual([]);
     const freed = courseOf([filed, paper(decision, 0), bill(true), paper('release', 2)]);
-    expect(freed.release).toMatchObject({ state: 'released', releaseOrigin: '90' });
+    expect(freed.release).toMatchObject({ state: 'released', releaseOrigin: '09' });
     expect(freed.told).toEqual(['98']);
   });
 
@@ -188,7 +188,7 @@ describe('goods stopped on paper', () => {
       told: ['03', '98'],
     });
     expect(courseOf([filed, paper('exam', 0), bill(true), paper('release', 2)])).toMatchObject({
-      release: { state: 'released', releaseOrigin: '90' },
+      release: { state: 'released', releaseOrigin: '09' },
       told: ['03', '98'],
     });
   });
@@ -277,7 +277,7 @@ describe('a decision that was taken back', () => {
     ]);
     expect(release).toMatchObject({
       state: 'release suspended',
-      releaseOrigin: '90',
+      releaseOrigin: '09',
       paperRelease: { takenBack: true },
       standing: null,
     });
@@ -331,7 +331,7 @@ describe('a decision that was taken back', () => {
   test("goods that were called back go by a newer paper release, or when an officer has examined them: then the release is the platform's", () => {
     const again = courseOf([filed, paper('release', 0), back(), paper('release', 4)]);
     expect(again).toMatchObject({
-      release: { state: 'released', releaseOrigin: '90', releasedAt: NOW.toISOString() },
+      release: { state: 'released', releaseOrigin: '09', releasedAt: NOW.toISOString() },
       told: ['98', '99', '98'],
     });
     expect(again.release.paperRelease?.takenBack).toBeUndefined();
@@ -357,7 +357,7 @@ test('where a release is the newest decision on paper, the goods are released, i
       ),
       (events) => {
         const { release, told } = courseOf(events);
-        expect(release).toMatchObject({ state: 'released', releaseOrigin: '90', standing: { decision: 'release' } });
+        expect(release).toMatchObject({ state: 'released', releaseOrigin: '09', standing: { decision: 'release' } });
         expect(count(told, '98')).toBe(1 + count(told, '99'));
       },
     ),

@@ -8,11 +8,15 @@ import {
   EntrySummaryFiled,
   PowerOfAttorneyChanged,
   powersSubject,
+  SummaryStatusChanged,
   type PowerOfAttorney,
 } from '#contracts';
 import { handlerBench, received, type HandlerBench } from '../../../../test/support/handler-bench';
 import { CargoReleaseConsumer } from '../cargo-release/cargo-release.consumer';
 import { ReleaseDesk } from '../cargo-release/release-desk';
+import { BondRepository } from '../bonds/bond.repository';
+import { BondCoverage } from '../bonds/coverage';
+import { believedBonds } from '../bonds/bond.fixture';
 import { EntryConfig } from '../config/entry.config';
 import { DeadlineRepository } from '../deadlines/deadline.repository';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
@@ -20,7 +24,7 @@ import { entryService } from '../entry.service-definition';
 import { AuthorityRepository } from '../authority/authority.repository';
 import { EntrySummaryConsumer } from '../entry-summary/entry-summary.consumer';
 import { EntrySummaryRepository } from '../summary-on-file/entry-summary.repository';
-import { priced, worked } from '../entry-summary/summary.fixture';
+import { priced, removal, worked } from '../entry-summary/summary.fixture';
 import { ImporterConsumer } from '../importer/importer.consumer';
 import { ImporterRepository } from '../importer/importer.repository';
 import { openFence } from '../paper-standing/paper-decision.fixture';
@@ -40,7 +44,15 @@ const releases = new CargoReleaseRepository();
 const decisions = new PaperDecisionRepository();
 const config = new EntryConfig();
 const desk = new ReleaseDesk(releases, decisions);
-const filings = new CargoReleaseConsumer(config, importers, releases, desk, decisions, openFence);
+const filings = new CargoReleaseConsumer(
+  config,
+  importers,
+  releases,
+  desk,
+  decisions,
+  openFence,
+  new BondCoverage(config, new BondRepository()),
+);
 const summaries = new EntrySummaryConsumer(
   config,
   importers,
@@ -49,6 +61,7 @@ const summaries = new EntrySummaryConsumer(
   new DeadlineRepository(),
   liquidationDesk,
   claimsOnEntry,
+  believedBonds,
 );
 const accounts = new ImporterConsumer(importers);
 const powers = new PowerOfAttorneyConsumer();
@@ -89,13 +102,13 @@ const release = (number = nextEntry(), change: Partial<DraftRelease> = {}) =>
   filing({ entryNumber: number, bills: [billFiled(`P${number}`)], ...change });
 const summary = (number = nextEntry(), change: Partial<EntrySummaryFiled> = {}) =>
   ({
-    ...priced(worked(), '2026-03-03'),
+    ...(change.action === 'D' ? removal() : priced(worked(), '2026-03-03')),
     accountFilerCodes: ['B76'],
     entryNumber: number,
     ...change,
   }) as EntrySummaryFiled;
-const fileSummary = async (content: EntrySummaryFiled, receivedAt = RECEIVED) => {
-  const data = { ...content, origin: originAt(receivedAt) };
+const fileSummary = async (content: EntrySummaryFiled, receivedAt = RECEIVED, accountId = broker) => {
+  const data = { ...content, origin: originAt(receivedAt, accountId) };
   const message = received(EntrySummaryFiled, entrySubject(data), data, data.origin.filingId);
   await bench.handle((context) => summaries.take([message], context), PROCESSED);
   // The answer to one that was taken waits for its team.
@@ -107,6 +120,7 @@ const fileSummary = async (content: EntrySummaryFiled, receivedAt = RECEIVED) =>
 };
 const taken = { outcome: 'accepted', codes: [] };
 const refused = { outcome: 'rejected', codes: ['P05'] };
+const summaryRefused = { outcome: 'rejected', codes: ['W05'] };
 
 beforeAll(async () => {
   bench = await handlerBench(entryService as never);
@@ -128,7 +142,7 @@ test('who files for an importer that never granted a power here is taken as befo
 test('a power for one kind of filing and one port is for no other, and the importer itself needs none', async () => {
   await tell([power({ scopes: ['cargo release'], ports: ['2704'] })]);
   expect(await file(release())).toEqual(taken);
-  expect(await fileSummary(summary())).toEqual(refused);
+  expect(await fileSummary(summary())).toEqual(summaryRefused);
   expect(await file(release(nextEntry(), { plannedPortOfEntry: '2809' }))).toEqual(refused);
   expect(await file(release(nextEntry(), { plannedPortOfEntry: '2809' }), RECEIVED, importersAccount)).toEqual(taken);
 });
@@ -139,7 +153,7 @@ test('revoked while filings wait behind a shut gate: what had been received befo
   expect(await file(release(), before)).toEqual(taken);
   expect(await fileSummary(summary(), before)).toEqual(taken);
   expect(await file(release(), RECEIVED)).toEqual(refused);
-  expect(await fileSummary(summary(), RECEIVED)).toEqual(refused);
+  expect(await fileSummary(summary(), RECEIVED)).toEqual(summaryRefused);
 });
 
 test('a power that ended while a filing waited counts for the day on which the filing was received', async () => {
@@ -165,12 +179,44 @@ test('whose power is gone can update and replace nothing, but take back what was
   const bills = [billFiled(`P${number}`, { quantity: 90 })];
   expect(await file(update({ entryNumber: number, bills }))).toEqual(refused);
   expect(await file(release(number, { action: 'R', bills }))).toEqual(refused);
-  expect(await fileSummary(summary(summarized, { action: 'R' }))).toEqual(refused);
+  expect(await fileSummary(summary(summarized, { action: 'R' }))).toEqual(summaryRefused);
   // A replacement that is refused for other reasons too takes nothing off file.
   const wrong = { action: 'R', importerNumber: null } as const;
-  expect((await fileSummary(summary(summarized, wrong))).codes).toContain('P05');
+  expect((await fileSummary(summary(summarized, wrong))).codes).toContain('W05');
   const reader = new EntryRecordReader(bench.source);
-  expect((await reader.read('B76', summarized, null))!.summary).toMatchObject({ state: 'accepted', control: 'trade' });
+  expect((await reader.read('B76', summarized, null))!.summary).toMatchObject({ state: 'accepted' });
   expect(await file(cancellation({ entryNumber: number }))).toEqual(taken);
-  expect(await fileSummary({ ...summary(summarized, { action: 'D' }), lines: [] })).toEqual(taken);
+  expect(await fileSummary(summary(summarized, { action: 'D' }))).toEqual(taken);
+});
+
+test('a correction by another filer is taken under a power that the importer has recorded; it becomes the owner, and who was it is told', async () => {
+  const another = randomUUID();
+  await tell([power(), power({ filerCode: 'WK1', scopes: ['entry summary'] })]);
+  const number = nextEntry();
+  const unpaid = { paymentType: '1', statementDate: null, indicators: { electronicSignature: 'X' } };
+  expect(await fileSummary(summary(number, unpaid))).toEqual(taken);
+  const draft = worked();
+  draft.lines[0]!.tariffs[1]!.valueDollars = 12_000;
+  draft.lines[0]!.correctionReasons = [{ code: 'L04', recordIndex: null }];
+  const correction = { indicator: 'Y', accelerated: null, explanation: 'The invoice was paid at 12,000', reasons: [] };
+  const corrected = (filerCode: string): EntrySummaryFiled =>
+    summary(number, {
+      ...(priced(draft, '2026-03-03') as Partial<EntrySummaryFiled>),
+      ...{ ...unpaid, paymentType: null, entryNumber: number, action: 'R' },
+      ...{ correction: { ...correction, recordIndex: null } },
+      ...{ accountFilerCodes: [filerCode], processingFiler: filerCode },
+    });
+  expect(await fileSummary(corrected('XY2'), RECEIVED, randomUUID())).toEqual(summaryRefused);
+  expect(await fileSummary(corrected('WK1'), RECEIVED, another)).toEqual(taken);
+  const told = (await bench.published(SummaryStatusChanged)).filter(({ data }) => data.entryNumber === number);
+  expect(told.map(({ data }) => [data.accountId, data.dispositionType, data.remarks])).toEqual([
+    [broker, '8', ['CORRECTED BY FILER WK1, WHICH IS NOW THE OWNER OF THE SUMMARY']],
+  ]);
+  const owners = await bench.source.query('SELECT account_id FROM entry_summary WHERE entry_key LIKE $1', [
+    `%${number}`,
+  ]);
+  expect(owners).toEqual([{ account_id: another }]);
+  // An ordinary filing in the block of another is refused.
+  const inAnothers = summary(nextEntry(), { ...unpaid, processingFiler: 'WK1' });
+  expect((await fileSummary(inAnothers)).codes).toEqual(['B53']);
 });

@@ -1,12 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { hasBenefit } from '#access';
+import { agenciesOpen } from '../agency-data/agency-reviews';
 import type { BillChanged } from '#contracts';
 import { insertRows } from '#persistence';
 import { liveClaims } from './entered.rules';
 import { daysAtPorts } from '#reference';
 import type { BillOnFile, Release } from './release.model';
-import { storedBill, storedContent, storedSelection, storedStanding, storedTold } from './stored-release';
+import {
+  storedBill,
+  storedContent,
+  storedOrdered,
+  storedOrigin,
+  storedReviews,
+  storedSelection,
+  storedStanding,
+  storedTold,
+} from './stored-release';
 
 const COLUMNS = {
   entry_key: 'text',
@@ -29,10 +39,14 @@ const COLUMNS = {
   told: 'json',
   content: 'json',
   selection: 'json',
+  ordered: 'json',
+  agencies: 'json',
 };
 /** By which its place in the queue of decisions is judged. */
 const QUEUE_COLUMNS = { importer_number: 'text', port_of_entry: 'text', mode_of_transport: 'text' };
-const WRITTEN = { ...COLUMNS, ...QUEUE_COLUMNS };
+/** By which agencies find what waits for them. */
+const AGENCY_COLUMNS = { agencies_open: 'text' };
+const WRITTEN = { ...COLUMNS, ...QUEUE_COLUMNS, ...AGENCY_COLUMNS };
 const NEVER_UPDATED = ['entry_key', 'filed_at', 'version'];
 
 const EVENT_COLUMNS = {
@@ -53,7 +67,7 @@ const EVENT_COLUMNS = {
 const TRUSTED_FIRST = 0.75;
 
 const SELECT = `SELECT entry_key, account_id, state, version, exam, documents, document_type, assessed, request, requested, filed_at, released_at,
-  release_date::text, release_origin, look_again_at, paper_release, standing, told, content, selection FROM cargo_release`;
+  release_date::text, release_origin, look_again_at, paper_release, standing, told, content, selection, ordered, agencies FROM cargo_release`;
 
 const iso = (value: Date | null): string | null => value?.toISOString() ?? null;
 
@@ -73,12 +87,14 @@ const fromRow = (row: any): Release => ({
   filedAt: row.filed_at.toISOString(),
   releasedAt: iso(row.released_at),
   releaseDate: row.release_date,
-  releaseOrigin: row.release_origin,
+  releaseOrigin: storedOrigin(row.release_origin),
   paperRelease: row.paper_release,
   standing: row.standing && storedStanding.read(row.standing),
   told: storedTold.read(row.told),
   lookAgainAt: iso(row.look_again_at),
   selection: row.selection && storedSelection.read(row.selection),
+  ordered: row.ordered ? storedOrdered.read(row.ordered) : {},
+  agencies: row.agencies && storedReviews.read(row.agencies).reviews,
 });
 
 const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
@@ -102,12 +118,15 @@ const toRow = (release: Release): Record<keyof typeof COLUMNS, unknown> => ({
   told: storedTold.write(release.told),
   content: storedContent.write(release.content),
   selection: release.selection && storedSelection.write(release.selection),
+  ordered: Object.keys(release.ordered).length > 0 ? storedOrdered.write(release.ordered) : null,
+  agencies: release.agencies && storedReviews.write({ reviews: release.agencies }),
 });
 
 const toWrite = ({ after, port }: ReleaseChange): Record<keyof typeof WRITTEN, unknown> => ({
   ...toRow(after),
   ...{ importer_number: after.content.importer?.number ?? null, port_of_entry: port },
   mode_of_transport: after.content.modeOfTransport,
+  agencies_open: after.cancelled ? null : agenciesOpen(after.agencies),
 });
 
 /** Whether the importer of a release has priority there today, as SQL. */
@@ -195,6 +214,8 @@ export class CargoReleaseRepository {
           arrivedAt,
           holds,
           masterBill,
+          billType,
+          inBond,
         }) => ({
           bill_key: billKey,
           version,
@@ -210,6 +231,8 @@ export class CargoReleaseRepository {
             estimatedArrival,
             arrivedAt,
             holds,
+            billType,
+            ...(inBond && { inBond }),
           }),
         }),
       );

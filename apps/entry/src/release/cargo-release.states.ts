@@ -6,7 +6,15 @@ import { lifeCycle } from '#kernel';
  * and a decision outside it is a fault. Source: Cargo Release guide v40, pp. SE-23..25, SE-32.
  */
 
-const BEFORE_RELEASE = ['awaiting bill', 'on file', 'hold', 'exam', 'documents required', 'admissible'] as const;
+const BEFORE_RELEASE = [
+  'awaiting bill',
+  'on file',
+  'hold',
+  'exam',
+  'documents required',
+  'agency review',
+  'admissible',
+] as const;
 const REQUESTS = ['correction requested', 'cancellation requested'] as const;
 const OPEN = [...BEFORE_RELEASE, ...REQUESTS] as const;
 const ALL = [...OPEN, 'released', 'release suspended'] as const;
@@ -22,15 +30,19 @@ export const releaseStates = lifeCycle({
   transitions: [
     ...step(OPEN, 'bill missing', 'awaiting bill', 'carrier or filer'),
     ...step(OPEN, 'bill found, decision not due', 'on file', 'the platform'),
-    ...step(OPEN, 'hold placed', 'hold', 'CBP'),
+    ...step(OPEN, 'hold placed', 'hold', 'CBP or a partner agency'),
     ...step(OPEN, 'exam ordered', 'exam', 'CBP or selectivity'),
-    ...step(OPEN, 'documents asked for', 'documents required', 'CBP or selectivity'),
+    ...step(OPEN, 'documents asked for', 'documents required', 'CBP, a partner agency or selectivity'),
+    ...step(OPEN, 'partner agencies still to decide', 'agency review', 'partner agencies'),
     ...step(OPEN, 'found admissible', 'admissible', 'the platform'),
     ...step(ALL, 'correction sent for review', 'correction requested', 'filer'),
     ...step(ALL, 'cancellation sent for review', 'cancellation requested', 'filer'),
     ...step(ALL, 'released', 'released', 'the platform, or CBP on paper'),
     ...step(BEFORE_RELEASE, 'released on paper against a hold or exam', 'release suspended', 'CBP'),
-    ...step(['released', ...REQUESTS], 'hold or exam after release', 'release suspended', 'CBP'),
+    ...step(['released', ...REQUESTS], 'hold or exam after release', 'release suspended', 'CBP or a partner agency'),
+    ...step(['release suspended'], 'release date taken away, held', 'hold', 'CBP'),
+    ...step(['release suspended'], 'release date taken away, to be examined', 'exam', 'CBP'),
+    ...step(['release suspended'], 'release date taken away, bill missing', 'awaiting bill', 'CBP'),
     ...step(ALL, 'cancelled', 'cancelled', 'filer or CBP'),
   ],
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CargoReleaseFiled, type BillChanged, type ReleaseBill } from '#contracts';
 import { entryCheckDigit } from '#kernel';
-import type { FilingContext } from './filing.rules';
+import type { FilingContext } from './rule';
 
 /** Builders of filings and bills for the tests of cargo releases. */
 

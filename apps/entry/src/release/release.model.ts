@@ -1,5 +1,6 @@
 import type { BillChanged, CargoReleaseFiled, ManualDecision, ReleaseBill } from '#contracts';
-import { addDays, type CustomsDate } from '#kernel';
+import { addDays, type CustomsDate, isScac } from '#kernel';
+import type { AgencyReview } from '../agency-data/agency-reviews';
 import type { Selection } from './selection.model';
 import type { ReleaseState } from './cargo-release.states';
 
@@ -14,6 +15,20 @@ export interface ToldBill {
   /** More is entered than the carrier manifested. */
   readonly exceeds: boolean;
   readonly holds: readonly string[];
+  /** What was found to stand against the release of the bill, by the codes it was told under; left out where that is nothing. */
+  readonly findings?: readonly string[];
+  /** The in-bond movement it came under; left out where that is none. */
+  readonly inBond?: string;
+}
+
+/** What CBP ordered of an entry beside examination, documents and requests; left out what it did not. */
+export interface Ordered {
+  /** What became of its claim to a quota. */
+  readonly quota?: 'accepted' | 'reserved' | 'rejected';
+  /** It is cancelled on this day unless it becomes admissible before. */
+  readonly cancelsOn?: CustomsDate;
+  /** When the in-bond movement arrived at its port of destination, by the clock of that port. */
+  readonly inBondArrivedOn?: CustomsDate;
 }
 
 export interface Told {
@@ -22,8 +37,14 @@ export interface Told {
   readonly portMismatch: boolean;
   /** Days after which the filer was told that no bill has come: 0, 30 or 60. */
   readonly waitedDays: 0 | 30 | 60;
+  /** What was found to stand against its release, by the codes it was told under; left out where that is nothing. */
+  readonly findings?: readonly string[];
   /** That the goods may leave, and were not called back since. Left out where the history of the entry says it. */
   readonly released?: boolean;
+  /** That all partner agencies with data said that it may proceed, and none took it back. Left out before. */
+  readonly agenciesClear?: boolean;
+  /** Of goods under a quota: when they came to the port of entry, null while they are awaited (19 CFR 132.11a(b)). Left out for other goods, and by builds before. */
+  readonly arrivedAt?: string | null;
   /** The latest examination; left out where there was none, or its order was taken back. */
   readonly examination?: { readonly orderedAt: string; readonly endedAt: string | null };
 }
@@ -62,12 +83,15 @@ export interface Release {
   readonly documentType: string | null;
   /** Whether the selectivity criteria were applied to this content. */
   readonly assessed: boolean;
+  /** What partner agencies make of what is filed for them; null where nothing is. */
+  readonly agencies: readonly AgencyReview[] | null;
   /** How it was screened; null before, and where there was nothing to say. */
   readonly selection: Selection | null;
   readonly request: 'correction' | 'cancellation' | null;
   /** What a pending correction would make of the content. */
   readonly requested: ReleaseContent | null;
   readonly cancelled: boolean;
+  readonly ordered: Ordered;
   readonly filedAt: string;
   readonly releasedAt: string | null;
   readonly releaseDate: CustomsDate | null;
@@ -82,19 +106,20 @@ export interface Release {
 }
 
 /** The newest state of a bill as the carrier's side published it. */
-export type BillOnFile = Pick<
-  BillChanged,
-  | 'billKey'
-  | 'version'
-  | 'deleted'
-  | 'portCode'
-  | 'quantity'
-  | 'unit'
-  | 'conveyance'
-  | 'estimatedArrival'
-  | 'arrivedAt'
-  | 'holds'
->;
+export type BillOnFile = Partial<Pick<BillChanged, 'billType' | 'inBond'>> &
+  Pick<
+    BillChanged,
+    | 'billKey'
+    | 'version'
+    | 'deleted'
+    | 'portCode'
+    | 'quantity'
+    | 'unit'
+    | 'conveyance'
+    | 'estimatedArrival'
+    | 'arrivedAt'
+    | 'holds'
+  >;
 
 export const releaseKey = (filerCode: string, entryNumber: string): string => filerCode + entryNumber;
 
@@ -105,9 +130,19 @@ export const decisionOpens = (estimatedArrival: CustomsDate): CustomsDate => add
 /** Bills of these types name a manifest bill; I is an in-bond movement, and M heads the house bill that follows it. */
 const MATCHED_TYPES = ['R', 'H', 'T'];
 
+/** FIRMS code of a place where goods lie under bond (guide p. SE-38); what is a SCAC by its form is one. */
+const FIRMS = /^[A-Z][A-Z0-9]{3}$/;
+
+/**
+ * A bill of goods that move in bond from a zone, a bonded warehouse, general order or seizure, issued by the FIRMS code of that place. It is "non-import-manifest": no carrier
+ * will ever manifest it, and the goods come with their in-bond movement (guide p. SE-48 note 4).
+ */
+export const isOfFacility = ({ issuer }: Pick<ReleaseBill, 'issuer'>): boolean =>
+  issuer !== null && FIRMS.test(issuer) && !isScac(issuer);
+
 /** The key under which the carrier's side knows this bill, or null when no manifest bill is expected for it. */
 export function manifestKey(bill: ReleaseBill): string | null {
-  if (bill.nonAms || !MATCHED_TYPES.includes(bill.billType)) return null;
+  if (bill.nonAms || !MATCHED_TYPES.includes(bill.billType) || isOfFacility(bill)) return null;
   return (bill.issuer ?? '') + bill.billNumber;
 }
 

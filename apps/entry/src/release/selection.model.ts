@@ -1,4 +1,4 @@
-import type { BenefitOnEntry, SelectedBy } from '#contracts';
+import type { BenefitOnEntry, PilotOnEntry, SelectedBy } from '#contracts';
 import type { Static } from '@sinclair/typebox';
 import type { CustomsDate } from '#kernel';
 
@@ -42,5 +42,7 @@ export interface Selection {
   readonly risk: number;
   readonly trustedAccountId: string | null;
   readonly benefits: readonly Static<typeof BenefitOnEntry>[];
+  /** What partner agencies give in pilots; left out where the importer takes part in none. */
+  readonly pilots?: readonly Static<typeof PilotOnEntry>[];
   readonly examination: ExamFacts | null;
 }

@@ -72,6 +72,8 @@ export class ReviewConsumer {
         officerPorts,
         note,
         examination = null,
+        refusal,
+        day,
       } = message.data;
       const before = onFile.get(releaseKey(filerCode, entryNumber)) ?? null;
       const result = applyReview(
@@ -81,6 +83,7 @@ export class ReviewConsumer {
         bills,
         { facts: examination, note },
         unit.now,
+        { refusal, day },
       );
       if (result.kind !== 'refused') {
         happenings.push({
@@ -91,6 +94,7 @@ export class ReviewConsumer {
           officer,
           note,
           dispositions: result.dispositions,
+          ...(result.references && { references: result.references }),
           examined: { facts: examination && { ...examination, siteReason: note }, note },
           cause: message,
         });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseIntPipe, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import {
   ArrayNotEmpty,
@@ -15,7 +15,7 @@ import {
 } from 'class-validator';
 import { isCustomsDate } from '#kernel';
 import { isCountry, isPort, MODES_OF_TRANSPORT } from '#reference';
-import { OperationsGuard, Problem } from '#service';
+import { OperationsGuard, Problem, RowNumber } from '#service';
 import { type DrawsOfDay, type RuleView, SelectionRules } from './selection-rules';
 import { DRAWN_FROM } from '../release/selection.model';
 
@@ -135,7 +135,7 @@ export class SelectionController {
   /** Ends a rule with a day, yesterday or later. */
   @Post('rules/:id/end')
   @HttpCode(200)
-  end(@Param('id', ParseIntPipe) id: number, @Body() { to, actor }: RuleEnd): Promise<RuleView> {
+  end(@Param('id', RowNumber) id: number, @Body() { to, actor }: RuleEnd): Promise<RuleView> {
     const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     const errors = notADay('to', to);
     if (errors.length === 0 && to < yesterday) errors.push({ at: '/to', text: `is before yesterday, ${yesterday}` });

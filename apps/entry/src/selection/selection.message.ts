@@ -49,6 +49,7 @@ export function selectionMade(release: Release, portOfEntry: string | null, now:
     drawnAt: selection.draw?.drawnAt ?? 0,
     examAvoided: examAvoided(selection),
     benefits: [...selection.benefits],
+    ...(selection.pilots && { pilots: [...selection.pilots] }),
     examination: examinationOf(release),
     occurredAt: now.toISOString(),
   };

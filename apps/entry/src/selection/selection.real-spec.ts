@@ -16,6 +16,8 @@ import { handlerBench, received, type HandlerBench } from '../../../../test/supp
 import { BillConsumer } from '../cargo-release/bill.consumer';
 import { CargoReleaseConsumer } from '../cargo-release/cargo-release.consumer';
 import { ReleaseDesk } from '../cargo-release/release-desk';
+import { BondRepository } from '../bonds/bond.repository';
+import { BondCoverage } from '../bonds/coverage';
 import { EntryConfig } from '../config/entry.config';
 import { EntryRecordReader } from '../entry-record/entry-record.reader';
 import { entryService } from '../entry.service-definition';
@@ -46,7 +48,15 @@ const importers = new ImporterRepository();
 const releases = new CargoReleaseRepository();
 const decisions = new PaperDecisionRepository();
 const desk = new ReleaseDesk(releases, decisions);
-const filings = new CargoReleaseConsumer(new EntryConfig(), importers, releases, desk, decisions, openFence);
+const filings = new CargoReleaseConsumer(
+  new EntryConfig(),
+  importers,
+  releases,
+  desk,
+  decisions,
+  openFence,
+  new BondCoverage(new EntryConfig(), new BondRepository()),
+);
 const bills = new BillConsumer(releases, desk, openFence);
 const reviews = new ReviewConsumer(
   releases,

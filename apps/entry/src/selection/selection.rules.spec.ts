@@ -275,6 +275,28 @@ describe('what standing brings an entry', () => {
     });
   });
 
+  test('of a pilot with an agency is shown with the reason, and what acts here is as the benefit that it acts as', () => {
+    const pilot = (change: object = {}) => ({
+      ...{ number: 'AP-26-000003', agency: 'FDA', benefit: 'One sample in ten', brings: null, ports: null },
+      ...{ from: '2026-01-01', to: null, ...change },
+    });
+    const pilots = [
+      pilot(),
+      pilot({ benefit: 'Fewer exams', brings: 'lower exam rate' as const }),
+      pilot({ benefit: 'Elsewhere', ports: ['9998'] }),
+      pilot({ benefit: 'First', brings: 'priority' as const }),
+      pilot({ benefit: 'Over', to: '2026-01-31' }),
+    ];
+    const selection = selected(screened(), [rule({ rate: 2_000 })], [standing([lowerRate(500)], { pilots })])!;
+    expect(selection.pilots!.map(({ benefit, given, reason }) => [benefit, given, reason])).toEqual([
+      ['One sample in ten', true, 'FDA gives it in its own work on the goods.'],
+      ['Fewer exams', true, 'As lower exam rate: Drawn at the lower rate of the standing.'],
+      ['Elsewhere', false, expect.stringContaining('not for port')],
+      ['First', false, 'No priority is in force.'],
+    ]);
+    expect(selected(screened(), [rule()], [standing([])])).not.toHaveProperty('pilots');
+  });
+
   test('of two accounts with one number is the better of both, told of the first', () => {
     const other = '1b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b90';
     const standings = [standing([lowerRate(50)], { accountId: other }), standing([lowerRate(200)])];

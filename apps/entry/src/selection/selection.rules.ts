@@ -186,6 +186,25 @@ const benefitsOf = (on: OnEntry): Selection['benefits'] =>
     return [{ benefit, given, reason, day: on.screened.day }];
   });
 
+/** What partner agencies give in pilots: where it acts here too, what became of that; the rest is the agency's own to do. */
+const pilotsOf = (
+  standing: StandingOnEntry | null,
+  { port, day }: Pick<Screened, 'port' | 'day'>,
+  benefits: Selection['benefits'],
+): Pick<Selection, 'pilots'> => {
+  const pilots = (standing?.pilots ?? []).map(({ number, agency, benefit, brings, ports }) => {
+    const [given, reason] = ((): Said => {
+      if (ports !== null && (port === null || !ports.includes(port)))
+        return [false, port === null ? 'The entry names no port.' : `The pilot is not for port ${port}.`];
+      if (brings === null) return [true, `${agency} gives it in its own work on the goods.`];
+      const brought = benefits.find((one) => one.benefit === brings);
+      return brought ? [brought.given, `As ${brings}: ${brought.reason}`] : [false, `No ${brings} is in force.`];
+    })();
+    return { pilot: number, agency, benefit, given, reason, day };
+  });
+  return pilots.length === 0 ? {} : { pilots };
+};
+
 /** Criteria whose document is still asked for: not those that a blanket certification of these goods takes the place of. */
 export const documentsAsked = (
   met: readonly Criterion[],
@@ -233,11 +252,13 @@ export function select(
   ];
   const risk = by === 'draw' ? riskOfDraw(draw?.rate ?? 0) : by === null ? 0 : RISKS[by];
   const examination = by === null ? null : (before?.examination ?? examinationAt(content, standing));
+  const benefits = benefitsOf({ by, draw, screened, examination, standing });
   return {
     ...{ day: before?.draw ? before.day : day, port, mode: content.modeOfTransport, draw, by, risk },
     reasons: reasons.length > 0 ? reasons : (before?.reasons ?? []),
     trustedAccountId: standing?.accountId ?? null,
-    benefits: benefitsOf({ by, draw, screened, examination, standing }),
+    benefits,
+    ...pilotsOf(standing, screened, benefits),
     examination,
   };
 }
@@ -274,15 +295,17 @@ export function examinedBy(
   const examination = facts === null ? known : merged(known, facts);
   const on = { by, draw, standing, examination, screened: { ...screened, day: before?.day ?? day } };
   const anew = new Map(benefitsOf(on).map((benefit) => [benefit.benefit, benefit]));
+  const benefits = before?.benefits.map((had) =>
+    AT_EXAMINATION.includes(had.benefit) ? (anew.get(had.benefit) ?? had) : had,
+  ) ?? [...anew.values()];
   return {
     ...{ day, port, mode: content.modeOfTransport, trustedAccountId: standing?.accountId ?? null },
     ...before,
     ...{ draw, by, examination },
     reasons: before?.by ? before.reasons : [reason ?? 'Ordered by an officer'],
     risk: before?.by ? before.risk : RISKS.officer,
-    benefits: before?.benefits.map((had) =>
-      AT_EXAMINATION.includes(had.benefit) ? (anew.get(had.benefit) ?? had) : had,
-    ) ?? [...anew.values()],
+    benefits,
+    ...pilotsOf(standing, on.screened, benefits),
   };
 }
 

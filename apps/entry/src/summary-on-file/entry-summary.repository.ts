@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { EntryFilingAnswered } from '#contracts';
+import type { CustomsDate } from '#kernel';
 import { insertRows } from '#persistence';
 import { storedAnswer, storedComputed, storedSummary } from './stored-summary';
-import type { EntrySummary, ReleaseOnFile, StoredSummary, SummaryChange } from './summary.model';
+import { QUOTA_TYPES } from '../release/under-quota';
+import { quantitiesOf } from './withdrawals';
+import type { AssociatedEntry, EntrySummary, ReleaseOnFile, StoredSummary, SummaryChange } from './summary.model';
 
 export interface WaitingAnswer {
   readonly filingId: string;
@@ -69,6 +72,25 @@ const fromRow = (row: any): StoredSummary => ({
   teamNumber: row.team_number,
 });
 
+/** A rejected filing takes the accepted one off file (p. ESF-210). */
+const IMPLICIT = 'deleted by a rejected filing';
+
+const NEVER_FILED: AssociatedEntry = {
+  ...{ state: 'unknown', entryType: null, portOfEntry: null, importDate: null, statementDate: null },
+};
+
+/** A warehouse entry as those see it that take goods from it. */
+export const associatedEntry = (
+  { state, portOfEntry }: Pick<StoredSummary, 'state' | 'portOfEntry'>,
+  content: EntrySummary | null,
+  lastEvent: string | null,
+): AssociatedEntry => ({
+  ...{ state: state !== 'deleted' ? 'on file' : lastEvent === IMPLICIT ? 'inactive' : 'deleted', portOfEntry },
+  ...(content && { entered: new Map(Object.entries(quantitiesOf(content))) }),
+  ...{ entryType: content?.entryType ?? null, importDate: content?.importDate ?? null },
+  statementDate: content?.statementDate ?? null,
+});
+
 @Injectable()
 export class EntrySummaryRepository {
   async lock(manager: EntityManager, keys: readonly string[]): Promise<Map<string, StoredSummary>> {
@@ -85,11 +107,41 @@ export class EntrySummaryRepository {
     if (keys.length === 0) return new Map();
     const rows: (ReleaseOnFile & { key: string })[] = await manager.query(
       `SELECT entry_key AS key, content->>'plannedPortOfEntry' AS "portOfEntry", content->'importer'->>'number' AS "importerNumber",
-              release_date::text AS "releaseDate"
+              release_date::text AS "releaseDate", content->>'modeOfTransport' AS "modeOfTransport",
+              coalesce(content->>'immediateDelivery' = 'Y', false) OR coalesce(content->>'splitShipment' = '2', false) AS "immediateDelivery",
+              coalesce(content->>'immediateDelivery' = 'Y', false) AS "entersBySummary",
+              CASE WHEN content->>'entryType' <> ALL($2) THEN NULL WHEN told->'arrivedAt' IS NOT NULL THEN told->>'arrivedAt' IS NOT NULL
+                   ELSE (SELECT bool_and((b.value->>'arrived')::boolean) FROM json_each(told->'bills') b) END AS arrived
          FROM cargo_release WHERE entry_key = ANY($1) AND state <> 'cancelled'`,
-      [keys],
+      [keys, QUOTA_TYPES],
     );
     return new Map(rows.map((row) => [row.key, row]));
+  }
+
+  /**
+   * The day whose rates apply of each of these summaries as it was accepted first, since its filer deleted it last: what a rejected filing took off file keeps it (p. ESF-190). Null
+   * where an in-bond date is that day.
+   */
+  async enteredFirst(manager: EntityManager, keys: readonly string[]): Promise<Map<string, CustomsDate | null>> {
+    if (keys.length === 0) return new Map();
+    const rows: { key: string; day: CustomsDate | null }[] = await manager.query(
+      `SELECT DISTINCT ON (v.entry_key) v.entry_key AS key, CASE WHEN v.content->>'inBondDate' IS NULL THEN v.computed->>'rateDate' END AS day
+         FROM entry_summary_version v WHERE v.entry_key = ANY($1) AND v.event = 'added' AND NOT EXISTS (
+           SELECT FROM entry_summary_version d WHERE d.entry_key = v.entry_key AND d.revision > v.revision AND d.event = 'deleted by the filer')
+        ORDER BY v.entry_key, v.revision`,
+      [keys],
+    );
+    return new Map(rows.map(({ key, day }) => [key, day]));
+  }
+
+  /** Which of these entries have a summary on file. */
+  async onFile(manager: EntityManager, keys: readonly string[]): Promise<Set<string>> {
+    if (keys.length === 0) return new Set();
+    const rows: { key: string }[] = await manager.query(
+      `SELECT entry_key AS key FROM entry_summary WHERE entry_key = ANY($1) AND state <> 'deleted'`,
+      [keys],
+    );
+    return new Set(rows.map(({ key }) => key));
   }
 
   async save(manager: EntityManager, changes: readonly SummaryChange[], now: Date): Promise<void> {
@@ -149,6 +201,21 @@ export class EntrySummaryRepository {
     return new Map(rows.map(({ key, content }) => [key, storedSummary.read(content)]));
   }
 
+  /** Warehouse entries that others take goods from, by key; one that was never filed is told as unknown. */
+  async associated(manager: EntityManager, keys: readonly string[]): Promise<Map<string, AssociatedEntry>> {
+    if (keys.length === 0) return new Map();
+    const rows: (Pick<StoredSummary, 'key' | 'state' | 'portOfEntry'> & { event: string | null })[] =
+      await manager.query(
+        `SELECT s.entry_key AS key, s.state, s.port_of_entry AS "portOfEntry",
+                (SELECT v.event FROM entry_summary_version v WHERE v.entry_key = s.entry_key ORDER BY v.revision DESC LIMIT 1) AS event
+           FROM entry_summary s WHERE s.entry_key = ANY($1)`,
+        [keys],
+      );
+    const contents = await this.contents(manager, keys);
+    const found = new Map(rows.map((row) => [row.key, associatedEntry(row, contents.get(row.key) ?? null, row.event)]));
+    return new Map(keys.map((key) => [key, found.get(key) ?? NEVER_FILED]));
+  }
+
   /** The team of a summary is not part of its versions: it may change without a filing. */
   async saveTeams(manager: EntityManager, summaries: readonly StoredSummary[]): Promise<void> {
     if (summaries.length === 0) return;
@@ -187,6 +254,12 @@ export class EntrySummaryRepository {
       [filingIds],
     );
     return new Map((rows as WaitingAnswer[]).map((row) => [row.filingId, waitingOf(row)]));
+  }
+
+  /** When the first of those that wait has waited long enough. */
+  async firstDue(manager: EntityManager): Promise<Date | null> {
+    const [row]: [{ due: Date | null }] = await manager.query('SELECT min(due_at) AS due FROM waiting_answer');
+    return row.due;
   }
 
   /** Takes out those that have waited long enough, passing by those that somebody else is taking at this moment. */

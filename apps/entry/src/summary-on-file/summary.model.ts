@@ -1,5 +1,8 @@
 import type { MissingCapability } from '../capabilities/summary-capability.rules';
-import type { Condition, EntrySummaryFiled } from '#contracts';
+import type { BarredGoods } from '../barred-goods/barred-goods.rules';
+import type { QuotaRegister } from '../quotas/quota';
+import type { CaseRegister } from '../ad-cvd-cases/case-register';
+import type { Condition, DeclaredMoney, EntrySummaryFiled, StatementProfile } from '#contracts';
 import type { CustomsDate } from '#kernel';
 import type { DutyFormula, TariffRate } from '#reference';
 import type { SummaryEvent } from './summary.states';
@@ -20,14 +23,21 @@ export interface SummaryOnFile {
   readonly control: 'trade' | 'cbp';
   readonly portOfEntry: string | null;
   readonly importerNumber: string | null;
+  /** The filer's own; left out where none was given. */
+  readonly brokerReference?: string | null;
+  /** Day on which the statement is printed that it was put on last; null where it is paid individually. */
+  readonly statementDate?: CustomsDate | null;
   /** A post summary correction was accepted. */
   readonly corrected: boolean;
   /** Null where the entry type is not liquidated. */
   readonly liquidation: LiquidationOnFile | null;
-  /** Read for a post summary correction alone. */
+  /** Read for a post summary correction, and for a replacement without invoices. */
   readonly content: EntrySummary | null;
   /** Drawback claims that stand on it; left out where none does. */
   readonly claims?: ClaimsOnEntry;
+  /** Of a warehouse entry (21, 22): keys of the summaries that take goods from it, and its type; left out where none does. */
+  readonly withdrawals?: readonly string[];
+  readonly warehouseType?: string | null;
 }
 
 /** What drawback claims have of a line of an entry, all of them together. */
@@ -67,7 +77,52 @@ export interface ReleaseOnFile {
   readonly importerNumber: string | null;
   /** The day on which the goods were released, by the platform or on paper. */
   readonly releaseDate: CustomsDate | null;
+  /** That the goods are delivered under a special permit: the time for the summary runs from their release alone. */
+  readonly immediateDelivery?: boolean;
+  /** That procedure was asked for expressly: the goods are entered on the day on which their summary is filed (19 CFR 141.68(c)). */
+  readonly entersBySummary?: boolean;
+  readonly modeOfTransport?: string | null;
+  /** Of goods under a quota: whether they came to the port of entry; null of other goods. */
+  readonly arrived?: boolean | null;
 }
+
+/** What is on file of the releases that a summary consolidates; keys as of entries. */
+export interface ConsolidatedOnFile {
+  release(key: string): ReleaseOnFile | undefined;
+  /** Key of the summary on file that accounts for a release already. */
+  accountedBy(key: string): string | undefined;
+  /** A summary is on file under the number of that release. */
+  hasSummary(key: string): boolean;
+  /** A cargo release is on file under the number of the summary itself. */
+  readonly ownRelease: boolean;
+  /** A correction, or a replacement after CBP rejected it: it names no releases, and the summary goes on to account for those that it did (pp. ESF-177, 184). */
+  readonly keeps: boolean;
+}
+
+/** What others take from a warehouse entry, as the summary sees it that is filed. */
+export interface WithdrawnFrom {
+  /** Key of the other summary that made the final withdrawal. */
+  readonly finalBy: string | null;
+  /** The summary that is filed takes goods from it already. */
+  readonly isLinked: boolean;
+  /** By tariff number and unit, `8471300100 NO`: what the others take together. */
+  readonly withdrawn: ReadonlyMap<string, string>;
+}
+
+/** What is on file of the warehouse entry that another one takes goods from. */
+export interface AssociatedEntry extends Partial<WithdrawnFrom> {
+  /** `inactive`: off file by a rejected filing, where `deleted` is by its filer. */
+  readonly state: 'on file' | 'deleted' | 'inactive' | 'unknown';
+  /** What was entered, by tariff number and unit. */
+  readonly entered?: ReadonlyMap<string, string>;
+  readonly entryType: string | null;
+  readonly portOfEntry: string | null;
+  readonly importDate: CustomsDate | null;
+  readonly statementDate: CustomsDate | null;
+}
+
+/** Of a number in the register of importers; `void`: no active account has it any more. */
+export type PartyStanding = 'active' | 'void' | 'unknown';
 
 /** What the rules need to know besides the filing itself. */
 export interface SummaryContext {
@@ -75,6 +130,12 @@ export interface SummaryContext {
   readonly today: CustomsDate;
   /** Whether an importer number, in its full form, is that of an active importer. */
   importerOnFile(importerNumber: string): boolean;
+  /** Whether it is one that an account held and no active one holds; left out where nobody looked. */
+  readonly importerInactive?: (importerNumber: string) => boolean;
+  /** How the filer takes part in statements; left out where nothing was told of it. */
+  readonly statements?: StatementProfile;
+  /** What the register says of another party, by its number in full form; left out while parties are believed. */
+  readonly party?: (number: string) => PartyStanding;
   /** Whether the account that sent the filing may file under its filer code. */
   readonly filerAuthorised: boolean;
   /** Why no power of attorney allows the filing; null when one does or none is needed. */
@@ -84,12 +145,30 @@ export interface SummaryContext {
   /** Offset granted to a filer that has used up its entry numbers; 0 when left out. */
   readonly checkDigitOffset?: number;
   readonly existing: SummaryOnFile | null;
+  /** The entry date as CBP determined it; null or left out while that is not known. */
+  readonly entered?: CustomsDate | null;
+  /** Whether a claim for drawback is on file under a number, by its key; left out where nobody looked. */
+  isClaim?(key: string): boolean;
+  /** Left out where nobody looked. */
+  readonly consolidated?: ConsolidatedOnFile;
+  /** What is on file of the warehouse entry of that key; undefined where nobody looked. */
+  readonly associated?: (key: string) => AssociatedEntry | undefined;
+  /** The register of antidumping and countervailing cases; left out where nobody looked. */
+  readonly cases?: CaseRegister;
+  /** Quotas and what is reserved of them for this entry; left out where nobody looked. */
+  readonly quotas?: QuotaRegister;
+  /** False while goods under a quota are awaited by their cargo release; left out where nobody knows. */
+  readonly arrived?: boolean;
+  /** Trade orders by which goods are barred; left out where there are none. */
+  readonly barred?: readonly BarredGoods[];
 }
 
 /** Groupings of an AX response that a condition may stand under (entry summary guide, returned reference data). */
 export type Grouping =
   | 'SUMMRY'
+  | 'CARMAN'
   | 'BOLINB'
+  | 'MISDOC'
   | 'BNDDTL'
   | 'HDRFEE'
   | 'CONREL'
@@ -99,7 +178,14 @@ export type Grouping =
   | 'LINITM'
   | 'TARIFF'
   | 'TARQTY'
+  | 'EIPINV'
+  | 'COMDES'
+  | 'ARPART'
+  | 'LICNSE'
+  | 'ADDCVD'
+  | 'IADDET'
   | 'LINFEE'
+  | 'CENWRN'
   | 'TOTALS'
   | 'FEETOT';
 
@@ -114,12 +200,14 @@ export interface ComputedTariff {
   readonly rateText: string;
   readonly column: TariffRate['column'] | null;
   readonly formula: DutyFormula;
-  /** False where the rate has no formula and the filer's own amount stands. */
+  /** False where the rate has no formula or is not held and the filer's own amount stands. */
   readonly verified: boolean;
 }
 
 export interface ComputedLine {
   readonly lineNumber: string;
+  /** The day whose rates apply, where it is not that of the summary. */
+  readonly rateDate?: CustomsDate;
   readonly valueDollars: number;
   readonly tariffs: readonly ComputedTariff[];
   readonly dutyCents: number;
@@ -139,7 +227,9 @@ export interface ComputedSummary {
   readonly feeCents: number;
   /** True when the harbor fee is three dollars or less and nothing else is due, so that it is not collected. */
   readonly harborFeeWaived: boolean;
-  /** Duty and fees. */
+  /** Left out where nothing is declared beside duty and user fees. */
+  readonly declared?: DeclaredMoney;
+  /** Duty, fees, and what is declared beside them and paid with the summary. */
   readonly totalCents: number;
   /** What an officer should know about the computation, in words. */
   readonly notes: readonly string[];

@@ -15,7 +15,7 @@ const SUMMIT = '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2c02';
 const MAYA = '8c1f0e52-6a4e-4c57-9d0b-3f1f0f2a7b11';
 
 let bench: Awaited<ReturnType<typeof gatewayBench>>;
-let sign: (claims?: { iat?: number }) => Promise<string>;
+let sign: (claims?: { iat?: number; portway_session?: string }) => Promise<string>;
 beforeAll(async () => {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   bench = await gatewayBench({
@@ -23,8 +23,8 @@ beforeAll(async () => {
     SIGN_IN_KEYS: JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'ES256' }] }),
     WRONG_KEYS_PER_MINUTE: '3',
   });
-  sign = ({ iat } = {}) =>
-    new SignJWT({ email: EMAIL })
+  sign = ({ iat, ...claims } = {}) =>
+    new SignJWT({ email: EMAIL, ...claims })
       .setProtectedHeader({ alg: 'ES256', kid: 'one' })
       .setIssuer(ISSUER)
       .setAudience('urn:portway:api')
@@ -114,6 +114,30 @@ test('who signed out everywhere is refused as soon as the gateway hears of it, t
     );
   expect(await mailbox(before)).toEqual([401, expect.stringContaining('signed out everywhere')]);
   expect(await mailbox(after)).toEqual([200, undefined]);
+});
+
+test('a sign-in that was ended is refused as soon as the gateway hears of it; the others of its person are taken', async () => {
+  const iat = Math.floor(Date.now() / 1_000) + 8;
+  const [ended, other] = await Promise.all(['ab', 'cd'].map((two) => sign({ iat, portway_session: two.repeat(32) })));
+  expect([await mailbox(ended!), await mailbox(other!)]).toEqual([
+    [200, undefined],
+    [200, undefined],
+  ]);
+  await bench.handle((context: MessageContext) =>
+    new SessionsEndedConsumer(bench.service.app.get(KnownAccounts)).take(
+      [
+        received(SessionsEnded, personSubject(MAYA), {
+          personId: MAYA,
+          emailDigest: 'ab'.repeat(32),
+          endedBefore: new Date((iat + 1) * 1_000).toISOString(),
+          ofOneSignIn: true,
+        }),
+      ],
+      context,
+    ),
+  );
+  expect(await mailbox(ended!)).toEqual([401, expect.stringContaining('of this sign-in')]);
+  expect(await mailbox(other!)).toEqual([200, undefined]);
 });
 
 test('forged tokens count as wrong keys do: after some of them from one address, only those that were right before are looked at', async () => {

@@ -2,6 +2,7 @@ import { Inject, Injectable, OnModuleInit } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { type FilingAnswered, wasRefused } from '#contracts';
 import { Received, UnitOfWork } from '#messaging';
+import { binaryArray } from '#persistence';
 import { LOG, type Log, Metrics } from '#service';
 import type { AbiEnvelope } from '../formats/abi/abi-transmission';
 import { countParts } from '../journal/transmission-parts';
@@ -81,9 +82,10 @@ export class AnswerBook implements OnModuleInit {
   /**
    * The same number of statements for any number of answers.
    *
+   * @returns ids of the filings that were answered for the first time
    * @throws UnknownFiling
    */
-  async take(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
+  async take(messages: readonly Received<FilingAnswered>[], unit: UnitOfWork): Promise<ReadonlySet<string>> {
     const judgements = messages.map(
       ({ data: { origin, outcome, conditions, entrySummary } }): Judgement => ({
         transmissionId: origin.transmissionId,
@@ -94,13 +96,14 @@ export class AnswerBook implements OnModuleInit {
       }),
     );
     const answered = await this.record(judgements, unit);
-    const taken = [...answered.values()].reduce((sum, filings) => sum + filings.length, 0);
-    if (taken < judgements.length) await this.examine(judgements, answered, unit);
+    const taken = new Set([...answered.values()].flatMap((filings) => filings.map(({ id }) => id)));
+    if (taken.size < judgements.length) await this.examine(judgements, answered, unit);
     const counted = await this.count(answered, unit);
     await this.respond(counted, answered, unit, true);
     const parts = await this.countParts(counted, answered, unit);
     for (const t of counted)
       if (t.unanswered > 0 && t.channel === 'abi' && parts.has(t.id)) await this.respondToWholeBatches(t, unit, true);
+    return taken;
   }
 
   /**
@@ -174,8 +177,14 @@ export class AnswerBook implements OnModuleInit {
         column(({ transmissionId }) => transmissionId),
         column(({ filingId }) => filingId),
         column(({ outcome }) => outcome),
-        column(({ conditions }) => JSON.stringify(conditions)),
-        column(({ summary }) => (summary ? JSON.stringify(summary) : null)),
+        binaryArray(
+          'jsonb',
+          column(({ conditions }) => JSON.stringify(conditions)),
+        ),
+        binaryArray(
+          'jsonb',
+          column(({ summary }) => (summary ? JSON.stringify(summary) : null)),
+        ),
         unit.now.toISOString(),
       ],
     );

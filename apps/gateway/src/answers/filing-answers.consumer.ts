@@ -3,6 +3,7 @@ import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { answerOf, FILING_MODULES, type FilingAnswered } from '#contracts';
 import { MessageContext, Received, UnitOfWork } from '#messaging';
 import { ModulePressure } from '../gate/module-pressure';
+import { FilingTimes } from '../filing/filing-times';
 import type { Module } from '../filing/transmission';
 import { Continuity } from '../journal/continuity';
 import { AnswerBook } from './answer-book';
@@ -13,12 +14,13 @@ export class FilingAnswersConsumer {
     private readonly answers: AnswerBook,
     private readonly pressure: ModulePressure,
     private readonly continuity: Continuity,
+    private readonly times: FilingTimes,
   ) {}
 
   /** The rate may count an answer twice that is tried again: it says how fast the module works, not how much it did. */
   async take(module: Module, messages: Received<FilingAnswered>[], unit: UnitOfWork): Promise<void> {
     await this.continuity.ensure(unit.manager);
-    await this.answers.take(messages, unit);
+    this.times.answered(module, messages, await this.answers.take(messages, unit));
     const newest = messages.map(({ data }) => data.origin.transmissionId).reduce((a, b) => (a > b ? a : b));
     this.pressure.noteAnswered(module, messages.length, newest);
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Turn } from '#kernel';
+import type { Recurring, Turn } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log, RecurringWork } from '#service';
@@ -14,6 +14,8 @@ import { MailboxRepository } from '../mailbox/mailbox.repository';
 import { sentBeforeKept } from './before-kept';
 
 const LOOK_EVERY_MS = 1_000;
+/** So soon after an answer came due it is on file that it is; if not, the next look finds it. */
+const SOON_MS = 100;
 const TRY_AGAIN_SECONDS = 60;
 /** Filings that are answered before others have their turn. */
 const PAGE = 100;
@@ -29,6 +31,8 @@ type Written = Omit<AnswerPart, 'filings' | 'isLast'> & { readonly module: Modul
  */
 @Injectable()
 export class LargeAnswers {
+  private readonly writing: Recurring;
+
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
@@ -36,7 +40,7 @@ export class LargeAnswers {
     @Inject(LOG) private readonly log: Log,
     work: RecurringWork,
   ) {
-    work.every(LOOK_EVERY_MS, 'writing the answers to large transmissions', (turn) => this.look(turn));
+    this.writing = work.every(LOOK_EVERY_MS, 'writing the answers to large transmissions', (turn) => this.look(turn));
   }
 
   /** @param from a module that says it, each that of its own batches; null where the gateway itself does */
@@ -45,6 +49,7 @@ export class LargeAnswers {
       'INSERT INTO answer_due (transmission_id, from_module, since, next_try_at) VALUES ($1, $2, $3, $3)',
       [transmissionId, from, unit.now.toISOString()],
     );
+    setTimeout(() => this.writing.wake(), SOON_MS).unref();
   }
 
   /** One at a time; `true` when there may be more. */

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import {
+  BondChanged,
   CarrierNotified,
   type Contract,
   conveyanceSubject,
@@ -30,6 +31,8 @@ import type { X12Envelope } from '../formats/x12/x12-transmission';
 import { carrierNotices } from '../formats/x12/carrier-notice';
 import { jsonAnswer } from '../formats/json/json-answer';
 import { releaseStatusNotice } from '../formats/abi/release-status-notice';
+import { guideNamed } from '../formats/release-status';
+import { bondStatusNotice, bondStatusOf } from '../formats/abi/bond-status-notice';
 import { centerNotice, isNoticeAskedInUc } from '../formats/abi/center-notice';
 import { documentsRequestNotice, isAskedInUc } from '../formats/abi/documents-request-notice';
 import { summaryStatusNotice } from '../formats/abi/summary-status-notice';
@@ -63,6 +66,9 @@ const ofContract = (contract: Pick<Contract, 'owner' | 'type'>) => ({
   from: ofModule(contract),
 });
 
+/** Port, filer code, office (eBond guide v1.9, p. CB-28). */
+const filerOf = (code: string): string => code.slice(4, 7);
+
 /** Tells filers and carriers what happened to what they filed, in the format in which they filed it last. */
 @Controller()
 export class NoticesConsumer {
@@ -81,7 +87,9 @@ export class NoticesConsumer {
     await this.tell(unit, messages, {
       ...ofContract(ReleaseStatusChanged),
       write: (data, account) =>
-        account ? releaseStatusNotice(data, account) : jsonAnswer('release status', data, 'notification'),
+        account
+          ? releaseStatusNotice(data, account)
+          : jsonAnswer('release status', { ...data, so: guideNamed(data) }, 'notification'),
       item: ({ state }) => `release ${state}`,
     });
   }
@@ -151,6 +159,31 @@ export class NoticesConsumer {
       ...ofContract(LiquidationChanged),
       write: (data) => jsonAnswer('liquidation', data, 'notification'),
       item: ({ event }) => `liquidation ${event}`,
+    });
+  }
+
+  /** To secondary notify parties and principals; who filed has the answer. An account that is several of them is told once. */
+  @EventPattern<string>(BondChanged.type, { batch: true, repeats: true })
+  async bonds(@Payload() messages: Received<BondChanged>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    const codes = messages.flatMap(({ data }) => data.notify.map(filerOf));
+    const rows: { id: string; codes: string[] }[] = await unit.manager.query(
+      `SELECT id, data->'filerCodes' AS codes FROM account WHERE active AND data->'filerCodes' ?| $1`,
+      [codes],
+    );
+    const told = messages.flatMap(({ data, ...message }) => {
+      const parties = data.notify.flatMap((code) =>
+        rows.filter((row) => row.codes.includes(filerOf(code))).map(({ id }) => [id, code] as const),
+      );
+      const whom = new Map<string, string | null>(data.principalAccounts.map((id) => [id, null]));
+      for (const [id, code] of parties) whom.set(id, code);
+      whom.delete(data.accountId);
+      return [...whom].map(([accountId, code]) => ({ ...message, data: { accountId, code, bond: data } }));
+    });
+    await this.tell(unit, told, {
+      ...ofContract(BondChanged),
+      write: ({ bond, code }, account) =>
+        account ? bondStatusNotice(bond, account, code) : jsonAnswer('bond status', bondStatusOf(bond), 'notification'),
+      item: ({ bond }) => `bond ${bond.event}`,
     });
   }
 
@@ -249,7 +282,7 @@ export class NoticesConsumer {
   /** A notice a message, in the format in which the account filed last. */
   private async tell<T extends { readonly accountId: string }>(
     unit: UnitOfWork,
-    messages: readonly Received<T>[],
+    messages: readonly Pick<Received<T>, 'data' | 'subject' | 'correlationId'>[],
     { filedWith, from, write, item }: Notice<T>,
   ): Promise<void> {
     const last = filedWith

@@ -81,7 +81,7 @@ describe('A filing that an operator had to discard', () => {
       kind: 'entry summary',
     });
     const { text } = await gate.call('get', body.status).set('accept', 'text/plain').expect(200);
-    expect(text.match(/^E1.{34}/gm)).toEqual(['E1R ZZZ   ** ACE SYSTEM FAILURE **  ']);
+    expect(text.match(/^E1.{34}/gm)).toEqual(['E1RFZZZ   ** ACE SYSTEM FAILURE **  ']);
   });
 
   test('in X12 is answered with a K1, and the same interchange is judged anew', async () => {

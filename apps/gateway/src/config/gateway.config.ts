@@ -162,13 +162,19 @@ export class GatewayConfig extends AccessConfig {
   PAGE_BYTES = 16 * MIB;
 
   @Knob(
-    'Days an acknowledged mailbox entry is kept with its deliveries; 0 keeps it for ever. What partners filed always stays: entry records must be kept for five years (19 CFR 163.4).',
+    'Days an acknowledged mailbox entry is kept with its deliveries; 0 keeps it for ever. What partners filed stays for JOURNAL_YEARS.',
   )
   @Numeric()
   @IsInt()
   @Min(0)
   @Max(36_500)
   MAILBOX_DAYS = 30;
+
+  @Knob(
+    'Years for which what partners filed is kept in the journal, from its receipt; nothing: for ever. Five at least: records of an entry are kept for five years (19 CFR 163.4). What has no answer yet stays, and what has an answer that nobody acknowledged. Leave it empty while an account is under a legal hold.',
+  )
+  @Matches(/^([5-9]|[1-9]\d)?$/, { message: 'JOURNAL_YEARS must be a number from 5 to 99, or nothing' })
+  JOURNAL_YEARS = '';
 
   @Knob('Days the log of a finished webhook delivery is kept; 0 keeps it for ever.')
   @Numeric()

@@ -1,4 +1,5 @@
-import type { Refusals } from '#service';
+import type { FastifyReply } from 'fastify';
+import { countWaits, type Refusals } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Account } from '../account/account';
 import { AccountShares, IN_LINE } from './account-turns';
@@ -10,6 +11,15 @@ const shares = (settings: Partial<GatewayConfig> = {}): AccountShares =>
   } as unknown as Refusals);
 
 afterEach(() => jest.restoreAllMocks());
+
+/** What an answer says beside its words. */
+const answer = (headers: Record<string, string> = {}) => ({
+  headers,
+  reply: {
+    getHeader: (name: string) => headers[name],
+    header: (name: string, value: string) => (headers[name] = value),
+  } as unknown as FastifyReply,
+});
 
 /** Takes turns without waiting for them; what was given is in `given`. */
 const asking = (of: AccountShares) => {
@@ -71,12 +81,48 @@ test("a large transmission takes no turn from its account's small messages, nor 
   await Promise.all([large[1], small[1]]);
 });
 
-test('an account may send so many requests a second, whatever others send', () => {
+test('an account may send so many requests a second, whatever others send, and every answer tells what is left', () => {
   jest.spyOn(performance, 'now').mockReturnValue(0);
   const of = shares({ ACCOUNT_REQUESTS_PER_SECOND: 1 });
   const [a, b] = [{ accountId: 'a' }, { accountId: 'b' }] as Account[];
-  of.admit(a!);
-  of.admit(a!);
-  expect(() => of.admit(a!)).toThrow(expect.objectContaining({ kind: 'too-many-requests', retryAfterSeconds: 1 }));
-  of.admit(b!);
+  const told = answer({ ratelimit: '"address";r=9;t=1' });
+  of.admit(a!, told.reply);
+  expect(told.headers).toEqual({
+    'ratelimit-policy': '"account";q=2;w=2',
+    ratelimit: '"address";r=9;t=1, "account";r=1;t=1',
+  });
+  of.admit(a!, answer().reply);
+  const beyond = answer();
+  expect(() => of.admit(a!, beyond.reply)).toThrow(
+    expect.objectContaining({ kind: 'too-many-requests', retryAfterSeconds: 1 }),
+  );
+  expect(beyond.headers).toMatchObject({ ratelimit: '"account";r=0;t=2' });
+  of.admit(b!, answer().reply);
+});
+
+describe('a request that has waited long enough', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  test('is told to send again and keeps nobody from the turn that it waited for', async () => {
+    const of = shares({ ACCOUNT_AT_ONCE: 1 });
+    const told = (asked: Promise<unknown>): Promise<unknown> =>
+      asked.then(
+        () => 'its turn',
+        ({ kind }) => kind,
+      );
+    await of.take('b');
+    const end = await of.take('a');
+    const late = countWaits(() => told(of.take('a')));
+    await jest.advanceTimersByTimeAsync(5_000);
+    const next = countWaits(() => told(of.take('a')));
+    const large = [of.take('a', 2_000_000), countWaits(() => told(of.take('a', 2_000_000)))];
+    await jest.advanceTimersByTimeAsync(4_600);
+    expect(await late).toBe('unavailable');
+    end();
+    expect(await next).toBe('its turn');
+    await jest.advanceTimersByTimeAsync(60_000);
+    ((await large[0]) as () => void)();
+    expect(await large[1]).toBe('its turn');
+  });
 });

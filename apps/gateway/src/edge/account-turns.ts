@@ -1,7 +1,8 @@
 import { CallHandler, ExecutionContext, Injectable, NestInterceptor } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { finalize, type Observable } from 'rxjs';
 import type { Admitted } from '#access';
-import { Allowances, Refusals, tooMany } from '#service';
+import { Allowances, ownWait, Refusals, tellShare, tooMany } from '#service';
 import { GatewayConfig } from '../config/gateway.config';
 import type { Account } from '../account/account';
 
@@ -55,9 +56,10 @@ export class AccountShares {
     );
   }
 
-  /** @throws Problem `too-many-requests` */
-  admit({ accountId }: Account): void {
+  /** Tells the account's share too. @throws Problem `too-many-requests` */
+  admit({ accountId }: Account, reply: FastifyReply): void {
     const wait = this.requests.take(accountId);
+    tellShare(reply, 'account', this.requests, accountId);
     if (wait > 0)
       throw this.refused(
         accountId,
@@ -71,7 +73,7 @@ export class AccountShares {
    *
    * @param bytes how long the body is
    * @returns what ends the turn
-   * @throws Problem `too-many-requests` when too many of the account wait already
+   * @throws Problem `too-many-requests` when too many of the account wait already, `unavailable` when a small one has waited long enough
    */
   async take(accountId: string, bytes = 0): Promise<() => void> {
     const now = performance.now();
@@ -82,12 +84,27 @@ export class AccountShares {
     if (turns.atWork >= this.atOnce(accountId, now)) {
       if (turns.line.length >= this.config.ACCOUNT_AT_ONCE * IN_LINE)
         throw this.refused(accountId, 'Too many requests of your account wait for an answer already.', RETRY_SECONDS);
-      await new Promise<void>((resolve) => turns.line.push(resolve));
+      if (bytes < LARGE_BYTES) await this.inLine(accountId, turns);
+      else await new Promise<void>((resolve) => turns.line.push(resolve));
     } else turns.atWork += 1;
     return () => {
       this.end(accountId, turns);
       if (turns.atWork === 0) this.turns.delete(line);
     };
+  }
+
+  private async inLine(accountId: string, turns: Turns): Promise<void> {
+    let place = (): void => undefined;
+    const turn = new Promise<void>((resolve) => turns.line.push((place = resolve)));
+    try {
+      await ownWait(turn, 'Others of your account are waited for too long; nothing of this message was kept.');
+    } catch (error) {
+      const at = turns.line.indexOf(place);
+      if (at >= 0) turns.line.splice(at, 1);
+      // Its turn came at the very moment it went.
+      else this.end(accountId, turns);
+      throw error;
+    }
   }
 
   /** Who waits takes the place over; where others came meanwhile, the account has fewer. */

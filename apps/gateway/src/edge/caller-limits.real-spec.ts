@@ -1,8 +1,12 @@
+import { createHash, X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { certify, newAuthority } from '../../../../tools/infrastructure/certificates';
 import { BROKER_KEY, CARRIER_KEY, sample } from '../gateway.fixture';
+
+const BROKER = '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10';
 
 let gate: GatewayBench | undefined;
 afterEach(async () => {
@@ -59,11 +63,33 @@ test('an address has so many requests a second, and an account too', async () =>
     type: 'urn:portway:problem:too-many-requests',
     disposition: 'not processed, resend',
   });
+  expect(refused.headers).toMatchObject({
+    'ratelimit-policy': '"address";q=12000;w=2, "account";q=6;w=2',
+    ratelimit: expect.stringMatching(/^"address";r=119\d\d;t=1, "account";r=0;t=2$/),
+  });
   await gate.call('get', '/mailbox', CARRIER_KEY).expect(200);
 });
 
+test('the key of an account that is bound to a certificate opens nothing without it; other accounts are asked for none', async () => {
+  const { certificate } = certify(newAuthority('A broker'), ['broker']);
+  const { raw } = new X509Certificate(certificate);
+  gate = await gatewayBench({
+    CLIENT_CERTIFICATES: JSON.stringify({ [BROKER]: [createHash('sha256').update(raw).digest('hex')] }),
+    TRUSTED_PROXIES: '127.0.0.1',
+  });
+  const { body } = await from('192.0.2.1', '/mailbox', BROKER_KEY).expect(403);
+  expect(body.detail).toBe(
+    'Keys of this account are taken with a client certificate only: the request came with none.',
+  );
+  await from('192.0.2.1', '/mailbox', BROKER_KEY)
+    .set('client-cert', `:${raw.toString('base64')}:`)
+    .expect(200);
+  await from('192.0.2.1', '/mailbox', CARRIER_KEY).expect(200);
+});
+
 test('an address has so many connections; the next one is told so and closed', async () => {
-  gate = await gatewayBench({ ADDRESS_CONNECTIONS: '3' });
+  // A balancer elsewhere is named, which this address is not.
+  gate = await gatewayBench({ ADDRESS_CONNECTIONS: '3', TRUSTED_PROXIES: '192.0.2.9' });
   const { hostname, port } = new URL(gate.service.url);
   const open = await Promise.all(
     Array.from({ length: 3 }, async () => {

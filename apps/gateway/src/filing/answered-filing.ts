@@ -38,3 +38,12 @@ export interface AnsweredItem {
 
 export const itemsOf = (filings: readonly AnsweredFiling[]): AnsweredItem[] =>
   filings.map(({ kind, subject, id, outcome }) => ({ kind, subject, filingId: id, outcome }));
+
+/** What stands in an answer beside its conditions: of a bond its number and how it ended, of a summary what was computed. */
+export const resultOf = ({ summary: kept }: { readonly summary: unknown }): Record<string, unknown> => {
+  const summary = kept as AnsweredFiling['summary'];
+  if (!summary) return {};
+  if (!summary.bond) return { entrySummary: summary };
+  const { finalCode, finalText, bond } = summary;
+  return { bond: { number: bond.number, finalCode, finalText } };
+};

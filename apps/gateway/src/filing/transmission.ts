@@ -86,7 +86,7 @@ export interface NewTransmission {
   /** The same, kind by kind. A transmission has no module: each of its filings has that of its kind. */
   readonly counts: readonly KindCount[];
   /** What is told of a transmission without any filing: refused, or nothing to do as with an acknowledgement. */
-  readonly withoutFilings?: 'processed' | 'rejected';
+  readonly withoutFilings?: 'processed' | 'rejected' | 'not processed, resend';
   /** Made one after the other where there are many. */
   readonly filings: Iterable<NewFiling>;
   /** Why something of it was refused at once, with what to do. */

@@ -17,6 +17,8 @@ import { type TrialSightings, trialStep, type TrialThresholds } from './trial.ru
 import { TrialsRepository } from './trials.repository';
 
 const LOOK_EVERY_MS = 500;
+/** While nothing is filed, every gate flows and every module answers: one that is killed is noticed by the end of its connection. */
+const QUIET_LOOK_MS = 2_000;
 const PILOTS = 3;
 /** How long a gate rests after pilots went unanswered, before it is tried again. */
 const REST_AFTER_PILOTS_MS = 10_000;
@@ -60,6 +62,8 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
       firstAfterMs: 0,
       until: 'the last request',
       by: 'one replica',
+      quietMs: QUIET_LOOK_MS,
+      mayRest: () => this.watch.allAnswer && this.gates.allFlow && this.progress.nothingWaits,
     });
     this.thresholds = {
       pilotMs: config.PILOT_WITHIN_SECONDS * 1_000,
@@ -75,6 +79,7 @@ export class GateKeeper implements OnModuleInit, OnApplicationBootstrap, OnAppli
 
   onApplicationBootstrap(): void {
     this.gates.onChange(() => this.keeping.wake());
+    this.watch.onEnded(() => this.keeping.wake());
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { IsOptional, Matches } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { kindFiledBy } from '#contracts';
 import type { Module } from '../filing/transmission';
@@ -6,28 +9,42 @@ import type { GateName, Treatment } from './gate';
 
 const PAGE = 200;
 
-/** A filing behind an inbound gate; behind an outbound one an answer or notice. */
-export interface HeldItem {
-  readonly filingId: string | null;
-  readonly transmissionId: string | null;
-  readonly kind: string;
-  readonly reference: string;
-  /** The owner: who is to be told. */
-  readonly accountId: string;
-  readonly accountName: string | null;
-  readonly receivedAt: string;
-  readonly ageSeconds: number;
-  /** What its filer was told; null for what is on its way to a partner. */
-  readonly disposition: Treatment | null;
+export class QueueQuery {
+  @ApiPropertyOptional({ default: '0', description: '`next` of the page before' })
+  @IsOptional()
+  @Matches(/^\d{1,18}$/, { message: 'after must be the `next` of the page before' })
+  after = '0';
 }
 
-export interface Queue {
-  /** All that waits, by kind: filings of an inbound gate, answers and notices of an outbound one. */
-  readonly counts: readonly { readonly kind: string; readonly count: number; readonly oldestSeconds: number }[];
-  readonly items: readonly HeldItem[];
-  /** The `after` of the next page; null when this one is the last. */
-  readonly next: string | null;
-}
+const OrNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const HeldItem = Type.Object({
+  filingId: OrNull(Type.String({ format: 'uuid' })),
+  transmissionId: OrNull(Type.String({ format: 'uuid' })),
+  kind: Type.String(),
+  reference: Type.String(),
+  accountId: Type.String({ format: 'uuid', description: 'The owner: who is to be told' }),
+  accountName: OrNull(Type.String()),
+  receivedAt: Type.String({ format: 'date-time' }),
+  ageSeconds: Type.Number(),
+  disposition: OrNull(
+    Type.Union(
+      ['held, do not resend', 'not processed, resend', 'stop sending'].map((one) => Type.Literal(one as Treatment)),
+      { description: 'What its filer was told; null for what is on its way to a partner' },
+    ),
+  ),
+});
+/** A filing behind an inbound gate; behind an outbound one an answer or notice. */
+type HeldItem = Static<typeof HeldItem>;
+
+export const QueueSchema = Type.Object({
+  counts: Type.Array(Type.Object({ kind: Type.String(), count: Type.Integer(), oldestSeconds: Type.Number() }), {
+    description: 'All that waits, by kind: filings of an inbound gate, answers and notices of an outbound one',
+  }),
+  items: Type.Array(HeldItem),
+  next: OrNull(Type.String({ description: 'The `after` of the next page; null when this one is the last' })),
+});
+export type Queue = Static<typeof QueueSchema>;
 
 /** What waits behind a gate, oldest first, each with its age and its owner. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { Injectable, OnModuleInit } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
-import { Metrics } from '#service';
+import { Metrics, VitalsReader } from '#service';
 import { Gates } from './gates';
 
 /** The gates for Prometheus. */
@@ -9,10 +9,11 @@ export class GateMetrics implements OnModuleInit {
   constructor(
     private readonly metrics: Metrics,
     private readonly gates: Gates,
+    private readonly vitals: VitalsReader,
   ) {}
 
   onModuleInit(): void {
-    const { gates } = this;
+    const { gates, vitals } = this;
     const registers = [this.metrics.registry];
     const changes = new Counter({
       name: 'portway_gate_changes_total',
@@ -27,6 +28,7 @@ export class GateMetrics implements OnModuleInit {
       labelNames: ['module', 'direction'],
       registers,
       async collect() {
+        // While the database is away the gates stay as they were last known.
         for (const { module, direction, state } of await gates.views().catch(() => gates.known))
           this.set({ module, direction }, Number(state === 'FLOWING'));
       },
@@ -36,8 +38,10 @@ export class GateMetrics implements OnModuleInit {
       help: 'What waits behind a gate',
       labelNames: ['module', 'direction'],
       registers,
-      collect() {
-        for (const { module, direction, held } of gates.known) this.set({ module, direction }, held);
+      async collect() {
+        const { gates: views = [] } = await vitals.read();
+        this.reset();
+        if (vitals.measured) for (const { module, direction, held } of views) this.set({ module, direction }, held);
       },
     });
   }

@@ -55,7 +55,7 @@ export class ModulePressure implements BacklogReader, OnModuleInit {
 
   /** Unanswered filings by module with the age of the oldest. All modules are always listed. */
   async read(): Promise<Vitals['backlog']> {
-    const figures = await this.progress.read();
+    const figures = this.progress.atRest ?? (await this.progress.read());
     this.latest = figures.map(({ module, unanswered, oldestSeconds, waiting }) => ({
       module,
       unanswered,

@@ -69,9 +69,22 @@ export class ModuleProgress {
     private readonly vitals: VitalsReader,
     private readonly gates: Gates,
     private readonly watch: ModuleWatch,
-    work: RecurringWork,
+    private readonly work: RecurringWork,
   ) {
-    work.every(LOOK_EVERY_MS, 'looking whether the modules answer', () => this.look());
+    work.every(LOOK_EVERY_MS, 'looking whether the modules answer', () => this.look(), {
+      mayRest: () => this.nothingWaits,
+    });
+  }
+
+  /** Of any module, as last looked. */
+  get nothingWaits(): boolean {
+    return [...this.known.values()].every(({ figures }) => figures?.unanswered === 0 && figures.rows === 0);
+  }
+
+  /** What was found last, where nothing waited and nothing has come since. */
+  get atRest(): ModuleFigures[] | null {
+    if (!this.work.isQuiet || !this.nothingWaits) return null;
+    return [...this.known.values()].flatMap(({ figures }) => figures ?? []);
   }
 
   /** @param newest the newest transmission of which something was answered */
@@ -93,12 +106,12 @@ export class ModuleProgress {
                  CASE WHEN count(*) > 0 THEN greatest(0, extract(epoch FROM now() - min(received_at)))::float8 END AS age
             FROM module_work WHERE module = p.module AND unanswered > 0) AS t
         CROSS JOIN LATERAL (
-          SELECT (SELECT count(*)::int FROM (SELECT 1 FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS counted) AS rows,
-                 sum(road.bulk)::int AS bulk, min(road.oldest) AS oldest, max(road.newest) AS newest
-            FROM (SELECT (SELECT count(*) FROM (SELECT 1 FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (true, 0) LIMIT ${COUNTED}) AS counted) AS bulk,
-                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk, id LIMIT 1) AS oldest,
-                         (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk DESC, id DESC LIMIT 1) AS newest
-                    FROM generate_series(0, $1 - 1) AS l(lane)) AS road) AS o
+          SELECT counted.rows, counted.bulk, min(road.oldest) AS oldest, max(road.newest) AS newest
+            FROM (SELECT count(*)::int AS rows, count(*) FILTER (WHERE bulk)::int AS bulk FROM (SELECT bulk FROM outbox WHERE destination = p.module LIMIT ${COUNTED}) AS looked) AS counted
+           CROSS JOIN (SELECT (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk, id LIMIT 1) AS oldest,
+                              (SELECT id FROM outbox WHERE destination = p.module AND lane = l.lane AND (bulk, id) >= (false, 0) AND (bulk, id) <= (false, ${LAST_ROW}) ORDER BY bulk DESC, id DESC LIMIT 1) AS newest
+                         FROM generate_series(0, $1 - 1) AS l(lane)) AS road
+           GROUP BY counted.rows, counted.bulk) AS o
         WHERE p.module = ANY($3) ORDER BY array_position($3::text[], p.module)`,
       [this.config.LANES, timeOrderedId(), FILING_MODULES],
     );

@@ -33,6 +33,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
   readonly thresholds: GateThresholds;
   private hearingSince: number | null = null;
   private heardOverBrokerAt: number | null = null;
+  private ended: () => void = () => undefined;
 
   constructor(
     private readonly config: GatewayConfig,
@@ -53,7 +54,7 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
     for (const module of FILING_MODULES) {
       const url = this.config.SERVICE_URLS[module];
       this.watched.set(module, {
-        probe: url ? new ServiceProbe(module, url, this.colleagues, this.config.START_ID) : null,
+        probe: url ? new ServiceProbe(module, url, this.colleagues, this.config.START_ID, () => this.ended()) : null,
         replicas: new Map(),
         seen: NOT_PROBED,
         lookedAt: -Infinity,
@@ -68,6 +69,16 @@ export class ModuleWatch implements OnApplicationBootstrap, OnApplicationShutdow
       this.heardOverBrokerAt = performance.now();
       this.hear(heard);
     });
+  }
+
+  /** Called when a connection to a module ends: it may have. */
+  onEnded(ended: () => void): void {
+    this.ended = ended;
+  }
+
+  /** Every module that was asked answered at the last look. */
+  get allAnswer(): boolean {
+    return [...this.watched.values()].every(({ probe, seen }) => probe === null || seen.lastKind === 'answered');
   }
 
   onApplicationShutdown(): void {

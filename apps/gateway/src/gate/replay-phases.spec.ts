@@ -1,4 +1,4 @@
-import { CargoReleaseFiled, EntryReviewOrdered, replayPhases } from '#contracts';
+import { AgencyDecisionOrdered, BondFiled, CargoReleaseFiled, EntryReviewOrdered, replayPhases } from '#contracts';
 import type { Gate } from './gate';
 import { openingsOf } from './replay-phases';
 
@@ -22,7 +22,7 @@ const gate = (of: Partial<Gate>): Gate => ({
 });
 const opening = (of: Partial<Gate>) => openingsOf([gate(of)]).get('entry') ?? 'open';
 
-const RELEASES = [CargoReleaseFiled.type, EntryReviewOrdered.type];
+const RELEASES = [CargoReleaseFiled.type, BondFiled.type, EntryReviewOrdered.type, AgencyDecisionOrdered.type];
 
 test('what may leave follows the state of the inbound gate', () => {
   expect(opening({})).toBe('open');
@@ -47,7 +47,7 @@ test('an outbound gate holds nothing back on the way to the module', () => {
   expect(opening({ direction: 'outbound', state: 'STOPPED' })).toBe('open');
 });
 
-test('releases and reviews go out before summaries, of each those of trusted traders first, and every replay ends with everything', () => {
+test('releases, their bonds and reviews go out before summaries, of each those of trusted traders first, and every replay ends with everything', () => {
   const everything = [
     { types: 'everything', first: true },
     { types: 'everything', first: false },

@@ -142,7 +142,7 @@ describe('By the treatment "not processed, resend" a filing is stored, answered 
     const { body } = await gate.fileAbi(sample('entry-summary.abi').replaceAll('PW0001', 'PW0104')).expect(202);
     expect(body).toMatchObject({ disposition: RESEND, resend: true });
     expect((await mailOf(body.id)).map((entry) => [entry.application, /^E1.{34}/m.exec(entry.body)?.[0]])).toEqual([
-      ['AX', 'E1R ZZZ   ** ACE SYSTEM FAILURE **  '],
+      ['AX', 'E1RFZZZ   ** ACE SYSTEM FAILURE **  '],
     ]);
     expect(await gate.published(EntrySummaryFiled)).toHaveLength(before);
     await stop(gate, 'entry', 'inbound', treating('cargo release', RESEND));

@@ -27,7 +27,9 @@ test.each(arrivals)(
       new: { kind: 'new', filingIds },
       repeat: { kind: 'repeat', of: 'other', disposition: 'processed' },
     };
-    const transactions = { run: (work: (unit: object) => Promise<unknown>) => work({}) } as unknown as Transactions;
+    const transactions = {
+      run: (work: (unit: object) => Promise<unknown>) => work({ beforeCommit: () => undefined }),
+    } as unknown as Transactions;
     const journal = { write: async () => new Map([[id, kinds[verdict]]]) } as unknown as Journal;
     const intake = new Intake(
       transactions,

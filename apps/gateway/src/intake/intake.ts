@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Transactions } from '#messaging';
 import { isConflictOfKeys, isDatabaseUnavailable, OutcomeUnknown } from '#persistence';
-import { LOG, type Log, Problem, RecurringWork } from '#service';
+import { LOG, type Log, Problem, RecurringWork, waitLeftMs } from '#service';
 import { Treatments } from '../gate/treatments';
 import { GatewayConfig } from '../config/gateway.config';
 import { Continuity, JournalBehind } from '../journal/continuity';
@@ -14,16 +14,27 @@ import { modulesOf, type NewTransmission, type Verdict } from '../filing/transmi
 const LARGE_BYTES = 128 * 1024;
 const LARGE_FILINGS = 50;
 const LARGE_AT_ONCE = 2;
-const LONGEST_WAIT_MS = 10_000;
+/** How often is looked for those who have waited long enough (milliseconds). */
+const LOOK_EVERY_MS = 200;
 /** So long what comes waits for a journal that is being brought up to date. */
 const BEHIND_WAIT_MS = 6_000;
 
 interface Waiting {
   readonly transmission: NewTransmission;
   readonly since: number;
+  readonly mayWaitMs: number;
+  /** When its sender has waited long enough. What is long waits for its turn as long as the database answers others of its kind, and then for as long as it answers. */
+  until: number;
+  /** Its sender was told that nothing of it was kept: it may not be stored any more. */
+  isRefused: boolean;
+  /** The commit was asked for: nobody may be told any more that nothing was kept. */
+  isCommitting: boolean;
   readonly resolve: (verdict: Verdict) => void;
   readonly reject: (error: unknown) => void;
 }
+
+/** Somebody was sent away while it was written: it is written again without that. */
+class SentAway extends Error {}
 
 const overloaded = (): Problem =>
   new Problem(
@@ -33,11 +44,23 @@ const overloaded = (): Problem =>
     2,
   );
 
+const silent = (): Problem =>
+  new Problem('unavailable', 'The journal did not answer in time; nothing of this message was kept.', [], 5);
+const notKnown = (): Problem =>
+  new Problem(
+    'not-known',
+    'The journal was lost at the very moment this was stored; whether it was kept is not known.',
+    [],
+    5,
+  );
+
 /** So many groups are committed beside each other, none of them of the same account. */
 const GROUPS_AT_ONCE = 3;
 /** An account with no more than so many waiting has few. */
 const FEW = 4;
 
+const isLarge = ({ body, filingCount }: NewTransmission): boolean =>
+  body.length > LARGE_BYTES || filingCount > LARGE_FILINGS;
 const accountOf = ({ transmission }: Waiting): string => transmission.account.accountId;
 
 /**
@@ -48,10 +71,13 @@ const accountOf = ({ transmission }: Waiting): string => transmission.account.ac
 export class Intake {
   private waiting: Waiting[] = [];
   private large: Waiting[] = [];
+  /** All whose senders were told nothing yet. */
+  private readonly untold = new Set<Waiting>();
   private committing = 0;
   /** Accounts of which something is being committed. */
   private readonly underWay = new Set<string>();
-  private readonly largeUnderWay = new Set<string>();
+  /** What is long and in hand, by its account. */
+  private readonly largeUnderWay = new Map<string, Waiting>();
 
   constructor(
     private readonly transactions: Transactions,
@@ -64,7 +90,9 @@ export class Intake {
     @Inject(LOG) private readonly log: Log,
     work: RecurringWork,
   ) {
-    work.every(500, 'sending away who waited too long', () => this.sendAwayTheLate());
+    work.every(LOOK_EVERY_MS, 'sending away who waited too long', () => this.sendAwayTheLate(), {
+      until: 'the last request',
+    });
   }
 
   /** @throws Problem `unavailable` when it was not stored, `not-known` when that could not be found out, `stop-sending` when its module takes no more */
@@ -74,9 +102,13 @@ export class Intake {
       this.treatments.admit(transmission);
     }
     if (this.waiting.length + this.large.length >= this.config.INTAKE_QUEUE) return Promise.reject(overloaded());
-    return new Promise((resolve, reject) => {
-      const entry: Waiting = { transmission, since: performance.now(), resolve, reject };
-      if (transmission.body.length > LARGE_BYTES || transmission.filingCount > LARGE_FILINGS) {
+    return new Promise<Verdict>((resolve, reject) => {
+      const [since, mayWaitMs] = [performance.now(), waitLeftMs()];
+      const until = isLarge(transmission) ? Infinity : since + mayWaitMs;
+      const told = { isRefused: false, isCommitting: false, resolve, reject };
+      const entry: Waiting = { transmission, since, mayWaitMs, until, ...told };
+      this.untold.add(entry);
+      if (isLarge(transmission)) {
         this.large.push(entry);
         this.nextLarge();
       } else {
@@ -115,7 +147,7 @@ export class Intake {
 
   private async commit(group: readonly Waiting[]): Promise<void> {
     try {
-      const verdicts = await this.store(group.map(({ transmission }) => transmission));
+      const verdicts = await this.store(group);
       const accepted = group.map(({ transmission, resolve }) => ({
         transmission,
         verdict: verdicts.get(transmission.id)!,
@@ -123,46 +155,53 @@ export class Intake {
       }));
       for (const { transmission, verdict } of accepted) this.tell(transmission, verdict);
       // The next are committed meanwhile.
-      void this.copy.append(accepted).then(() => accepted.forEach(({ verdict, resolve }) => resolve(verdict)));
+      void this.copy.append(accepted).then(() => {
+        accepted.forEach(({ verdict, resolve }) => resolve(verdict));
+        this.told(group);
+      });
     } catch (error) {
-      if (error instanceof OutcomeUnknown) {
+      for (const entry of group) entry.isCommitting = false;
+      const present = group.filter(({ isRefused }) => !isRefused);
+      if (error instanceof SentAway) {
+        if (present.length > 0) await this.commit(present);
+      } else if (error instanceof OutcomeUnknown) {
         this.log.warn(
           { reason: error.message, transmissionIds: group.map(({ transmission }) => transmission.id) },
           'not known whether it was stored: the database was lost at the commit',
         );
-        for (const { reject } of group)
-          reject(
-            new Problem(
-              'not-known',
-              'The journal was lost at the very moment this was stored; whether it was kept is not known.',
-              [],
-              5,
-            ),
-          );
+        this.refuse(group, notKnown);
       } else if (isDatabaseUnavailable(error)) {
         this.log.warn(
           { reason: (error as Error).message, transmissions: group.length },
           'not stored: the database is away',
         );
-        for (const { reject } of group)
-          reject(new Problem('unavailable', 'The journal is not available; nothing of this message was kept.', [], 5));
+        this.refuse(
+          group,
+          () => new Problem('unavailable', 'The journal is not available; nothing of this message was kept.', [], 5),
+        );
       } else if (group.length > 1) {
         // One of them is at fault; the others must not share its fate.
-        for (const entry of group) await this.commit([entry]);
+        for (const entry of present) if (!entry.isRefused) await this.commit([entry]);
       } else {
         if (!isConflictOfKeys(error))
           this.log.error({ err: error, transmissionId: group[0]!.transmission.id }, 'not stored');
-        group[0]!.reject(error);
+        this.refuse(group, () => error);
       }
     }
   }
 
   /** What came in while the journal did not know of what came before it is judged when it does. */
-  private async store(transmissions: readonly NewTransmission[]): Promise<Map<string, Verdict>> {
+  private async store(group: readonly Waiting[]): Promise<Map<string, Verdict>> {
+    const transmissions = group.map(({ transmission }) => transmission);
     for (let last = false; ; last = true) {
       try {
         return await this.transactions.run(async (unit) => {
+          unit.beforeCommit(() => {
+            if (group.some(({ isRefused }) => isRefused)) throw new SentAway();
+            for (const entry of group) entry.isCommitting = true;
+          });
           await this.continuity.ensure(unit.manager);
+          for (const entry of group) if (isLarge(entry.transmission)) entry.until = Infinity;
           return this.journal.write(unit, transmissions);
         });
       } catch (error) {
@@ -195,7 +234,8 @@ export class Intake {
       if (next < 0) return;
       const [entry] = this.large.splice(next, 1) as [Waiting];
       const { accountId } = entry.transmission.account;
-      this.largeUnderWay.add(accountId);
+      entry.until = performance.now() + entry.mayWaitMs;
+      this.largeUnderWay.set(accountId, entry);
       void this.commit([entry]).finally(() => {
         this.largeUnderWay.delete(accountId);
         this.nextLarge();
@@ -203,11 +243,34 @@ export class Intake {
     }
   }
 
+  private told(entries: readonly Waiting[]): void {
+    for (const entry of entries) this.untold.delete(entry);
+  }
+
+  private refuse(entries: readonly Waiting[], why: () => unknown): void {
+    for (const { reject } of entries) reject(why());
+    this.told(entries);
+  }
+
+  /** Whoever's transmission is being committed is told that it is not known; the others, that nothing was kept, and so it is. */
   private sendAwayTheLate(): void {
-    const limit = performance.now() - LONGEST_WAIT_MS;
-    if (this.waiting.length === 0 || this.waiting[0]!.since > limit) return;
-    const late = this.waiting.filter(({ since }) => since <= limit);
-    this.waiting = this.waiting.filter(({ since }) => since > limit);
-    for (const { reject } of late) reject(overloaded());
+    const now = performance.now();
+    this.sendAway([...this.untold].filter(({ until }) => until <= now));
+    // Where nothing of what is long gets an answer, what waits behind it is kept waiting no longer than others are.
+    const inHand = [...this.largeUnderWay.values()];
+    if (inHand.length > 0 && inHand.every(({ isRefused }) => isRefused))
+      this.sendAway(this.large.filter(({ since, mayWaitMs }) => since + mayWaitMs <= now));
+  }
+
+  private sendAway(late: readonly Waiting[]): void {
+    if (late.length === 0) return;
+    const waiting = new Set(this.waiting);
+    for (const entry of late) {
+      entry.isRefused = !entry.isCommitting;
+      this.refuse([entry], entry.isCommitting ? notKnown : waiting.has(entry) ? overloaded : silent);
+    }
+    this.waiting = this.waiting.filter(({ isRefused }) => !isRefused);
+    this.large = this.large.filter(({ isRefused }) => !isRefused);
+    this.log.warn({ transmissions: late.length }, 'sent away: the journal did not answer in time');
   }
 }

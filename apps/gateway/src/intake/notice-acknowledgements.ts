@@ -66,7 +66,9 @@ export class NoticeAcknowledgements implements OnModuleInit {
         const rows: { open: number }[] = await source
           .query(`SELECT count(*)::int AS open FROM notice_acknowledgement WHERE ${OPEN}`)
           .catch(() => []);
-        for (const { open } of rows) this.set(open);
+        const [row] = rows;
+        if (row) this.set(row.open);
+        else this.remove();
       },
     });
   }

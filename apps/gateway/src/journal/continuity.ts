@@ -88,7 +88,7 @@ export class Continuity implements OnModuleInit, OnModuleDestroy {
       async () => {
         if (this.source.isInitialized) await this.notice();
       },
-      { firstAfterMs: 100 },
+      { firstAfterMs: 100, evenInQuiet: true },
     );
   }
 

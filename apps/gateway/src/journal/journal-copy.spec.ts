@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import type { Log, Metrics } from '#service';
 import { RecurringWork } from '#service';
@@ -35,4 +38,25 @@ test('a disk that hangs holds a receipt up for two seconds, and the copy is told
   await copy.append(accepted);
   expect(await failing()).toBe(1);
   expect(said).toEqual(['the copy of the journal cannot be written; filing goes on']);
+});
+
+test('what the folder of copies holds is told once it was looked at, and not while it cannot be', async () => {
+  const registry = new Registry();
+  const looks: (() => unknown)[] = [];
+  const work = { every: (_ms: number, _what: string, look: () => unknown) => void looks.push(look) };
+  const folder = mkdtempSync(join(tmpdir(), 'portway-copies-'));
+  const config = { INSTANCE: 'gateway-1', JOURNAL_COPY_DIR: folder, JOURNAL_COPY_HOURS: 1, JOURNAL_COPY_BYTES: 1_000 };
+  const quiet = { warn: () => undefined, error: () => undefined };
+  new JournalCopy(
+    ...([config, {}, { registry }, quiet, work] as unknown as ConstructorParameters<typeof JournalCopy>),
+  ).onModuleInit();
+  const told = async (): Promise<string[]> =>
+    (await registry.metrics()).split('\n').filter((line) => line.startsWith('portway_journal_copy_bytes'));
+  expect(await told()).toEqual([]);
+  await looks[0]!();
+  expect(await told()).toEqual(['portway_journal_copy_bytes 0']);
+  config.JOURNAL_COPY_DIR = join(folder, 'a-file');
+  writeFileSync(config.JOURNAL_COPY_DIR, '');
+  await expect(looks[0]!()).rejects.toThrow('ENOTDIR');
+  expect(await told()).toEqual([]);
 });

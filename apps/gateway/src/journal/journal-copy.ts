@@ -41,7 +41,8 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
   /** Accounts whose state is in this file, as last written. */
   private readonly accounts = new Map<string, { account: Account; text: string }>();
   private failing = false;
-  private kept = 0;
+  /** Bytes in the folder; null while nobody could look. */
+  private kept: number | null = null;
   private errors: Counter | undefined;
   private readonly cleaning: Recurring;
 
@@ -70,7 +71,7 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
       help: 'Transmissions accepted whose copy could not be written',
       registers,
     });
-    const state = (): { failing: number; kept: number } => ({
+    const state = (): { failing: number; kept: number | null } => ({
       failing: Number(!this.isKept || this.failing),
       kept: this.kept,
     });
@@ -87,7 +88,9 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
       help: 'Bytes in the folder of copies, as last looked at',
       registers,
       collect() {
-        this.set(state().kept);
+        const { kept } = state();
+        if (kept === null) this.remove();
+        else this.set(kept);
       },
     });
     if (!this.isKept)
@@ -205,6 +208,7 @@ export class JournalCopy implements OnModuleInit, OnModuleDestroy {
       JOURNAL_COPY_BYTES,
     ).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return { kept: 0, since: null, dropped: 0 };
+      this.kept = null;
       throw error;
     });
     this.kept = kept;

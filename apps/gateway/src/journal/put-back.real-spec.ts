@@ -9,7 +9,7 @@ import {
   ManifestFiled,
   ManifestFilingAnswered,
 } from '#contracts';
-import { eventually, realServers } from '../../../../test/support';
+import { eventually, freshDatabaseOn, realServers } from '../../../../test/support';
 import { DatabaseCopy } from '../../../../test/support/database-copy';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
 import { CARRIER_KEY, OFFICER_KEY, sample } from '../gateway.fixture';
@@ -185,7 +185,9 @@ test('a gateway that is started on a database put back while it was down brings 
   const repeat = await gate.fileJson('/filings/cargo-release', add).expect(202);
   expect(repeat.body.repeats).toBe(ids[1]);
 
-  const elsewhere = await gatewayBench({ JOURNAL_COPY_DIR: folder, INSTANCE: 'elsewhere' });
+  // Made and not copied: copies have one journal's name.
+  const other = await freshDatabaseOn(await realServers().postgresUrl(), 'gateway');
+  const elsewhere = await gatewayBench({ JOURNAL_COPY_DIR: folder, INSTANCE: 'elsewhere' }, other);
   await elsewhere.fileJson('/filings/cargo-release', release(92)).expect(202);
   expect((await elsewhere.source.query('SELECT count(*)::int AS n FROM transmission'))[0].n).toBe(1);
   await elsewhere.close();

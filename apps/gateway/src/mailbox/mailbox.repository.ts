@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Channel, InteractionRecorded, accountSubject } from '#contracts';
 import { UnitOfWork } from '#messaging';
+import { binaryArray } from '#persistence';
 import { GatewayConfig } from '../config/gateway.config';
 import { type Interaction, tellInteractions } from '../activity/interactions';
 import { putTogether } from './body-in-pieces';
@@ -78,7 +79,10 @@ export class MailboxRepository {
         column((e) => e.format),
         column((e) => e.contentType),
         column((e) => e.application),
-        column((e) => e.body),
+        binaryArray(
+          'text',
+          column((e) => e.body),
+        ),
         unit.now.toISOString(),
       ],
     );

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Does } from '#access';
+import { Asker, type Asking, Does } from '#access';
 import { AnswersAccepted, AnswersOk, Problems, TakesBody, TakesText } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
@@ -11,6 +11,7 @@ import { bytesOfBody } from '../edge/bodies';
 import { type Receipt, ReceiptSchema, Reception } from './receipt';
 import { ResponsesQuery, sendState } from './state-reply';
 import { TransmissionStates, TransmissionStateSchema } from './transmission-state';
+import { AbiQuestions } from '../formats/abi/abi-questions';
 import { AbiTransmissionReader } from '../formats/abi/abi-transmission';
 
 @ApiTags('ABI')
@@ -19,6 +20,7 @@ import { AbiTransmissionReader } from '../formats/abi/abi-transmission';
 export class AbiController {
   constructor(
     private readonly reader: AbiTransmissionReader,
+    private readonly questions: AbiQuestions,
     private readonly reception: Reception,
     private readonly states: TransmissionStates,
     private readonly config: GatewayConfig,
@@ -29,7 +31,8 @@ export class AbiController {
   @TakesBody('abi')
   @HttpCode(202)
   @ApiOperation({
-    summary: 'File one CATAIR transmission: batches of cargo releases (SE) and entry summaries (AE)',
+    summary:
+      'File one CATAIR transmission: batches of cargo releases (SE) and entry summaries (AE), and of questions (CQ, EQ, KI)',
     operationId: 'fileAbi',
   })
   @ApiConsumes('text/plain', 'application/octet-stream')
@@ -45,11 +48,9 @@ export class AbiController {
     'unavailable',
     'stop-sending',
   )
-  async file(@Body() body: unknown, @Caller() account: Account): Promise<Receipt> {
-    return this.reception.receive(
-      await this.reader.read(bytesOfBody(body, this.config.ABI_MAX_BYTES), account),
-      '/abi',
-    );
+  async file(@Body() body: unknown, @Caller() account: Account, @Asker() asking: Asking): Promise<Receipt> {
+    const { asked, ...transmission } = await this.reader.read(bytesOfBody(body, this.config.ABI_MAX_BYTES), account);
+    return this.reception.receive(await this.questions.answered(transmission, asked, asking), '/abi');
   }
 
   @Get(':id')

@@ -53,14 +53,11 @@ test('an account reads once what was held for it, what became of each filing and
   for (const { filingId } of [earlier, good]) await answer(filingId);
   await answer(bad.filingId, { outcome: 'rejected', conditions: [condition] });
 
-  const [only] = await eventually(
-    async () => {
-      const found = await summaries();
-      expect(found).toHaveLength(1);
-      return found;
-    },
-    { within: 15_000 },
-  );
+  const [only] = await eventually(async () => {
+    const found = await summaries();
+    expect(found).toHaveLength(1);
+    return found;
+  });
   const document = JSON.parse(only!.body);
   expect(only).toMatchObject({ format: 'json' });
   expect(document).toMatchObject({
@@ -107,14 +104,11 @@ test('who files in CATAIR only reads it as text too', async () => {
   await gate.fileAbi(sample('cargo-release.abi')).expect(202);
   await open(gate, 'entry', 'inbound');
   await gate.answer(EntryFilingAnswered, await gate.releases());
-  const both = await eventually(
-    async () => {
-      const found = await summaries();
-      expect(found.map(({ format }) => format)).toEqual(['json', 'abi']);
-      return found;
-    },
-    { within: 15_000 },
-  );
+  const both = await eventually(async () => {
+    const found = await summaries();
+    expect(found.map(({ format }) => format)).toEqual(['json', 'abi']);
+    return found;
+  });
   const lines = both[1]!.body.split('\n').slice(0, -1);
   expect(lines.every((line) => line.length === 80 && line.startsWith('* '))).toBe(true);
   expect(lines.map((line) => line.trimEnd())).toEqual(
@@ -135,7 +129,7 @@ test('a process that dies while it tells leaves nothing told twice and nobody un
   const { filingId } = await file(51);
   await open(gate, 'entry', 'inbound');
   await answer(filingId);
-  await eventually(async () => expect(await summaries()).toHaveLength(1), { within: 15_000 });
+  await eventually(async () => expect(await summaries()).toHaveLength(1));
   expect(deaths).toBeGreaterThan(2);
   const lookers = [1, 2, 3].map(() => gate.service.app.get(DowntimeSummaries, { strict: false }).carryOn());
   await Promise.all(lookers);
@@ -149,7 +143,7 @@ test('of several replicas that look at the same moment one tells', async () => {
     const { filingId } = await file(61);
     await open(gate, 'entry', 'inbound');
     await answer(filingId);
-    await eventually(async () => expect(await summaries()).toHaveLength(1), { within: 15_000 });
+    await eventually(async () => expect(await summaries()).toHaveLength(1));
     await Promise.all(
       [gate, other].map((bench) => bench.service.app.get(DowntimeSummaries, { strict: false }).carryOn()),
     );
@@ -165,10 +159,8 @@ describe('A gate that was shut for a moment', () => {
     gate = await gatewayBench({ SUMMARY_WAIT_SECONDS: '0', SUMMARY_HELD_SECONDS: '60' });
   });
   const summedUp = () =>
-    eventually(
-      async () =>
-        expect(await gate.source.query('SELECT 1 FROM stop_period WHERE summarised_at IS NOT NULL')).toHaveLength(1),
-      { within: 15_000 },
+    eventually(async () =>
+      expect(await gate.source.query('SELECT 1 FROM stop_period WHERE summarised_at IS NOT NULL')).toHaveLength(1),
     );
 
   test('tells nothing to accounts whose filings were held for that moment', async () => {

@@ -12,6 +12,12 @@ import { type Receipt, ReceiptSchema } from './receipt';
 import { ResponsesQuery, sendState } from './state-reply';
 import { TransmissionStates, TransmissionStateSchema } from './transmission-state';
 import { FilingDesk } from './filing-desk';
+import {
+  type UnansweredFilings,
+  UnansweredFilingsReader,
+  UnansweredFilingsSchema,
+  UnansweredQuery,
+} from './unanswered-filings';
 import { jsonFilings } from '../formats/json/json-filings';
 
 const IdempotencyKey = (): MethodDecorator =>
@@ -67,11 +73,23 @@ export class FilingsController {
   constructor(
     private readonly desk: FilingDesk,
     private readonly states: TransmissionStates,
+    private readonly unanswered: UnansweredFilingsReader,
   ) {}
 
   /** @throws Problem as the body is read and in `FilingDesk` */
   async file(name: JsonFilingName, body: unknown, request: WithRawBody, account: Account): Promise<Receipt> {
     return this.desk.receive(request, account, jsonFilings[name].read(body, account));
+  }
+
+  @Get()
+  @Does('see', 'filing')
+  @ApiOperation({
+    summary: 'Your filings that are not answered yet, the oldest first',
+    operationId: 'unansweredFilings',
+  })
+  @AnswersOk('How many, and those that wait longest.', UnansweredFilingsSchema)
+  list(@Query() _: UnansweredQuery, @Caller() { accountId }: Account): Promise<UnansweredFilings> {
+    return this.unanswered.read(accountId);
   }
 
   @Get(':id')

@@ -32,7 +32,7 @@ export const OfficerOrder = Closed({
 export const operatorOrder = new BodyCheck(OperatorOrder);
 export const officerOrder = new BodyCheck(OfficerOrder);
 
-export const GateSchema = Type.Intersect([
+export const GateSchema = Type.Composite([
   GateView,
   Type.Object({
     closedBy: Type.Union([Type.Literal('platform'), Type.Literal('order'), Type.Null()], {

@@ -1,15 +1,8 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
 import { OperationsGuard, Takes } from '#service';
 import { GateDesk, type GateDocument, OperatorOrder, operatorOrder } from './gate-desk';
-import { GateQueue, type Queue } from '../gate/gate-queue';
-
-class QueueQuery {
-  @IsOptional()
-  @Matches(/^\d{1,18}$/, { message: 'after must be the `next` of the page before' })
-  after = '0';
-}
+import { GateQueue, type Queue, QueueQuery } from '../gate/gate-queue';
 
 /** For operators: the gates, what waits behind them, and the orders to stop and to resume. */
 @ApiExcludeController()

@@ -4,7 +4,7 @@ import { IsOptional, Matches } from 'class-validator';
 import { type LiquidationNotices, LiquidationNoticesRequest } from '#contracts';
 import { isCustomsDate } from '#kernel';
 import { AnswersOk, OpenTo, Problem, Problems, WholeNumber } from '#service';
-import { Owners } from './owners';
+import { Owners } from '../questions/owners';
 
 class NoticesQuery {
   @ApiProperty({ description: 'Day on which they were posted, by the clock of the port of entry', format: 'date' })

@@ -1,7 +1,11 @@
+import type { DataSource } from 'typeorm';
 import { UnitOfWork } from '#messaging';
 import { timeOrderedId } from '#kernel';
 import { eventually } from '../../../../test/support';
 import { gatewayBench, type GatewayBench } from '../../../../test/support/gateway-bench';
+import { analyze, plansOf } from '../../../../test/support/plans';
+import type { ModulePressure } from '../gate/module-pressure';
+import { UnansweredFilingsReader } from './unanswered-filings';
 import { MailboxRepository } from '../mailbox/mailbox.repository';
 
 const BROKER = '0b5a1f0e-7d0e-4a53-8b55-0d9c1e6f2b10';
@@ -140,4 +144,49 @@ test('entries that were read in from another server, whose transactions had high
   await eventually(async () => expect(await bodies()).toEqual(['second', 'first', 'third']));
   await gate.handle(({ unit }) => place(unit, 'new'));
   await eventually(async () => expect(await bodies()).toEqual(['second', 'first', 'third', 'new']));
+});
+
+test('in a large outage an account reads what it waits for by its own index, however much the modules have to answer to others', async () => {
+  const [own, others] = ['b0000000-0000-4000-8000-000000000001', 20_000];
+  const filed = (accounts: string, count: number, unanswered = 1): Promise<unknown> =>
+    gate.source.query(
+      `INSERT INTO transmission (id, account_id, channel, format, module, content_hash, body, received_at, correlation_id, disposition, filings, unanswered, envelope)
+       SELECT gen_random_uuid(), ${accounts}, 'json', 'release', 'entry', 'h' || n, '', timestamptz '2026-11-20' + n * interval '1 second', 'c', 'accepted, being processed', 1, ${unanswered}, '{}'
+         FROM generate_series(1, ${count}) AS n`,
+    );
+  try {
+    await filed(`('c0000000-0000-4000-8000-' || lpad((n % 500)::text, 12, '0'))::uuid`, others);
+    await filed(`'${own}'::uuid`, 300);
+    // Most of what it filed was answered long ago.
+    await filed(`'${own}'::uuid`, 20_000, 0);
+    await gate.source.query(
+      `INSERT INTO filing (transmission_id, id, account_id, channel, ordinal, module, kind, subject, reference, state, received_at)
+       SELECT id, gen_random_uuid(), account_id, 'json', 0, 'entry', 'cargo release', 's', 'R' || extract(epoch FROM received_at)::int, 'accepted', received_at
+         FROM transmission WHERE account_id = $1 AND unanswered > 0`,
+      [own],
+    );
+    await analyze(gate.source, 'transmission', 'transmission_part', 'filing');
+    const pressure = { isBehind: () => true } as unknown as ModulePressure;
+    const plans = await plansOf(gate.source, async (manager) => {
+      const told = await new UnansweredFilingsReader(manager as unknown as DataSource, pressure).read(own);
+      expect([told.unanswered, told.filings.length]).toEqual([300, 200]);
+      expect(told.filings[0]).toMatchObject({
+        receivedAt: '2026-11-20T00:00:01.000Z',
+        disposition: 'held, do not resend',
+      });
+      expect(told.filings.at(-1)!.receivedAt).toBe('2026-11-20T00:03:20.000Z');
+    });
+    expect(plans).toHaveLength(2);
+    for (const plan of plans) {
+      expect(plan.match(/Index Cond: \(account_id = /g)).toHaveLength(2);
+      expect(plan).not.toMatch(/Seq Scan|transmission_unanswered |transmission_part_unanswered /);
+    }
+    expect(plans[1]).toMatch(/Limit[\s\S]*Index Scan using transmission_unanswered_of/);
+  } finally {
+    await gate.source.query('DELETE FROM transmission WHERE account_id = $1 OR account_id::text LIKE $2', [
+      own,
+      'c0000000-%',
+    ]);
+    await gate.source.query('DELETE FROM filing WHERE account_id = $1', [own]);
+  }
 });

@@ -20,8 +20,8 @@ import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
 import { type ReplayPlace, replayPlaces } from '../gate/trusted-first';
-import { entryShown, relationTo, relationToClaim } from './entry-sight.rules';
-import { Owners } from './owners';
+import { entryShown, relationTo, relationToClaim } from '../questions/entry-sight.rules';
+import { Owners } from '../questions/owners';
 
 /** An entry as the gateway shows it: what the entry service has on file, and how its filings went out after a downtime. */
 const EntryShown = Type.Composite([

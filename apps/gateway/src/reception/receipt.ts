@@ -4,6 +4,7 @@ import { DISPOSITIONS } from '#kernel';
 import { Problem } from '#service';
 import { Intake } from '../intake/intake';
 import { ModulePressure } from '../gate/module-pressure';
+import { FilingTimes } from '../filing/filing-times';
 import {
   modulesOf,
   type NewTransmission,
@@ -72,11 +73,12 @@ export class Reception {
   constructor(
     private readonly intake: Intake,
     private readonly pressure: ModulePressure,
+    private readonly times: FilingTimes,
   ) {}
 
   /** @throws Problem when it was not stored, or the partner's own number was used before for something else */
   async receive(transmission: NewTransmission, path: string): Promise<Receipt> {
-    const verdict = await this.intake.accept(transmission);
+    const verdict = await this.times.ofAcceptance(transmission, () => this.intake.accept(transmission));
     if (verdict.kind === 'conflict') {
       throw new Problem(
         'conflict',

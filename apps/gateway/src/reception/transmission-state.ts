@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Channel, Condition, Outcome } from '#contracts';
 import { DISPOSITIONS, type Disposition, type FieldError } from '#kernel';
 import { Problem } from '#service';
+import { resultOf } from '../filing/answered-filing';
 import { finalDisposition, outcomeOf } from '../filing/disposition';
 import { bodyPointer } from '../formats/json/pointers';
 import { type MailboxPage, MailboxRepository } from '../mailbox/mailbox.repository';
@@ -156,10 +157,10 @@ export class TransmissionStates {
             recordIndex,
             record,
             field,
-            at: channel === 'json' ? bodyPointer(at) : null,
+            at: channel === 'json' ? bodyPointer(at, filing.kind) : null,
           }),
         ),
-        ...(filing.summary ? { entrySummary: filing.summary } : {}),
+        ...resultOf(filing),
         answeredAt: filing.answered_at?.toISOString() ?? null,
       })),
       responses: responses.map(({ id: mailboxId, event, application, contentType, body }) => ({

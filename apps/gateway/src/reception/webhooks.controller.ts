@@ -1,6 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, ParseIntPipe, Post, Query } from '@nestjs/common';
 import {
-  ApiCreatedResponse,
+  ApiAcceptedResponse,
   ApiNoContentResponse,
   ApiOperation,
   ApiProperty,
@@ -10,7 +10,7 @@ import {
 import { Type as OpenType } from '@sinclair/typebox';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { Does } from '#access';
-import { AnswersOk, Problem, Problems, WholeNumber } from '#service';
+import { AnswersAccepted, AnswersCreated, AnswersOk, instantAsked, Problem, Problems, WholeNumber } from '#service';
 import type { Account } from '../account/account';
 import { Caller, ForAccounts } from '../edge/for-accounts';
 import { KnownId } from '../edge/known-id';
@@ -19,6 +19,7 @@ import { type Delivery, type Webhook, WebhooksRepository } from '../webhooks/web
 
 const EVENTS = ['answer', 'notification'];
 const WEBHOOKS_PER_ACCOUNT = 20;
+const RECOVERED_AT_ONCE = 10_000;
 
 class NewWebhook {
   @ApiProperty({ description: 'Where to push; https only' })
@@ -35,6 +36,13 @@ class NewWebhook {
   events: string[] = EVENTS;
 }
 
+class Recovery {
+  @ApiProperty({ format: 'date-time', description: 'Everything placed at or after this instant' })
+  @IsString()
+  @MaxLength(40)
+  since: string;
+}
+
 class LogQuery {
   @ApiPropertyOptional({ description: 'Only deliveries before this number' })
   @WholeNumber(1)
@@ -45,13 +53,15 @@ class LogQuery {
   limit = 100;
 }
 
-const WebhookSchema = OpenType.Object({
+const WEBHOOK = {
   id: OpenType.String({ format: 'uuid' }),
   url: OpenType.String(),
   events: OpenType.Array(OpenType.String()),
   active: OpenType.Boolean(),
   createdAt: OpenType.String({ format: 'date-time' }),
-});
+};
+const WebhookSchema = OpenType.Object(WEBHOOK);
+const AddedWebhookSchema = OpenType.Object({ ...WEBHOOK, secret: OpenType.String() });
 const DeliverySchema = OpenType.Object({
   id: OpenType.Integer(),
   mailboxId: OpenType.Integer(),
@@ -64,6 +74,12 @@ const DeliverySchema = OpenType.Object({
   createdAt: OpenType.String({ format: 'date-time' }),
   finishedAt: OpenType.Union([OpenType.String({ format: 'date-time' }), OpenType.Null()]),
 });
+
+const noDelivery = (): Problem =>
+  new Problem(
+    'not-found',
+    'No such delivery of a webhook in force of this account is known, or it is being pushed now.',
+  );
 
 @ApiTags('Webhooks')
 @Controller('webhooks')
@@ -78,7 +94,7 @@ export class WebhooksController {
   @Post()
   @Does('change', 'webhook')
   @ApiOperation({ summary: 'Have answers and notifications pushed to an address of yours', operationId: 'addWebhook' })
-  @ApiCreatedResponse({ description: 'With `secret`, shown this once: it signs every delivery.' })
+  @AnswersCreated('With `secret`, shown this once: it signs every delivery.', AddedWebhookSchema)
   @Problems('not-valid', 'state-conflict')
   async add(
     @Body() { url, events }: NewWebhook,
@@ -112,6 +128,48 @@ export class WebhooksController {
   async remove(@Param('id', KnownId) id: string, @Caller() { accountId }: Account): Promise<void> {
     if (!(await this.webhooks.remove(accountId, id)))
       throw new Problem('not-found', `No webhook ${id} of this account is known.`);
+  }
+
+  @Post(':id/deliveries/:deliveryId/resend')
+  @Does('change', 'webhook')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Have one delivery pushed again', operationId: 'resendDelivery' })
+  @ApiAcceptedResponse({ description: 'It is pushed at once, with attempts as from the first.' })
+  @Problems('not-found')
+  async resend(
+    @Param('id', KnownId) id: string,
+    @Param('deliveryId', new ParseIntPipe({ exceptionFactory: () => noDelivery() })) deliveryId: number,
+    @Caller() { accountId }: Account,
+  ): Promise<void> {
+    const isNumber = Number.isSafeInteger(deliveryId) && deliveryId > 0;
+    if (!isNumber || !(await this.webhooks.resend(accountId, id, deliveryId))) throw noDelivery();
+  }
+
+  @Post(':id/recoveries')
+  @Does('change', 'webhook')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Have everything pushed that did not arrive since a time',
+    description:
+      'What was placed since then, still waits in the mailbox and was not delivered: deliveries that failed, and entries that came while this webhook was not there.',
+    operationId: 'recoverDeliveries',
+  })
+  @AnswersAccepted(
+    'Queued, the oldest first. Where `more` is true, ask again once these are delivered.',
+    OpenType.Object({
+      queued: OpenType.Integer({ description: 'Deliveries that were queued' }),
+      more: OpenType.Boolean(),
+    }),
+  )
+  @Problems('not-found', 'not-valid')
+  async recover(
+    @Param('id', KnownId) id: string,
+    @Body() { since }: Recovery,
+    @Caller() { accountId }: Account,
+  ): Promise<{ queued: number; more: boolean }> {
+    const recovered = await this.webhooks.recover(accountId, id, instantAsked('since', since)!, RECOVERED_AT_ONCE);
+    if (!recovered) throw new Problem('not-found', `No webhook ${id} of this account is in force.`);
+    return recovered;
   }
 
   @Get(':id/deliveries')

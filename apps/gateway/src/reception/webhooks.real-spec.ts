@@ -92,6 +92,61 @@ test('an endpoint that refuses is tried again later and the log tells of it', as
   await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 2 }]));
 });
 
+test('a delivery that failed or arrived is pushed again when its account asks, at once and with attempts as from the first', async () => {
+  status = 500;
+  const { id } = await subscribe('/again');
+  await answeredFiling();
+  await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'pending', attempts: 1 }]));
+  await gate.source.query(`UPDATE webhook_delivery SET state = 'failed', finished_at = now() WHERE webhook_id = $1`, [
+    id,
+  ]);
+  const [{ id: deliveryId }] = (await deliveriesOf(id)) as unknown as [{ id: number }];
+  status = 200;
+  const before = pushed.length;
+  const again = `/webhooks/${id}/deliveries/${deliveryId}/resend`;
+  await gate.call('post', again, RIVAL_KEY).expect(404);
+  await gate.call('post', again).expect(202);
+  await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 1 }]));
+  expect(pushed).toHaveLength(before + 1);
+  await gate.call('post', again).expect(202);
+  await eventually(() => expect(pushed).toHaveLength(before + 2));
+  expect(pushed.at(-1)!.body).toBe(pushed.at(-2)!.body);
+  for (const none of ['99999999', '0', '12345678901234567890', 'x'])
+    await gate.call('post', `/webhooks/${id}/deliveries/${none}/resend`).expect(404);
+  await gate.call('delete', `/webhooks/${id}`).expect(204);
+  await gate.call('post', again).expect(404);
+});
+
+test('everything that did not arrive since a time is pushed: what failed, and what came before the webhook; not what arrived or was acknowledged', async () => {
+  const since = new Date().toISOString();
+  const { id } = await subscribe('/since');
+  for (const _ of ['arrives', 'fails', 'is acknowledged']) await answeredFiling();
+  await eventually(async () =>
+    expect((await deliveriesOf(id)).map(({ state }) => state)).toEqual(Array(3).fill('delivered')),
+  );
+  const [acknowledged, failed, arrived] = (await deliveriesOf(id)) as unknown as { mailboxId: number }[];
+  await gate.call('post', `/mailbox/${acknowledged!.mailboxId}/ack`).expect(200);
+  await gate.source.query(
+    `UPDATE webhook_delivery SET state = 'failed' WHERE webhook_id = $1 AND mailbox_id = ANY($2::bigint[])`,
+    [id, [failed!.mailboxId, acknowledged!.mailboxId]],
+  );
+  const later = await subscribe('/later');
+  const recover = (webhook: string, body: object) => gate.fileJson(`/webhooks/${webhook}/recoveries`, body);
+  expect((await recover(id, { since }).expect(202)).body).toEqual({ queued: 1, more: false });
+  expect((await recover(later.id, { since }).expect(202)).body).toEqual({ queued: 2, more: false });
+  const toLater = async () =>
+    ((await deliveriesOf(later.id)) as unknown as { mailboxId: number; state: string }[])
+      .filter(({ state }) => state === 'delivered')
+      .map(({ mailboxId }) => mailboxId);
+  await eventually(async () => expect(await toLater()).toEqual([failed!.mailboxId, arrived!.mailboxId]));
+  await eventually(async () =>
+    expect((await deliveriesOf(id)).map(({ state }) => state)).toEqual(['failed', 'delivered', 'delivered']),
+  );
+  expect((await recover(id, { since }).expect(202)).body).toEqual({ queued: 0, more: false });
+  await gate.call('post', `/webhooks/${id}/recoveries`, RIVAL_KEY).send({ since }).expect(404);
+  expect((await recover(id, { since: 'yesterday' }).expect(422)).body.errors).toMatchObject([{ at: '/since' }]);
+});
+
 test('a webhook belongs to its account, and its secret is shown once', async () => {
   const { id } = await subscribe('/mine');
   expect(JSON.stringify((await gate.call('get', '/webhooks').expect(200)).body)).not.toContain('whsec_');

@@ -51,6 +51,8 @@ export class AskAfter {
       labelNames: ['module'],
       registers: [metrics.registry],
     });
+    // From 0, so that the first one counts as one more.
+    for (const module of FILING_MODULES) this.asked.inc({ module }, 0);
     work.every(
       LOOK_EVERY_MS,
       'asking after filings without an answer',

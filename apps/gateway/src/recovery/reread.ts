@@ -5,6 +5,7 @@ import type { Account, KeyHolder } from '../account/account';
 import { jsonTransmission, type JsonEnvelope } from '../reception/filing-desk';
 import { type FilingOf, jsonFilings } from '../formats/json/json-filings';
 import type { Kept, NewTransmission } from '../filing/transmission';
+import { agencyDecision } from '../formats/json/agency-decision';
 import { holdOrder, reviewOrder } from '../formats/json/orders';
 import { X12TransmissionReader } from '../formats/x12/x12-transmission';
 
@@ -49,5 +50,7 @@ const filingAt = (path: string | undefined, body: unknown, { account, person }: 
     return holdOrder(rest[3] === 'remove' ? 'remove' : 'place', rest[1]!, body, holder);
   if (room === 'officer' && rest[0] === 'entries' && rest[3] === 'review')
     return reviewOrder(rest[1]!, rest[2]!, body, holder);
+  if (room === 'agency' && rest[0] === 'entries' && rest[3] === 'decision')
+    return agencyDecision(rest[1]!, rest[2]!, body, holder);
   throw new Error(`nothing is filed at ${path}`);
 };

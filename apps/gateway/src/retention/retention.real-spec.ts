@@ -5,7 +5,7 @@ import { Retention } from './retention';
 
 let gate: GatewayBench;
 beforeAll(async () => {
-  gate = await gatewayBench({ MAILBOX_DAYS: '30', DELIVERY_LOG_DAYS: '7' });
+  gate = await gatewayBench({ MAILBOX_DAYS: '30', DELIVERY_LOG_DAYS: '7', JOURNAL_YEARS: '6' });
 });
 afterAll(() => gate?.close());
 
@@ -43,7 +43,7 @@ test('what was acknowledged long ago goes with its deliveries; what waits, what 
   await gate.source.query(`UPDATE webhook_delivery SET state = 'delivered' WHERE mailbox_id <> $1`, [waiting!.id]);
   await age(recent!.id, 'webhook_delivery', 'finished_at', 'mailbox_id', 8);
   const transmissions = await gate.source.query('SELECT count(*) FROM transmission');
-  expect(await gate.service.app.get(Retention).clean()).toEqual({ deliveries: 1, entries: 1 });
+  expect(await gate.service.app.get(Retention).clean()).toEqual({ deliveries: 1, entries: 1, transmissions: 0 });
   expect(await ids('mailbox', 'id')).toEqual([waiting!.id, recent!.id]);
   expect(await ids('webhook_delivery', 'mailbox_id')).toEqual([waiting!.id]);
   expect(await gate.source.query('SELECT count(*) FROM transmission')).toEqual(transmissions);
@@ -51,5 +51,33 @@ test('what was acknowledged long ago goes with its deliveries; what waits, what 
     disposition: 'processed',
     responses: [],
   });
-  expect(await gate.service.app.get(Retention).clean()).toEqual({ deliveries: 0, entries: 0 });
+  expect(await gate.service.app.get(Retention).clean()).toEqual({ deliveries: 0, entries: 0, transmissions: 0 });
+});
+
+test('what was filed longer ago than it must be kept goes with its filings; what waits for its answer or in a mailbox stays', async () => {
+  const journal = (): Promise<unknown> =>
+    gate.source.query('SELECT id FROM transmission UNION ALL SELECT transmission_id FROM filing ORDER BY 1');
+  const before = (await journal()) as { id: string }[];
+  const [gone, kept, unread] = [await entry(), await entry(), await entry()];
+  const { body: unanswered } = await gate
+    .fileJson('/filings/cargo-release', { ...JSON.parse(sample('cargo-release.json')), entryNumber: 'B76-0000099-0' })
+    .expect(202);
+  await gate.fileJson('/mailbox/ack', { ids: [gone.id, kept.id] }).expect(200);
+  const idOf = ({ status }: { status: string }): string => status.split('/').at(-1)!;
+  const filedYearsAgo = (id: string, years: number): Promise<unknown> =>
+    gate.source.query(
+      'UPDATE transmission SET received_at = now() - make_interval(years => $2, days => 1) WHERE id = $1',
+      [id, years],
+    );
+  await filedYearsAgo(idOf(gone), 6);
+  await filedYearsAgo(idOf(kept), 5);
+  await filedYearsAgo(idOf(unread), 6);
+  await filedYearsAgo(unanswered.id, 6);
+  expect(await gate.service.app.get(Retention).clean()).toMatchObject({ transmissions: 1 });
+  const stayed = [
+    ...before.map(({ id }) => id),
+    ...[idOf(kept), idOf(unread), unanswered.id].flatMap((id) => [id, id]),
+  ];
+  expect(((await journal()) as { id: string }[]).map(({ id }) => id).sort()).toEqual(stayed.sort());
+  await gate.call('get', gone.status).expect(404);
 });

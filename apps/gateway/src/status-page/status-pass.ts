@@ -62,7 +62,7 @@ export class StatusPass implements OnModuleDestroy {
     };
     this.bases = { status: baseOf('status'), port: baseOf('port') };
     const options = { keepAlive: true, maxSockets: 64 + config.STATUS_STREAMS, maxFreeSockets: 16 };
-    this.agents = [new http.Agent(options), new https.Agent(options)];
+    this.agents = [new http.Agent(options), new https.Agent({ ...options, ...colleagues.trust })];
   }
 
   onModuleDestroy(): void {

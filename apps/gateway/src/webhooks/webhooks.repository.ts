@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Channel } from '#contracts';
 import { UnitOfWork } from '#messaging';
 import { timeOrderedId } from '#kernel';
@@ -49,6 +49,12 @@ const iso = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', '
 const WEBHOOK = `id, url, events, active, ${iso('created_at')} AS "createdAt"`;
 /** Longer than a delivery can take; after it another replica may try. */
 const CLAIM_SECONDS = 30;
+
+/** A delivery that begins anew. */
+const AS_NEW = `state = 'pending', attempts = 0, next_try_at = now(), claimed_until = NULL, status = NULL, error = NULL, finished_at = NULL`;
+/** Who asks for deliveries says that the other side works again: it is not waited for any longer. */
+const wake = (manager: EntityManager, webhookId: string): Promise<unknown> =>
+  manager.query('UPDATE webhook SET paused_until = NULL, failures = 0 WHERE id = $1 AND failures > 0', [webhookId]);
 
 @Injectable()
 export class WebhooksRepository {
@@ -111,6 +117,56 @@ export class WebhooksRepository {
          FROM webhook_delivery WHERE webhook_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3`,
       [webhookId, before, limit],
     );
+  }
+
+  /** Has one entry pushed again, whatever became of it before. False when the account has no such delivery of a webhook in force, or it is under way. */
+  async resend(accountId: string, webhookId: string, deliveryId: number): Promise<boolean> {
+    return inTransaction(this.source, async (manager) => {
+      const [rows] = await manager.query(
+        `UPDATE webhook_delivery d SET ${AS_NEW} FROM webhook w
+          WHERE d.id = $3 AND d.webhook_id = w.id AND w.id = $2 AND w.account_id = $1 AND w.active AND (d.claimed_until IS NULL OR d.claimed_until <= now())
+          RETURNING d.id`,
+        [accountId, webhookId, deliveryId],
+      );
+      if (rows.length > 0) await wake(manager, webhookId);
+      return rows.length > 0;
+    });
+  }
+
+  /**
+   * Has all pushed that was placed since, still waits in the mailbox and did not arrive: what failed, and what came while nothing was subscribed.
+   *
+   * @returns how many were queued and whether more are left, oldest first; null when the account has no such webhook in force
+   */
+  async recover(
+    accountId: string,
+    webhookId: string,
+    since: string,
+    atMost: number,
+  ): Promise<{ queued: number; more: boolean } | null> {
+    return inTransaction(this.source, async (manager) => {
+      const [own] = await manager.query(
+        'SELECT 1 FROM webhook WHERE id = $1 AND account_id = $2 AND active FOR UPDATE',
+        [webhookId, accountId],
+      );
+      if (!own) return null;
+      const missing: { id: string }[] = await manager.query(
+        `SELECT m.id FROM mailbox m JOIN webhook w ON w.id = $2 AND w.events ? m.event
+          WHERE m.account_id = $1 AND m.acknowledged_at IS NULL AND m.created_at >= $3
+            AND NOT EXISTS (SELECT 1 FROM webhook_delivery d WHERE d.webhook_id = w.id AND d.mailbox_id = m.id AND d.state IN ('pending', 'delivered'))
+          ORDER BY m.id LIMIT $4::int + 1`,
+        [accountId, webhookId, since, atMost],
+      );
+      const queued = missing.slice(0, atMost);
+      await manager.query(
+        `INSERT INTO webhook_delivery AS d (webhook_id, mailbox_id, event, next_try_at, created_at)
+         SELECT $1, m.id, m.event, now(), now() FROM mailbox m WHERE m.id = ANY($2::bigint[]) ORDER BY m.id
+             ON CONFLICT (webhook_id, mailbox_id) DO UPDATE SET ${AS_NEW}`,
+        [webhookId, queued.map(({ id }) => id)],
+      );
+      await wake(manager, webhookId);
+      return { queued: queued.length, more: missing.length > atMost };
+    });
   }
 
   /** Webhooks for which something can be sent now. */

@@ -6,6 +6,7 @@ import { manifestMode } from '../bills/bill.model';
 import { billStates } from '../bills/bill.states';
 import { BillsAtHand } from '../bills/bills-at-hand';
 import { ConveyancesAtHand } from '../manifest-filing/conveyances-at-hand';
+import { takeInBondArrivals } from '../in-bond/in-bond-arrivals';
 import { answerFiling } from '../manifest-filing/filing-answer';
 import { judgeArrival } from './arrival.rules';
 
@@ -13,7 +14,12 @@ import { judgeArrival } from './arrival.rules';
 @Controller()
 export class ArrivalsConsumer {
   @EventPattern<string>(ArrivalReported.type, { batch: true })
-  async take(@Payload() messages: Received<ArrivalReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+  async take(@Payload() reported: Received<ArrivalReported>[], @Ctx() { unit }: MessageContext): Promise<void> {
+    await takeInBondArrivals(
+      unit,
+      reported.filter(({ data }) => data.inBondMovement !== undefined),
+    );
+    const messages = reported.filter(({ data }) => data.inBondMovement === undefined);
     const conveyances = await ConveyancesAtHand.read(
       unit.manager,
       messages.map(({ data }) => data),

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import type { BillChanged, ManifestBillFiled, ManifestFiled } from '#contracts';
 import type { CustomsDate } from '#kernel';
+import { isPort, portLocalDate } from '#reference';
 import type { BillState } from './bill.states';
 
 export type FiledBill = Static<typeof ManifestBillFiled>;
@@ -21,7 +22,12 @@ export type BillDetails = Pick<
   | 'equipment'
   | 'cargo'
   | 'carried'
->;
+> & {
+  /** When the in-bond movement that it has was asked for; left out where it came with the bill. */
+  readonly inBondSince?: string;
+  /** When that movement arrived, by the clock of its port of destination; left out before. */
+  readonly inBondArrivedOn?: CustomsDate;
+};
 
 export interface HoldInForce {
   readonly code: string;
@@ -95,5 +101,26 @@ export const billChanged = (bill: Bill, change: BillChange, occurredAt: string):
   estimatedArrival: bill.estimatedArrival,
   arrivedAt: bill.arrivedAt,
   holds: [...bill.holds],
+  ...inBondOf(bill),
   occurredAt,
 });
+
+/** The movement begins where the bill is unladen. */
+const inBondOf = ({
+  details: { inBond, inBondSince, inBondArrivedOn },
+  portCode,
+  filedAt,
+}: Bill): Pick<BillChanged, 'inBond'> =>
+  inBond
+    ? {
+        inBond: {
+          ...inBond,
+          departurePort: portCode,
+          createdOn: dayAtPort(inBondSince ?? filedAt, portCode),
+          arrivedOn: inBondArrivedOn ?? null,
+        },
+      }
+    : {};
+
+const dayAtPort = (instant: string, portCode: string): CustomsDate =>
+  isPort(portCode) ? portLocalDate(instant, portCode) : instant.slice(0, 10);

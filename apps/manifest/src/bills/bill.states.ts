@@ -15,6 +15,7 @@ export const billStates = lifeCycle({
     { from: 'on file', on: 'hold removed', to: 'on file', who: 'officer', says: WITH_CARRIER },
     { from: 'on file', on: 'filed again', to: 'on file', who: 'carrier, after three years', says: CHANGED },
     { from: 'arrived', on: 'amended', to: 'arrived', who: 'carrier', says: CHANGED },
+    { from: 'arrived', on: 'arrived in bond', to: 'arrived', who: 'carrier', says: CHANGED },
     { from: 'arrived', on: 'deleted', to: 'deleted', who: 'carrier, with a reason', says: CHANGED },
     { from: 'arrived', on: 'hold placed', to: 'arrived', who: 'officer', says: WITH_CARRIER },
     { from: 'arrived', on: 'hold removed', to: 'arrived', who: 'officer', says: WITH_CARRIER },

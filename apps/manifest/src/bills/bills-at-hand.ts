@@ -72,6 +72,17 @@ const SELECT = `
   SELECT b.*, b.estimated_arrival::text AS estimated_arrival_day, c.name, c.mode_of_transport, c.vessel_code, c.country
   FROM bill b JOIN conveyance c ON c.scac = b.scac AND c.voyage = b.voyage`;
 
+/** A bill before a unit of work and after it. */
+export interface BillChangeAtHand {
+  readonly before: Bill | undefined;
+  readonly after: Bill;
+}
+type AfterChange = (unit: UnitOfWork, changes: readonly BillChangeAtHand[]) => Promise<void>;
+const hooks: AfterChange[] = [];
+
+/** What else becomes of changed bills, in the transaction that writes them: said when the file that knows it is read. */
+export const whenBillsChange = (hook: AfterChange): void => void hooks.push(hook);
+
 /** Reads bills with their holds; in order of their keys, so that two units of work lock them alike. */
 const read = async (manager: EntityManager, where: string, parameters: unknown[], lock: string): Promise<Bill[]> => {
   const rows: Record<string, any>[] = await manager.query(
@@ -100,7 +111,7 @@ export const readBills = (manager: EntityManager, keys: readonly string[]): Prom
  */
 export class BillsAtHand {
   private readonly bills: Map<string, Bill>;
-  private readonly known: ReadonlySet<string>;
+  private readonly before: ReadonlyMap<string, Bill>;
   private readonly changed = new Set<string>();
   private readonly versions: Record<keyof typeof VERSION_COLUMNS, unknown>[] = [];
 
@@ -109,7 +120,7 @@ export class BillsAtHand {
     bills: readonly Bill[],
   ) {
     this.bills = new Map(bills.map((bill) => [bill.billKey, bill]));
-    this.known = new Set(this.bills.keys());
+    this.before = new Map(this.bills);
   }
 
   static async byKey(unit: UnitOfWork, keys: readonly string[]): Promise<BillsAtHand> {
@@ -163,16 +174,18 @@ export class BillsAtHand {
       this.unit.manager,
       'bill',
       COLUMNS,
-      rows.filter((row) => !this.known.has(row.bill_key)),
+      rows.filter((row) => !this.before.has(row.bill_key)),
     );
     await insertRows(
       this.unit.manager,
       'bill',
       COLUMNS,
-      rows.filter((row) => this.known.has(row.bill_key)),
+      rows.filter((row) => this.before.has(row.bill_key)),
       REPLACE,
     );
     await insertRows(this.unit.manager, 'bill_version', VERSION_COLUMNS, this.versions);
+    const changes = [...this.changed].map((key) => ({ before: this.before.get(key), after: this.bills.get(key)! }));
+    for (const hook of hooks) await hook(this.unit, changes);
   }
 }
 

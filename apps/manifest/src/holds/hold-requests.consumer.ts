@@ -55,7 +55,7 @@ export class HoldRequestsConsumer {
         message,
       );
     }
-    await bills.write();
     await writePlaced(unit.manager, placed, unit.now);
+    await bills.write();
   }
 }

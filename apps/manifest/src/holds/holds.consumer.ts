@@ -56,7 +56,6 @@ export class HoldsConsumer {
         message,
       );
     }
-    await bills.write();
     await writePlaced(
       unit.manager,
       carriedOut.filter((order) => order.action === 'place'),
@@ -67,6 +66,7 @@ export class HoldsConsumer {
       carriedOut.filter((order) => order.action === 'remove'),
       unit.now,
     );
+    await bills.write();
   }
 }
 

@@ -248,6 +248,20 @@ const ERRORS: readonly ManifestError[] = [
     PORTWAY,
     'warning',
   ),
+  error(
+    'P11',
+    ALL,
+    ['M15', 'M1502', 'inBondMovement'],
+    'IN-BOND NOT UNDER WAY',
+    'No movement of this number is under way: check the number, or give SCAC and number of the bill where the movement has none. It begins when its goods have arrived free of holds.',
+  ),
+  error(
+    'P12',
+    ALL,
+    ['M15', 'M1504', 'port'],
+    'NOT THE IN-BOND DESTINATION',
+    'The movement goes to another port: amend the destination of its bills first (19 CFR 18.5).',
+  ),
 ];
 
 const forMode = (mode: ManifestMode): Catalogue<string, ManifestError> =>

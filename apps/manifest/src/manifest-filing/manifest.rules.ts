@@ -87,6 +87,21 @@ const detailsOf = (bill: FiledBill): Bill['details'] => {
   };
 };
 
+/** A movement that an amendment brings begins with it; one that it leaves alone began when it did, and is where it arrived. */
+const inBondDays = (
+  { inBond }: FiledBill,
+  { details }: Bill,
+  now: Date,
+): Pick<Bill['details'], 'inBondSince' | 'inBondArrivedOn'> => {
+  if (!inBond) return {};
+  if (inBond.number !== details.inBond?.number) return { inBondSince: now.toISOString() };
+  const { inBondSince, inBondArrivedOn } = details;
+  return {
+    ...(inBondSince && { inBondSince }),
+    ...(inBondArrivedOn && inBond.destinationPort === details.inBond.destinationPort && { inBondArrivedOn }),
+  };
+};
+
 /** What an amendment sends of a kind of segment stands for all that was kept of that kind. */
 const keptBeside = (sent: FiledBill['carried'], before: FiledBill['carried']): Pick<FiledBill, 'carried'> => {
   const anew = new Set(sent?.map(({ record }) => record));
@@ -210,7 +225,7 @@ const deleted = ({ filed, current, next }: Amendment): Decision => {
 };
 
 const amended = (amendment: Amendment): Decision => {
-  const { filing, filed, call, mode, current, next } = amendment;
+  const { filing, filed, call, mode, current, next, now } = amendment;
   const { conveyance, origin } = filing;
   const content = replaced(filed, current);
   const sameCall =
@@ -239,7 +254,7 @@ const amended = (amendment: Amendment): Decision => {
     unit: content.unit,
     billType: content.billType,
     masterBill: content.masterBill,
-    details: detailsOf(content),
+    details: { ...detailsOf(content), ...inBondDays(content, current, now) },
   };
   return { faults: current.state === 'arrived' && !sameCall ? [...faults, 'P09'] : faults, bill, change: 'amended' };
 };

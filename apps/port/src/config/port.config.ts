@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsString, Max, Min } from 'class-validator';
 import { AccessConfig } from '#access';
 import { Knob } from '#service';
 
@@ -27,4 +27,10 @@ export class PortConfig extends AccessConfig {
   @Min(1)
   @Max(90)
   SUSPECT_DEPLOYMENT_DAYS = 7;
+
+  @Knob(
+    'Folder by which drills from history are ordered of whoever runs the platform, and in which is told how they go. Set by `npm start`, which runs them; a drill breaks the platform for real, so set it nowhere else. Not set: the pages say that drills are run by command.',
+  )
+  @IsString()
+  DRILLS_FOLDER = '';
 }

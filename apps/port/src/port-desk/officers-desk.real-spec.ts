@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import {
+  ReleaseStatusChanged,
   FilingHeld,
   ManualDecisionMade,
   ManualDecisionsRequest,
@@ -11,6 +12,7 @@ import {
   StandingChanged,
 } from '#contracts';
 import { eventually } from '../../../../test/support';
+import { plansOf } from '../../../../test/support/plans';
 import {
   ACCOUNTS,
   ago,
@@ -23,6 +25,7 @@ import {
   releasing,
   TOKEN,
 } from './desk-bench.fixture';
+import { BILLS_OF_PORT } from './desk/port-cargo';
 
 let bench: DeskBench;
 let downtime: string;
@@ -42,6 +45,13 @@ test('only officers come to the desk', async () => {
   expect((await get('/desk/search?q=MAEU', 'no-key')).status).toBe(401);
   expect((await get('/desk/search?q=MAEU', KEYS.broker)).status).toBe(403);
   expect((await get('/operations/manual-decisions')).status).toBe(401);
+  expect((await get('/desk/officer', KEYS.broker)).status).toBe(403);
+});
+
+test('an officer is told at the desk itself who acts there and for which ports', async () => {
+  const { status, body } = await get('/desk/officer');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ person: 'R. Alvarez', role: 'officer', ports: expect.arrayContaining(['2704']) });
 });
 
 test('cargo of a person is found by the number in the body; an address with a social security number is refused and does not say it again', async () => {
@@ -137,6 +147,62 @@ test('a port has its examinations and reviews in a list, high risk first; of the
   expect(body.count).toBeGreaterThanOrEqual(5);
   expect((await get('/desk/examinations?port=5301')).status).toBe(403);
   expect((await get('/desk/examinations', KEYS.broker)).status).toBe(403);
+});
+
+test('the cargo of a port is told in short for a desk without a network: holds and releases, the latest heard first, of nobody else and whose it is not', async () => {
+  const [held, free, gone, elsewhere, moved, entry] = [
+    newBill(),
+    newBill(),
+    newBill(),
+    newBill(),
+    newBill(),
+    newEntry(),
+  ];
+  const bill = (of: typeof held, change: object = {}) =>
+    bench.hear.bill({
+      billKey: of.billKey,
+      issuerScac: of.issuerScac,
+      billNumber: of.number,
+      portCode: '2704',
+      ...change,
+    });
+  await bill(held, { holds: [{ code: '1H', reason: 'Customs hold', placedAt: ago(60_000) }] });
+  await bill(free, { arrivedAt: ago(30_000) });
+  await bill(gone, { deleted: true });
+  await bill(elsewhere, { portCode: '5301' });
+  const movement = { ...{ number: '123456782', entryType: '61', departurePort: '5301', destinationPort: '2704' } };
+  await bill(moved, {
+    ...{ portCode: '5301', change: 'arrived in bond' },
+    inBond: { ...movement, createdOn: '2026-11-20', arrivedOn: '2026-11-24' },
+  });
+  await bench.hear.release({
+    ...{ entryNumber: entry.entryNumber, state: 'released', importerNumber: '12-3456789' },
+    release: { path: 'electronic', at: ago(1_000), decisionId: null, controlNumber: null },
+    bills: [{ ...ReleaseStatusChanged.example.bills[0]!, billKey: free.billKey }],
+  });
+  const { status, body } = await get('/desk/cargo?port=2704');
+  expect([status, body.port, body.more]).toEqual([200, '2704', false]);
+  const mine = [held, free, gone, elsewhere, moved].map(({ billKey }) => billKey);
+  const told = body.cargo.filter(({ billKey }: { billKey: string }) => mine.includes(billKey));
+  expect(told).toMatchObject([
+    { billKey: moved.billKey, inBond: { number: '123456782', destinationPort: '2704', arrivedOn: '2026-11-24' } },
+    {
+      ...{ billKey: free.billKey, mode: 'vessel', conveyance: 'MAEU-0417W', holds: [], inBond: null },
+      entries: [{ entry: entry.text, state: 'released', releasedBy: 'electronic' }],
+    },
+    { billKey: held.billKey, arrivedAt: null, holds: [{ code: '1H', reason: 'Customs hold' }], entries: [] },
+  ]);
+  expect(body.cargo.every(({ heardAt }: any, at: number) => at === 0 || heardAt <= body.cargo[at - 1].heardAt)).toBe(
+    true,
+  );
+  expect(JSON.stringify(body)).not.toMatch(/12-3456789|accountId/);
+  expect((await get('/desk/cargo?port=5301')).status).toBe(403);
+  expect((await get('/desk/cargo')).status).toBe(422);
+  expect((await get('/desk/cargo?port=2704', KEYS.broker)).status).toBe(403);
+  // What arrived here in bond is decided here.
+  expect((await get(`/desk/cases/${moved.billKey}`)).body).toMatchObject({ port: '2704' });
+  const [plan] = await plansOf(bench.source, (manager) => manager.query(BILLS_OF_PORT, ['2704', 10]));
+  for (const index of ['picture_bill_port', 'picture_bill_in_bond']) expect(plan).toContain(index);
 });
 
 test('an officer with nothing but the desk finds cargo, is stopped by a hold, overrides it with a colleague, and prints the packet', async () => {

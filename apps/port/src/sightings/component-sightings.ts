@@ -4,6 +4,8 @@ import { Colleagues, LOG, type Log, RecurringWork } from '#service';
 import { PortConfig } from '../config/port.config';
 
 const ASK_EVERY_MS = 500;
+/** While all works. */
+const ALL_WELL_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
 /** So long without an answer, and the status service is called down; what it said of the others stands, with its age. */
 const SILENT_AFTER_MS = 10_000;
@@ -26,6 +28,8 @@ export class ComponentSightings {
       firstAfterMs: 0,
       when: Boolean(config.SERVICE_URLS['status']),
       until: 'the last request',
+      quietMs: ALL_WELL_MS,
+      mayRest: () => this.allWell,
     });
   }
 
@@ -51,6 +55,15 @@ export class ComponentSightings {
 
   get processes(): ComponentStates['processes'] {
     return this.told?.processes ?? [];
+  }
+
+  private get allWell(): boolean {
+    const { components, gates } = this;
+    return (
+      components.length > 0 &&
+      components.every(({ state }) => state === 'operational') &&
+      gates.every(({ state }) => state === 'FLOWING')
+    );
   }
 
   /** The status service as this one sees it; null while it answers, or nobody said where it is. */

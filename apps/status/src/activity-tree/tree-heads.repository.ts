@@ -51,9 +51,11 @@ export class TreeHeadsRepository {
         })),
         'ON CONFLICT DO NOTHING',
       );
+      // As a part of a SELECT: nothing follows on it, so it does not end the quiet.
       await manager.query(
-        `INSERT INTO activity_tree_until (keys, as_of) VALUES ($1, $2)
-         ON CONFLICT (one) DO UPDATE SET keys = excluded.keys, as_of = excluded.as_of WHERE activity_tree_until.as_of <= excluded.as_of`,
+        `WITH kept AS (INSERT INTO activity_tree_until (keys, as_of) VALUES ($1, $2)
+         ON CONFLICT (one) DO UPDATE SET keys = excluded.keys, as_of = excluded.as_of WHERE activity_tree_until.as_of <= excluded.as_of)
+         SELECT`,
         [JSON.stringify(keys), asOf],
       );
     });

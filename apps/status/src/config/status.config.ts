@@ -1,5 +1,5 @@
 import { Transform, Type } from 'class-transformer';
-import { IsBoolean, IsInt, IsNotEmpty, Matches, Max, Min } from 'class-validator';
+import { IsBoolean, IsInt, IsNotEmpty, IsString, Matches, Max, Min } from 'class-validator';
 import { Knob, ServiceConfig } from '#service';
 import { ONE_LINE } from '#kernel';
 
@@ -56,6 +56,12 @@ export class StatusConfig extends ServiceConfig {
   @Matches(/^https?:\/\/[^\s]+$/)
   @Transform(({ value }) => (typeof value === 'string' ? value.replace(/\/+$/, '') : value))
   PUBLIC_URL = 'http://localhost:8080';
+
+  @Knob(
+    'Folder into which the status page and its data are copied each ten seconds, as files that any web server can show (index.html, status/…), for when this service is dead too. Empty: none.',
+  )
+  @IsString()
+  STATUS_COPY_FOLDER = '';
 
   @Knob(
     'Name of the help desk that the public pages tell people to call. Nothing is shown of a help desk without a telephone number or an e-mail address.',

@@ -60,6 +60,7 @@ export class ComponentHistory implements OnApplicationShutdown {
   ) {
     this.recurring = work.every(WRITE_EVERY_MS, 'writing down what the states were', () => this.writeRows(), {
       until: 'the last request',
+      evenInQuiet: true,
     });
   }
 

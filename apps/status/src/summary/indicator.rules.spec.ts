@@ -16,6 +16,7 @@ const seen = (states: Record<string, Seen['components'][number]['state']> = {}, 
   at: '2026-11-28T00:10:00.000Z',
   openIncidents: 0,
   downtimesInForce: 0,
+  watched: [],
   ...more,
 });
 
@@ -76,6 +77,15 @@ test('the line tells partners what to do with their filings', () => {
     'Filing: nothing is accepted since 19:00 ET (00:00 UTC). What was acknowledged is kept; send anything else later.',
   );
   expect(told({ cee: 'slow', 'cee-database': 'slow' })).toBe('Filings are accepted; not as usual: Center assignment.');
+});
+
+test('what is worth watching is said while everything is green, and by nothing else that is said', () => {
+  const told = (...given: Parameters<typeof seen>) => onTheWhole(seen(...given));
+  expect(told({}, { watched: ['entry', 'entry'] })).toMatchObject({
+    ...{ indicator: 'none', colour: 'green' },
+    headline: 'Everything is operational. Worth watching: Cargo release and entry summary.',
+  });
+  expect(told({ entry: 'slow' }, { watched: ['entry'] }).headline).not.toContain('watching');
 });
 
 test('how many wait is in the headline only: what follows live hears of a change, not of each filing', () => {

@@ -1,6 +1,7 @@
 import { FILING_MODULES, type GateView, tradeName } from '#contracts';
 import { sinceText } from '#reference';
 import type { ComponentState } from '../component-state/component-state.rules';
+import { watchLine } from '../flow/watch.rules';
 import type { ComponentImpact } from '#statement';
 
 /** How bad it is on the whole, in the words that status pages share. */
@@ -31,6 +32,8 @@ export interface Seen {
   /** Live ones only. */
   readonly openIncidents: number;
   readonly downtimesInForce: number;
+  /** Modules of which something is worth watching while all works. */
+  readonly watched: readonly string[];
 }
 
 /** Without these no filing is accepted. */
@@ -83,7 +86,7 @@ const waitingIn = ({
 
 /** The one line at the top: the worst that holds, in the words of the trade. */
 export const onTheWhole = (seen: Seen): OnTheWhole => {
-  const { at, components, gates, openIncidents, downtimesInForce } = seen;
+  const { at, components, gates, openIncidents, downtimesInForce, watched } = seen;
   const edge = components.filter(({ name, state }) => state === 'down' && EDGE.has(name));
   if (edge.length > 0) {
     const since = sinceText(edge.map((component) => component.since).sort()[0]!, at);
@@ -113,5 +116,5 @@ export const onTheWhole = (seen: Seen): OnTheWhole => {
   if (openIncidents > 0) return line('minor', 'yellow', 'There are known issues, told below. Filings are accepted.');
   const unwell = new Set(components.filter(({ state }) => state !== 'operational').map(({ name }) => tradeName(name)));
   if (unwell.size > 0) return line('minor', 'yellow', `Filings are accepted; not as usual: ${[...unwell].join(', ')}.`);
-  return line('none', 'green', 'Everything is operational.');
+  return line('none', 'green', watched.length > 0 ? watchLine(watched) : 'Everything is operational.');
 };

@@ -4,6 +4,7 @@ import { type GateView, FILING_MODULES } from '#contracts';
 import { type Clearing, clearingOf, type ModuleFlow } from '../component-state/backlog.rules';
 import type { Judgement } from '../component-state/component-state.rules';
 import { type FilingForecast, forecastOf } from '../component-state/filing-disposition.rules';
+import type { OpenWatch } from '../flow/flow-book';
 import type { ComponentImpact } from '#statement';
 import { type Bulletin, EMPTY_BULLETIN } from '../said/public-records';
 import { gateText } from '../said/public-words';
@@ -38,6 +39,7 @@ export interface GateSummary
 export interface Flows {
   readonly backlogs: readonly ModuleFlow[];
   readonly gates: readonly GateView[];
+  readonly watches: readonly OpenWatch[];
   readonly slowAfterSeconds: number;
 }
 
@@ -51,7 +53,16 @@ export class SummaryBoard {
   at = new Date().toISOString();
   components: readonly ComponentSummary[] = [];
   gates: readonly GateSummary[] = [];
-  whole: OnTheWhole = onTheWhole({ at: this.at, components: [], gates: [], openIncidents: 0, downtimesInForce: 0 });
+  /** What is worth watching while all still works. */
+  watches: readonly OpenWatch[] = [];
+  whole: OnTheWhole = onTheWhole({
+    at: this.at,
+    components: [],
+    gates: [],
+    openIncidents: 0,
+    downtimesInForce: 0,
+    watched: [],
+  });
   body: Buffer = Buffer.from('{}');
   etag = '""';
   /** Where incidents, downtimes and maintenance are read from. */
@@ -69,6 +80,11 @@ export class SummaryBoard {
         .map(({ module }) => module),
       ...(isDown('broker') ? FILING_MODULES : []),
     ]);
+  }
+
+  /** Nothing is to be said of any component but that it works. */
+  get allWell(): boolean {
+    return this.components.length > 0 && this.components.every(({ state, said }) => state === 'operational' && !said);
   }
 
   /** Calls `watcher` after every look. */
@@ -91,6 +107,7 @@ export class SummaryBoard {
       oldestSeconds: gate.oldestSeconds,
       explanation: gateText(gate),
     }));
+    this.watches = flows.watches;
     this.components = judgements.map((judgement) =>
       this.component(judgement, before.get(judgement.name), flows, bulletin),
     );
@@ -111,6 +128,7 @@ export class SummaryBoard {
       gates: flows.gates,
       openIncidents: live.incidents.length,
       downtimesInForce: live.downtimes.length,
+      watched: flows.watches.map(({ component }) => component),
     });
     this.body = Buffer.from(
       JSON.stringify({
@@ -118,6 +136,7 @@ export class SummaryBoard {
         ...this.whole,
         components: this.components,
         gates: this.gates,
+        watches: this.watches,
         ...live,
         drills: {
           incidents: bulletin.incidents.filter(isDrill),

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenTo, Sends } from '#service';
 import { isKnown } from './known-version';
+import type { OpenWatch } from '../flow/flow-book';
 import type { Bulletin } from '../said/public-records';
 import type { OnTheWhole } from './indicator.rules';
 import { type ComponentSummary, type GateSummary, SummaryBoard } from './summary.board';
@@ -14,6 +15,8 @@ export type SummaryDocument = OnTheWhole &
     readonly at: string;
     readonly components: readonly ComponentSummary[];
     readonly gates: readonly GateSummary[];
+    /** Early warnings: what is worth watching while all still works. */
+    readonly watches: readonly OpenWatch[];
     readonly drills: Said;
     /** When incidents, downtimes and maintenance were last read; null when they never were. */
     readonly saidAsOf: string | null;

@@ -19,6 +19,8 @@ import { NOTICES_REMEMBERED, ToldBook } from './told-book';
 import { ToldRepository } from './told.repository';
 
 const ASK_EVERY_MS = 1_000;
+/** While nothing was declared lately. */
+const QUIET_ASK_MS = 2_000;
 const ANSWER_WITHIN_MS = 2_000;
 const PAGE = 500;
 /** How long ago the port service was heard is written down so often, where nothing else is. */
@@ -58,6 +60,7 @@ export class PortListener {
     work.every(ASK_EVERY_MS, 'asking what was declared', (turn) => this.look(turn), {
       firstAfterMs: 0,
       until: 'the last request',
+      quietMs: QUIET_ASK_MS,
     });
   }
 

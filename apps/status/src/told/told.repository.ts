@@ -78,10 +78,12 @@ export class ToldRepository {
         `ON CONFLICT (kind, key) DO UPDATE SET sequence = excluded.sequence, from_at = excluded.from_at, to_at = excluded.to_at,
            changed_at = excluded.changed_at, place = excluded.place, data = excluded.data WHERE told.sequence <= excluded.sequence`,
       );
+      // As a part of a SELECT: nothing follows on it, so it does not end the quiet.
       await manager.query(
-        `INSERT INTO told_until (told_order, at) VALUES ($1, $2)
+        `WITH kept AS (INSERT INTO told_until (told_order, at) VALUES ($1, $2)
          ON CONFLICT (one) DO UPDATE SET told_order = excluded.told_order,
-           at = CASE WHEN told_until.told_order = excluded.told_order THEN greatest(told_until.at, excluded.at) ELSE excluded.at END`,
+           at = CASE WHEN told_until.told_order = excluded.told_order THEN greatest(told_until.at, excluded.at) ELSE excluded.at END)
+         SELECT`,
         [order, at],
       );
       return before ? (before.at as Date).toISOString() : null;

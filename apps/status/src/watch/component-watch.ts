@@ -16,11 +16,14 @@ import { judgeAll, type Thresholds } from '../component-state/component-state.ru
 import { isTold } from '../component-state/filing-disposition.rules';
 import type { ServiceSightings } from '../component-state/sightings';
 import { afterWords, MOVES, type Standing } from '../component-state/standing.rules';
+import { FlowBook } from '../flow/flow-book';
 import { ComponentHistory } from '../history/component-history';
 import { StatusConfig } from '../config/status.config';
 import { SummaryBoard } from '../summary/summary.board';
 
 const LOOK_EVERY_MS = 1_000;
+/** While every component answers: one that is killed is noticed by the end of its connection. */
+const ALL_WELL_MS = 2_000;
 const SELF = 'status';
 /** In the order of a filing's road. */
 const WATCHED: readonly ServiceName[] = SERVICE_NAMES.filter((name) => name !== SELF && isTold(name));
@@ -52,6 +55,7 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     private readonly database: Database,
     private readonly colleagues: Colleagues,
     private readonly board: SummaryBoard,
+    private readonly flowBook: FlowBook,
     private readonly history: ComponentHistory,
     @Inject(LOG) private readonly log: Log,
     work: RecurringWork,
@@ -59,6 +63,8 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     this.recurring = work.every(LOOK_EVERY_MS, 'looking at every component', () => this.look(), {
       firstAfterMs: 0,
       until: 'the last request',
+      quietMs: ALL_WELL_MS,
+      mayRest: () => [...this.probed.values()].every(({ lastKind }) => lastKind === 'answered') && board.allWell,
     });
     this.thresholds = {
       slowAfterSeconds: config.SLOW_AFTER_SECONDS,
@@ -70,7 +76,11 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
   onApplicationBootstrap(): void {
     for (const service of WATCHED) {
       const url = this.config.SERVICE_URLS[service];
-      if (url) this.probes.set(service, new ServiceProbe(service, url, this.colleagues, this.config.START_ID));
+      if (url)
+        this.probes.set(
+          service,
+          new ServiceProbe(service, url, this.colleagues, this.config.START_ID, () => this.recurring.wake()),
+        );
     }
     this.messaging.hearHeartbeats((heard) => this.hear(heard));
     this.judge();
@@ -147,15 +157,12 @@ export class ComponentWatch implements OnApplicationBootstrap, OnApplicationShut
     const services = WATCHED.map((service) => this.sightingsOf(service));
     const { slowAfterSeconds, unknownAfterSeconds } = this.thresholds;
     const gateway = services.find(({ service }) => service === 'gateway');
-    const changed = this.board.show(
-      judgeAll(own, this.sightingsOf(SELF), services, this.thresholds, now),
-      {
-        backlogs: flowsOf(gateway, unknownAfterSeconds, now),
-        gates: gatesOf(gateway, unknownAfterSeconds, now),
-        slowAfterSeconds,
-      },
-      instant,
-    );
+    const judgements = judgeAll(own, this.sightingsOf(SELF), services, this.thresholds, now);
+    const backlogs = flowsOf(gateway, unknownAfterSeconds, now);
+    this.flowBook.note(judgements, backlogs, slowAfterSeconds, now / 1_000, instant);
+    const gates = gatesOf(gateway, unknownAfterSeconds, now);
+    const { watches } = this.flowBook;
+    const changed = this.board.show(judgements, { backlogs, gates, watches, slowAfterSeconds }, instant);
     this.history.note(changed, this.board.components, instant);
     for (const { name, state, reason } of changed)
       this.log.info({ component: name, state, reason }, 'component changed state');

@@ -36,7 +36,8 @@ export const SE11 = record('SE11', 'input', [
 export const SE13 = record('SE13', 'input', [
   ['contactName', 5, 44, 'AN', 'M'],
   ['contactPhone', 45, 59, 'AN', 'M'],
-  ['reasonCode', 60, 61, 'A', 'C'],
+  // Printed as letters (p. SE-42); the reasons listed beside it are digits.
+  ['reasonCode', 60, 61, 'AN', 'C'],
   ['multipleDispositionsIndicator', 62, 62, 'N', 'O'],
   ['documentImageIndicator', 63, 63, 'N', 'O'],
   ['splitShipmentIndicator', 64, 64, 'N', 'O'],
@@ -70,7 +71,8 @@ export const SE17 = record('SE17', 'input', [
 
 export const SE20 = record('SE20', 'input', [
   ['referenceQualifier', 5, 7, 'AN', 'M'],
-  ['referenceIdentifier', 8, 57, 'X', 'M'],
+  // Values stand at the left (p. SE-20): spaces before one are kept, so that they can be told.
+  ['referenceIdentifier', 8, 57, 'X', 'M', { verbatim: true }],
   ['filler', 58, 80, 'S', 'M'],
 ]);
 

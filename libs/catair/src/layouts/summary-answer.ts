@@ -46,6 +46,9 @@ const EXPORTED: Reference = [
   ['uniqueIdentifier', 28],
 ];
 
+/** Of data of agencies the pertinent portion of their record (pp. ESF-198..203). */
+const AGENCY: Reference = [['agencyRecord', 55]];
+
 /** Reference data from column 26 on, by type. Names are those of the input record the data is taken from. */
 const REFERENCES = {
   SUMMRY: [...SUMMARY, ['filler', 1], ['teamNumber', 3]],
@@ -127,6 +130,37 @@ const REFERENCES = {
     ['filler', 1],
     ['totalFeeAmount', 11],
   ],
+  PGOI: AGENCY,
+  PG01: AGENCY,
+  PG02: AGENCY,
+  PG04: AGENCY,
+  PG05: AGENCY,
+  PG06: AGENCY,
+  PG07: AGENCY,
+  PG08: AGENCY,
+  PG10: AGENCY,
+  PG13: AGENCY,
+  PG14: AGENCY,
+  PG17: AGENCY,
+  PG18: AGENCY,
+  PG19: AGENCY,
+  PG20: AGENCY,
+  PG21: AGENCY,
+  PG22: AGENCY,
+  PG23: AGENCY,
+  PG24: AGENCY,
+  PG25: AGENCY,
+  PG26: AGENCY,
+  PG27: AGENCY,
+  PG28: AGENCY,
+  PG29: AGENCY,
+  PG30: AGENCY,
+  PG31: AGENCY,
+  PG32: AGENCY,
+  PG33: AGENCY,
+  PG34: AGENCY,
+  PG35: AGENCY,
+  PG55: AGENCY,
   // Of a drawback entry summary alone (its guide, table 1, pp. 80..83); SUMMRY, BNDDTL and TOTALS are as above, without a team and without data.
   IMPORT: [
     ['importFilerCode', 3],

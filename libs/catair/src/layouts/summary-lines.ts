@@ -71,7 +71,8 @@ export const AE_44 = record('44', 'input', [
 
 export const AE_47 = record('47', 'input', [
   ['articlePartyTypeCode', 3, 3, 'AN', 'M'],
-  ['articlePartyIdentifier', 4, 18, 'AN', 'M'],
+  // The guide's table says AN and its usage note (f) asks for dashes in the numbers of buyer and of who gets the goods.
+  ['articlePartyIdentifier', 4, 18, 'X', 'M'],
   ['filler', 19, 80, 'S', 'M'],
 ]);
 
@@ -133,7 +134,7 @@ export const AE_53 = record('53', 'input', [
 
 export const AE_54 = record('54', 'input', [
   ['declarationTypeCode', 3, 4, 'AN', 'M'],
-  ['declarationInformation', 5, 80, 'X', 'M'],
+  ['declarationInformation', 5, 80, 'X', 'M', { verbatim: true }],
 ]);
 
 export const AE_60 = record('60', 'input', [

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
+import { CustomsDate, Dollars, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
 import { EmailDigest } from './sessions-ended';
 
@@ -35,6 +35,22 @@ export const AccountChanged = contract({
     importerNumbers: Type.Array(Type.String()),
     filerCodes: Type.Array(Type.String()),
     scacs: Type.Array(Type.String()),
+    /** Codes under which the account is a surety. */
+    suretyCodes: Type.Optional(Type.Array(Type.String())),
+    /** Who may file bonds for it, where it is a surety: by whose filer code, under which number of an agent, up to which liability. Left out where it named nobody. */
+    suretyAgents: Type.Optional(
+      Type.Array(
+        Type.Object({
+          agent: Type.String(),
+          filerCode: Type.String(),
+          /** Whole dollars of liability in one bond; null for no limit. */
+          limitDollars: Nullable(Dollars),
+          from: CustomsDate,
+          /** The last day; null while no end is known. */
+          to: Nullable(CustomsDate),
+        }),
+      ),
+    ),
     /** Standing in trusted trader programs, such as C-TPAT tier 3 or FAST; `from` and `to` are days, `to` the last one. */
     trusted: Type.Optional(
       Type.Array(
@@ -47,9 +63,19 @@ export const AccountChanged = contract({
         }),
       ),
     ),
+    /** Codes under which data is filed for a partner government agency, where the account is one (Appendix V). */
+    agencyCodes: Type.Optional(Type.Array(Type.String())),
     /** Ports an officer or a port director serves. */
     ports: Type.Array(Type.String()),
-    abi: Nullable(Type.Object({ site: Type.String(), id: Type.String(), passwordHash: Type.String() })),
+    abi: Nullable(
+      Type.Object({
+        site: Type.String(),
+        id: Type.String(),
+        passwordHash: Type.String(),
+        /** When the password is taken no more; without it, or null, it has no end. */
+        until: Type.Optional(Nullable(Instant)),
+      }),
+    ),
     /** SHA-256 in hex of each API key in force: keys are random and long, so a plain digest cannot be searched. */
     apiKeyHashes: Type.Array(ApiKeyHash),
     /** The persons to whom keys in force were issued: only they give orders as officers. A key that is not among them was issued to nobody by name. */

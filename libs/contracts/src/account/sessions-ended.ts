@@ -5,17 +5,19 @@ import { Instant, Uuid } from '../shapes';
 /** A digest of an e-mail address in its normal form: enough to find the person again, not to write to. */
 export const EmailDigest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
-/** A person signed out everywhere: no token that was issued before is good any more, at any service that takes tokens. */
+/** A person signed out everywhere, or ended one sign-in: no token of that which was issued before is good any more, at any service that takes tokens. */
 export const SessionsEnded = contract({
   type: 'account.sessions-ended',
   version: 1,
   owner: 'account',
-  describes: 'A person signed out everywhere, or was signed out',
+  describes: 'A person signed out everywhere, or was signed out, or ended one sign-in',
   subject: 'the person',
   schema: Type.Object({
     personId: Uuid,
-    /** SHA-256 in hex of the person's e-mail address in normal form. */
+    /** SHA-256 in hex of the person's e-mail address in normal form; where one sign-in ended, the digest of that, by which its tokens name it. */
     emailDigest: EmailDigest,
+    /** Whether one sign-in ended, and not all. A service that does not know it keeps a digest that is nobody's. */
+    ofOneSignIn: Type.Optional(Type.Boolean()),
     /** Tokens issued before this instant open nothing. */
     endedBefore: Instant,
   }),

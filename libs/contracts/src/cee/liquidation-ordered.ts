@@ -3,7 +3,7 @@ import { contract, DataOf } from '../contract';
 import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 
 /**
- * What a Center orders about the liquidation of an entry. The entry service carries it out or refuses it, and says which in `entry.liquidation-changed`: what an entry owes has
+ * What a Center, or the port of entry where that decides, orders about the liquidation of an entry. The entry service carries it out or refuses it, and says which in `entry.liquidation-changed`: what an entry owes has
  * one owner. Liquidating again under the same order changes nothing.
  */
 export const LiquidationOrdered = contract({
@@ -33,12 +33,15 @@ export const LiquidationOrdered = contract({
     basis: OneOf('review', 'notice of action', 'protest', 'ruling', 'evasion case', 'request of the importer', 'court'),
     reference: Nullable(Type.String()),
     reason: Type.String({ maxLength: 500 }),
+    /** `NOTELG` where a port ordered it. */
     centerId: Type.String(),
     teamNumber: Nullable(Type.String()),
     specialist: Type.String(),
     /** The account of CBP in which the specialist ordered it. */
     accountId: Uuid,
     occurredAt: Instant,
+    /** The port of entry, where it ordered and no Center did. */
+    port: Type.Optional(Type.String()),
   }),
   example: {
     orderId: '6b0a7c9e-0f5d-4c39-9a44-3c5e1f2a7b02',

@@ -51,6 +51,7 @@ export const NoticeTold = contract({
     entryNumber: Type.String(),
     /** The last day for an answer while one is awaited. */
     dueDate: Nullable(CustomsDate),
+    /** `NOTELG` where the port of entry issued it. */
     centerId: Type.String(),
     teamNumber: Nullable(Type.String()),
     /** Who asks or decides, and the ten digits of a telephone. */

@@ -75,6 +75,22 @@ export const StandingChanged = contract({
         }),
       ),
     ),
+    /** What partner agencies give in pilots that run, each for the ports that are named, for all where null. What acts here too, as `brings` says, is among `benefits`. */
+    pilots: Type.Optional(
+      Type.Array(
+        Type.Object({
+          number: Type.String(),
+          /** Code of the agency. */
+          agency: Type.String(),
+          /** In the agency's words. */
+          benefit: Type.String(),
+          brings: Nullable(OneOf(...BENEFITS)),
+          ports: Nullable(Type.Array(Type.String())),
+          from: CustomsDate,
+          to: Nullable(CustomsDate),
+        }),
+      ),
+    ),
     /** Why it changed, in words for the account. */
     reason: Type.String({ maxLength: 500 }),
     occurredAt: Instant,

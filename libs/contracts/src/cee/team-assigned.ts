@@ -22,6 +22,8 @@ export const TeamAssigned = contract({
     teamNumber: Nullable(Type.String()),
     /** `account`, or `predominant chapter`, or why there is none. */
     basis: Type.String(),
+    /** The work list of that team has it; left out where the list waits until entry tells it. */
+    kept: Type.Optional(Type.Literal(true)),
   }),
   example: {
     filingId: exampleOrigin.filingId,

@@ -26,6 +26,8 @@ export const EnforcementCaseChanged = contract({
     referralId: Nullable(Uuid),
     /** Accounts of its parties. Before `toldToParties` they know nothing of it, and must not. */
     accountIds: Type.Array(Uuid),
+    /** The account that talks with CBP about the case: of the first party that has one, of a surety only where no other has; null where none has. */
+    holderId: Type.Optional(Nullable(Uuid)),
     toldToParties: Type.Boolean(),
     /** Filer code and number of entries: `B7603245278`. */
     entries: Type.Array(Type.String()),
@@ -49,6 +51,7 @@ export const EnforcementCaseChanged = contract({
     centerId: 'CEE009',
     referralId: null,
     accountIds: [exampleOrigin.accountId],
+    holderId: exampleOrigin.accountId,
     toldToParties: true,
     entries: ['B7603245278'],
     bills: [],

@@ -1,12 +1,45 @@
 import { Type } from '@sinclair/typebox';
-import { BenefitOnEntry, Examination, SelectedBy } from './selection-made';
+import { BenefitOnEntry, Examination, PilotOnEntry, SelectedBy } from './selection-made';
 import { exampleOrigin } from '../examples';
 import { type AnswerOf, requestContract } from '../request';
-import { Cents, CustomsDate, Instant, Nullable, Uuid } from '../shapes';
+import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
+import { AgencyStatus } from './agency-status';
+import { InBondMovement } from './in-bond';
+import { ReleaseStatusChanged } from './release-status-changed';
 import { Owed } from './liquidation-changed';
 
 const Disposition = { code: Type.String(), text: Type.String() };
 const Text = Nullable(Type.String());
+
+/** Goods that leave before they are entered: the summary enters them (19 CFR 142.21-142.29). */
+const ImmediateDelivery = Type.Object(
+  {
+    askedBy: OneOf('indicator', 'split shipment'),
+    releasedOn: Nullable(CustomsDate),
+    summaryDue: Nullable(
+      Type.Object(
+        {
+          clock: Type.String(),
+          rule: Type.String(),
+          startedOn: CustomsDate,
+          legalDueDate: CustomsDate,
+          dueDate: CustomsDate,
+          relievedBy: Text,
+          daysLeft: Type.Integer(),
+          unit: Type.String(),
+          atEnd: Type.String(),
+        },
+        { description: 'The time for the entry summary, from the release until a summary is on file' },
+      ),
+    ),
+    summaryFiledOn: Nullable(CustomsDate),
+    timeliness: Nullable(OneOf('on time', 'late', 'relieved')),
+  },
+  {
+    description:
+      'Immediate delivery that was asked for: by the indicator of SE11, or by release in parts (split shipment release code 2); null where it was not',
+  },
+);
 
 /** All that is on file under an entry number: the release, the summary, and what happened to either. */
 export const EntryRequest = requestContract({
@@ -54,6 +87,37 @@ export const EntryRequest = requestContract({
           ),
         ),
         nextLookAt: Nullable(Instant),
+        ordered: Type.Optional(
+          Type.Object(
+            {
+              quota: Type.Optional(Type.String()),
+              cancelsOn: Type.Optional(CustomsDate),
+              inBondArrivedOn: Type.Optional(CustomsDate),
+            },
+            { description: 'What CBP ordered beside examination and documents' },
+          ),
+        ),
+        findings: Type.Optional(
+          Type.Array(Type.Object(Disposition), {
+            description: 'What stands against the release now, beside bills, holds and examinations',
+          }),
+        ),
+        clocks: Type.Optional(
+          Type.Array(
+            Type.Object({
+              clock: Type.String(),
+              rule: Type.String(),
+              startedOn: CustomsDate,
+              dueDate: CustomsDate,
+              daysLeft: Type.Integer(),
+              atEnd: Type.String(),
+            }),
+            {
+              description:
+                'What runs now: until the filer is told that a bill is missing, until an announced cancellation, and for U',
+            },
+          ),
+        ),
         selection: Type.Optional(
           Nullable(
             Type.Object(
@@ -84,6 +148,11 @@ export const EntryRequest = requestContract({
             description: "What the importer's standing as a trusted trader brought the entry, or why it did not",
           }),
         ),
+        pilots: Type.Optional(
+          Type.Array(PilotOnEntry, {
+            description: 'What partner agencies give the entry in pilots in which its importer takes part, or why not',
+          }),
+        ),
         priority: Type.Optional(
           Nullable(
             Type.Object(BenefitOnEntry.properties, {
@@ -93,12 +162,39 @@ export const EntryRequest = requestContract({
           ),
         ),
         examination: Type.Optional(Nullable(Examination)),
+        immediateDelivery: Type.Optional(Nullable(ImmediateDelivery)),
+        agencies: Type.Optional(
+          Nullable(
+            Type.Array(
+              Type.Object({
+                agency: Type.String(),
+                program: Type.String(),
+                processing: Text,
+                line: Type.Integer(),
+                tariff: Type.Integer(),
+                pgaLine: Type.Integer(),
+                disclaimer: Text,
+                state: Type.String(),
+                since: Instant,
+                note: Text,
+                documentType: Text,
+              }),
+              { description: 'What partner agencies make of what is filed for them; null where nothing is' },
+            ),
+          ),
+        ),
+        agencyStatuses: Type.Optional(
+          Nullable(Type.Array(AgencyStatus, { description: 'The same as it is told to the filer (SO70 to SO72)' })),
+        ),
         bills: Type.Array(
           Type.Object({
             billKey: Type.String(),
             onFile: Type.Boolean(),
             arrivedAt: Nullable(Instant),
             holds: Type.Array(Type.String()),
+            unit: Type.Optional(Text),
+            manifestedQuantity: Type.Optional(Nullable(Type.Integer())),
+            inBond: Type.Optional(InBondMovement),
           }),
         ),
         filed: Type.Object(
@@ -159,10 +255,14 @@ export const EntryRequest = requestContract({
             event: Type.String(),
             at: Instant,
             filingId: Uuid,
+            accountId: Type.Optional(Type.String({ ...Uuid, description: 'Whose filing or decision it was' })),
             filed: Type.Unknown({
               description: 'The summary as it was filed, as in the message gateway.entry-summary-filed',
             }),
-            computed: Type.Unknown({ description: 'Duty and fees as they were computed, in whole cents' }),
+            computed: Type.Unknown({
+              description:
+                'Duty and fees as they were computed, in whole cents; each duty with its rate, computation code, steps and the day of its rate',
+            }),
             officer: Type.Optional(Text),
             note: Type.Optional(Text),
             changes: Type.Optional(
@@ -258,10 +358,24 @@ export const EntryRequest = requestContract({
         paperRelease: null,
         standing: null,
         nextLookAt: null,
+        ordered: {},
+        findings: [],
+        clocks: [
+          {
+            ...{ clock: 'update of a release', rule: 'Cargo Release guide v40, p. SE-25', startedOn: '2026-11-24' },
+            ...{ dueDate: '2026-12-09', daysLeft: 14, atEnd: 'U is refused (P73)' },
+          },
+        ],
         selection: null,
         benefits: [],
         examination: null,
-        bills: [{ billKey: 'MAEU260000101', onFile: true, arrivedAt: '2026-11-24T16:19:58.000Z', holds: [] }],
+        agencyStatuses: [ReleaseStatusChanged.example.agencies![0]!],
+        bills: [
+          {
+            ...{ billKey: 'MAEU260000101', onFile: true, arrivedAt: '2026-11-24T16:19:58.000Z', holds: [] },
+            ...{ unit: 'CTN', manifestedQuantity: 100, inBond: ReleaseStatusChanged.example.bills[0]!.inBond },
+          },
+        ],
         filed: { importer: { number: '12-3456789' } },
         history: [
           {

@@ -1,5 +1,6 @@
-import { Type } from '@sinclair/typebox';
+import { type Static, Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
+import { DeclaredMoney } from '../declared-money';
 import { exampleOrigin } from '../examples';
 import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 
@@ -7,6 +8,8 @@ import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 export const Owed = Type.Object({
   dutyCents: Cents,
   fees: Type.Array(Type.Object({ class: Type.String(), cents: Cents })),
+  /** Beside duty and fees, as the summary declares it; no part of what a liquidation changes here. */
+  declared: Type.Optional(DeclaredMoney),
 });
 
 /**
@@ -95,3 +98,9 @@ export const LiquidationChanged = contract({
   },
 });
 export type LiquidationChanged = DataOf<typeof LiquidationChanged>;
+
+/** A step of a liquidation that follows from a filing, as the message on the summary tells it: the rest of `LiquidationChanged` is the summary's. */
+export const LiquidationStep = Type.Omit(LiquidationChanged.schema, [
+  ...(['accountId', 'filerCode', 'entryNumber', 'importerNumber', 'portOfEntry', 'order', 'occurredAt'] as const),
+]);
+export type LiquidationStep = Static<typeof LiquidationStep>;

@@ -2,8 +2,11 @@ import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { FilingBlock } from '../gateway/filing-block';
+import { AgencyStatus } from './agency-status';
 import { NamedBond } from './bond';
 import { Goods } from './goods';
+import { InBondMovement } from './in-bond';
 
 /**
  * The state of a cargo release after a change, with what the filer is to be told (SO) and what each bill's carrier may be told.
@@ -44,6 +47,8 @@ export const ReleaseStatusChanged = contract({
         voyage: Nullable(Type.String()),
         arrivalDate: Nullable(CustomsDate),
         arrivalPort: Nullable(Type.String()),
+        /** The movement that the entry names for the bill, as it is on file; left out where it names none, or it is not on file. */
+        inBond: Type.Optional(InBondMovement),
       }),
     ),
     /** How the goods were released: by the platform, or on paper by the officer's decision named. Null before. */
@@ -69,6 +74,24 @@ export const ReleaseStatusChanged = contract({
     acceptedAt: Type.Optional(Nullable(Instant)),
     /** References that the filer gave to documents of the entry (SE20 DIS). */
     documentReferences: Type.Optional(Type.Array(Type.String())),
+    /** Port that processes the filing, as its block said (B record). */
+    processingPort: Type.Optional(Nullable(Type.String())),
+    /** What else the block of the latest filing said; left out where it said nothing. */
+    block: Type.Optional(FilingBlock),
+    /** References of the filer (CR, RRN), and why a request was refused (RSN, CMT). */
+    references: Type.Optional(Type.Array(Type.Object({ qualifier: Type.String(), value: Type.String() }))),
+    /** Lines of the entry with their tariff numbers; told with what is decided on the goods, left out else. */
+    lines: Type.Optional(
+      Type.Array(
+        Type.Object({
+          lineNumber: Type.String(),
+          countryOfOrigin: Nullable(Type.String()),
+          tariffs: Type.Array(Type.String()),
+        }),
+      ),
+    ),
+    /** What partner agencies say of it; left out where none says anything new. */
+    agencies: Type.Optional(Type.Array(AgencyStatus)),
     /** New entry dispositions, oldest first. */
     dispositions: Type.Array(
       Type.Object({
@@ -111,6 +134,14 @@ export const ReleaseStatusChanged = contract({
         voyage: '0417W',
         arrivalDate: '2026-11-24',
         arrivalPort: '2704',
+        inBond: {
+          number: '260000101',
+          entryType: '61',
+          departurePort: '2704',
+          destinationPort: '3901',
+          createdOn: '2026-11-21',
+          arrivedOn: null,
+        },
       },
     ],
     modeOfTransport: '11',
@@ -120,6 +151,33 @@ export const ReleaseStatusChanged = contract({
     bonds: [{ type: '8', designation: null, surety: null, amountCents: null }],
     acceptedAt: null,
     documentReferences: ['INV-4711'],
+    processingPort: '2704',
+    block: {
+      office: '01',
+      preparerPort: '3901',
+      preparerFiler: 'B76',
+      preparerOffice: '02',
+      preparerIndicator: '1',
+      userText: 'DESK 7 / OAKLAND 3',
+    },
+    references: [{ qualifier: 'CR', value: 'PW0001' }],
+    lines: [{ lineNumber: '001', countryOfOrigin: 'CN', tariffs: ['3924104000'] }],
+    agencies: [
+      {
+        agencyCode: 'FDA',
+        programCode: 'FOO',
+        at: '2026-11-24T09:30:01Z',
+        entryStatus: { code: '07', text: 'MAY PROCEED' },
+        lineStatus: '07',
+        reasonCode: null,
+        from: { line: 1, tariff: 1, pgaLine: 1 },
+        to: null,
+        documentType: null,
+        holdType: null,
+        references: [{ qualifier: 'PN', number: '123456789012', receivedAt: '2026-11-23T10:00:00Z', reasonCodes: [] }],
+        comments: [],
+      },
+    ],
     dispositions: [
       {
         code: '98',

@@ -15,6 +15,17 @@ export const BenefitOnEntry = Type.Object({
   day: CustomsDate,
 });
 
+/** What a partner agency gives an entry in a pilot, or why it does not. */
+export const PilotOnEntry = Type.Object({
+  /** Number of the pilot. */
+  pilot: Type.String(),
+  agency: Type.String(),
+  benefit: Type.String(),
+  given: Type.Boolean(),
+  reason: Type.String(),
+  day: CustomsDate,
+});
+
 /** An examination of an entry's goods. `site`: FIRMS code of the Centralized Examination Station (19 CFR 118, 151.15). */
 export const Examination = Type.Object({
   orderedAt: Instant,
@@ -61,6 +72,7 @@ export const SelectionMade = contract({
     /** The draw would have selected it without standing, and did not. */
     examAvoided: Type.Boolean(),
     benefits: Type.Array(BenefitOnEntry),
+    pilots: Type.Optional(Type.Array(PilotOnEntry)),
     /** Null where there was none. */
     examination: Nullable(Examination),
     occurredAt: Instant,

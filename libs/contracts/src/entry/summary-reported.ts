@@ -1,17 +1,20 @@
+import { DeclaredMoney } from '../declared-money';
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { exampleOrigin } from '../examples';
 import { Cents, CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { NamedBond } from './bond';
 import { Goods } from './goods';
+import { LiquidationStep } from './liquidation-changed';
 
 /**
  * Where an entry summary stands after a change of it or of its team. `version` is the summary's revision and grows by one with each change; a team
- * comes without one, so that of two messages of one revision the later (`occurredAt`) tells the team.
+ * comes without one, so that of two messages of one revision the later (`occurredAt`) tells the team. From version 2 on it asks for the team too, and tells what the filing did to the liquidation.
  */
 export const SummaryReported = contract({
   type: 'entry.summary-reported',
-  version: 1,
+  version: 2,
+  lifts: { 1: (data) => data },
   owner: 'entry',
   describes: 'An entry summary was filed, replaced, deleted or decided on, or its team changed',
   subject: 'the entry: filer code and entry number',
@@ -35,14 +38,25 @@ export const SummaryReported = contract({
         filedOn: CustomsDate,
         /** Null for a replacement: what counts is when the summary was filed first. */
         timeliness: Nullable(OneOf('on time', 'late', 'relieved')),
+        /** The last day on which it was in time, with the relief of downtimes; null where none runs, left out where it is not judged. */
+        dueDate: Type.Optional(Nullable(CustomsDate)),
         valueDollars: Type.Integer({ minimum: 0 }),
         dutyCents: Cents,
         feeCents: Cents,
+        /** Left out where nothing is declared beside duty and user fees. */
+        declared: Type.Optional(DeclaredMoney),
         goods: Type.Array(Goods),
         /** Every bond that it names, the basic one first. */
         bonds: Type.Optional(Type.Array(NamedBond)),
         /** Where it is a post summary correction: why, and the codes of its reasons, each once. */
-        correction: Type.Optional(Type.Object({ explanation: Type.String(), reasons: Type.Array(Type.String()) })),
+        correction: Type.Optional(
+          Type.Object({
+            explanation: Type.String(),
+            reasons: Type.Array(Type.String()),
+            /** An earlier liquidation is asked for. */
+            accelerated: Type.Optional(Type.Boolean()),
+          }),
+        ),
         /** Its lines by the number that classifies their goods, that of chapter 98 or 99 where a line has no other; the day is that whose assignments apply. */
         imports: Type.Optional(
           Type.Object({
@@ -65,6 +79,12 @@ export const SummaryReported = contract({
     capabilities: Type.Optional(Type.Array(Type.Object({ code: Type.String(), admissionId: Nullable(Uuid) }))),
     /** The decision of a Center that this tells the outcome of; `refusal` says why it was not carried out. */
     decision: Type.Optional(Type.Object({ decisionId: Uuid, refusal: Nullable(Type.String()) })),
+    /** It needs a Center and a team, by `filed`: of this version, and the filing whose answer waits for them. */
+    team: Type.Optional(Type.Object({ filingId: Uuid, summaryVersion: Type.String() })),
+    /** Scheduled, or scheduled no more, by this filing. */
+    liquidation: Type.Optional(LiquidationStep),
+    /** It tells nothing but the team that the Centers' service gave when it was asked, and that has it already. */
+    teamKept: Type.Optional(Type.Literal(true)),
   }),
   example: {
     accountId: exampleOrigin.accountId,

@@ -3,7 +3,7 @@ import { contract, DataOf } from '../contract';
 import { CustomsDate, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
 
-/** An entry summary was accepted and needs its Center and team. */
+/** An entry summary was accepted and needs its Center and team. Builds from version 2 of `SummaryReported` on ask with that; what was asked before is answered. */
 export const TeamRequested = contract({
   type: 'entry.team-requested',
   version: 1,

@@ -3,7 +3,7 @@ import { contract, DataOf } from '../contract';
 import { FilingOrigin, Instant, Nullable } from '../shapes';
 import { exampleOrigin } from '../examples';
 
-/** A carrier reports that a conveyance arrived: every bill on it for that port has arrived. */
+/** A carrier reports that a conveyance arrived: every bill on it for that port has arrived; or that an in-bond movement did. */
 export const ArrivalReported = contract({
   type: 'gateway.arrival-reported',
   version: 1,
@@ -18,6 +18,11 @@ export const ArrivalReported = contract({
     portCode: Type.String(),
     arrivedAt: Instant,
     conveyanceName: Nullable(Type.String()),
+    /**
+     * Where goods in bond arrived at their destination rather than a conveyance with its manifest: the in-bond number of nine digits, or SCAC and number of the bill of a
+     * movement without one (19 CFR 18.1(j)).
+     */
+    inBondMovement: Type.Optional(Type.String()),
   }),
   example: {
     origin: { ...exampleOrigin, channel: 'json' },

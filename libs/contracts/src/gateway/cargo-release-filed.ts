@@ -2,6 +2,9 @@ import { Static, Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { CarriedRecord, CustomsDate, Dollars, FilingOrigin, Index, Nullable, Party, Reading } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { SecurityFiling } from './security-filing';
+import { PrivilegedForeign, WAREHOUSE_FIELDS, ZoneOfLine } from './zone-and-warehouse';
+import { FilingBlock } from './filing-block';
 
 export const ReleaseBill = Type.Object({
   /** As sent: R regular, M master, H house, T express tracking, I in-bond (SE15 5); anything else is for the entry rules to refuse. */
@@ -18,9 +21,12 @@ export const ReleaseBill = Type.Object({
       quantity: Nullable(Type.Integer({ minimum: 0 })),
       unit: Nullable(Type.String()),
       conveyanceName: Nullable(Type.String()),
+      recordIndex: Type.Optional(Index),
     }),
   ),
   equipment: Type.Array(Type.String()),
+  /** Where each piece of equipment stood, in the same order. */
+  equipmentRecords: Type.Optional(Type.Array(Index)),
   recordIndex: Index,
 });
 
@@ -30,24 +36,46 @@ export const ReleaseLine = Type.Object({
   description: Nullable(Type.String()),
   parties: Type.Array(Party),
   tariffs: Type.Array(
-    Type.Object({ hts: Nullable(Type.String()), valueDollars: Nullable(Dollars), recordIndex: Index }),
+    Type.Object({
+      hts: Nullable(Type.String()),
+      valueDollars: Nullable(Dollars),
+      recordIndex: Index,
+      privilegedForeign: Type.Optional(PrivilegedForeign),
+      /** Data of partner agencies (OI, PG01 to PG60), in the order sent; left out where there is none. */
+      agencyRecords: Type.Optional(Type.Array(CarriedRecord)),
+    }),
   ),
+  zone: Type.Optional(ZoneOfLine),
   recordIndex: Index,
 });
 
 /** Where the header records stood, so that findings can point at them. */
 const HeaderRecords = Type.Object({ SE10: Index, SE11: Index, SE13: Index });
 
-const party = (entityCode: string, name: string | null, city: string | null, country: string | null): Party => ({
+const party = (entityCode: string, name: string, addressLine: string): Party => ({
   entityCode,
   name,
   idType: null,
   id: null,
+  addressLines: [addressLine],
+  city: 'NINGBO',
+  state: null,
+  postalCode: '315800',
+  country: 'CN',
+  recordIndex: null,
+});
+
+/** A party by its number. */
+const numbered = (entityCode: string, id: string): Party => ({
+  entityCode,
+  name: null,
+  idType: 'EI',
+  id,
   addressLines: [],
-  city,
+  city: null,
   state: null,
   postalCode: null,
-  country,
+  country: null,
   recordIndex: null,
 });
 
@@ -86,12 +114,19 @@ export const CargoReleaseFiled = contract({
     cancellationReason: Nullable(Type.String()),
     /** `1`: documents for the filing were handed in (SE13 column 63). Absent where the format has no such field. */
     documentImageIndicator: Type.Optional(Type.String()),
+    /** `1`: the goods have further dispositions beside the reason of the cancellation (SE13 column 62). */
+    multipleDispositionsIndicator: Type.Optional(Type.String()),
+    /** `1`: the entry is of a split shipment (SE13 column 64). */
+    splitShipmentIndicator: Type.Optional(Type.String()),
+    ...WAREHOUSE_FIELDS,
     bills: Type.Array(ReleaseBill),
     references: Type.Array(Type.Object({ qualifier: Type.String(), value: Type.String(), recordIndex: Index })),
     parties: Type.Array(Party),
     lines: Type.Array(ReleaseLine),
+    securityFiling: Type.Optional(SecurityFiling),
     records: HeaderRecords,
     carried: Type.Optional(Type.Array(CarriedRecord)),
+    block: Type.Optional(FilingBlock),
     reading: Type.Optional(Reading),
   }),
   example: {
@@ -132,9 +167,10 @@ export const CargoReleaseFiled = contract({
     ],
     references: [{ qualifier: 'CR', value: 'PW0001', recordIndex: 4 }],
     parties: [
-      party('MF', 'NINGBO MOLDED GOODS CO', 'NINGBO', 'CN'),
-      party('SE', 'NINGBO TRADING CO', 'NINGBO', 'CN'),
-      { ...party('CN', null, null, null), idType: 'EI', id: '12-3456789' },
+      party('MF', 'NINGBO MOLDED GOODS CO', '8 BEILUN ROAD'),
+      party('SE', 'NINGBO TRADING CO', '21 HARBOR STREET'),
+      numbered('BY', '12-3456789'),
+      numbered('CN', '12-3456789'),
     ],
     lines: [
       {
@@ -147,7 +183,21 @@ export const CargoReleaseFiled = contract({
       },
     ],
     records: { SE10: 0, SE11: 1, SE13: 2 },
-    carried: [{ record: 'SE11', recordIndex: 1, fields: { generalOrderNumber: 'GO 2704 26 1180' } }],
+    carried: [
+      {
+        record: 'SE31',
+        recordIndex: 5,
+        fields: { gbiIdentifierQualifier: 'LEI', gbiIdentifier: '5493001KJTIIGC8Y1R12' },
+      },
+    ],
+    block: {
+      office: '01',
+      preparerPort: '3901',
+      preparerFiler: 'B76',
+      preparerOffice: '02',
+      preparerIndicator: '1',
+      userText: 'DESK 7 / OAKLAND 3',
+    },
     reading: [],
   },
 });

@@ -1,6 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
-import { FilingOrigin, Instant, Nullable, OneOf } from '../shapes';
+import { CustomsDate, FilingOrigin, Instant, Nullable, OneOf } from '../shapes';
 import { exampleOrigin } from '../examples';
 
 const RELEASE_DECISIONS = [
@@ -12,6 +12,15 @@ const RELEASE_DECISIONS = [
   'correction refused',
   'cancellation accepted',
   'cancellation refused',
+  'cancellation announced',
+  'cancellation called off',
+  'exam overridden',
+  'in-bond arrived',
+  'quota accepted',
+  'quota reserved',
+  'quota rejected',
+  'release date updated',
+  'release date removed',
 ] as const;
 const SUMMARY_DECISIONS = ['summary under review', 'summary review ended', 'summary rejected'] as const;
 
@@ -22,10 +31,17 @@ export type SummaryDecision = (typeof SUMMARY_DECISIONS)[number];
 export const isSummaryDecision = (decision: ReleaseDecision | SummaryDecision): decision is SummaryDecision =>
   (SUMMARY_DECISIONS as readonly string[]).includes(decision);
 
+/** Version 1 knew fewer decisions, and refused requests without a reason. */
+const fromVersion1 = (order: { readonly decision: string }): object =>
+  order.decision === 'correction refused' || order.decision === 'cancellation refused'
+    ? { ...order, refusal: { reasonCode: '13', comments: ['NO REASON WAS NAMED, ASK THE PORT'] } }
+    : order;
+
 /** An officer decides on an entry: examination, documents, a filer's request to correct or cancel, or the review of its summary. */
 export const EntryReviewOrdered = contract({
   type: 'gateway.entry-review-ordered',
-  version: 1,
+  version: 2,
+  lifts: { 1: fromVersion1 },
   owner: 'gateway',
   describes: 'A CBP officer decided on an entry under review',
   subject: 'the entry: filer code and entry number',
@@ -43,6 +59,10 @@ export const EntryReviewOrdered = contract({
         hours: Nullable(Type.Number({ minimum: 0 })),
       }),
     ),
+    /** Why a request is refused: a code of the guide (SO20 RSN), with words for the filer (SO20 CMT). */
+    refusal: Type.Optional(Type.Object({ reasonCode: Type.String(), comments: Type.Array(Type.String()) })),
+    /** The day that a release date becomes, or on which an in-bond movement arrived, by the clock of the port. */
+    day: Type.Optional(CustomsDate),
     officer: Type.String(),
     /** Ports of the officer's account; an order on anything at another port is rejected. */
     officerPorts: Type.Array(Type.String()),

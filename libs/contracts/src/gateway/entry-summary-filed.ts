@@ -12,6 +12,8 @@ import {
   Reading,
 } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { SUMMARY_HEADER_FIELDS, SummaryBond } from './summary-header';
+import { SUMMARY_LINE_FIELDS, SUMMARY_TARIFF_FIELDS, SUMMARY_TOTALS_FIELDS } from './summary-line';
 
 /** A user fee, tax or charge by accounting class: 499 merchandise processing, 501 harbor maintenance, 311 informal, … */
 export const DeclaredFee = Type.Object({ classCode: Type.String(), cents: Cents, recordIndex: Index });
@@ -25,6 +27,7 @@ export const SummaryTariff = Type.Object({
   quantities: Type.Array(Type.Object({ quantity: DecimalText, unit: Nullable(Type.String()) })),
   dutyCents: Cents,
   spi: Nullable(Type.String()),
+  ...SUMMARY_TARIFF_FIELDS,
   recordIndex: Index,
 });
 
@@ -41,6 +44,7 @@ export const SummaryLine = Type.Object({
   tariffs: Type.Array(SummaryTariff),
   fees: Type.Array(DeclaredFee),
   correctionReasons: Type.Optional(Type.Array(ReasonGiven)),
+  ...SUMMARY_LINE_FIELDS,
   recordIndex: Index,
 });
 
@@ -55,6 +59,10 @@ export const EntrySummaryFiled = contract({
     origin: FilingOrigin,
     accountFilerCodes: Type.Array(Type.String()),
     processingPort: Nullable(Type.String()),
+    /** Filer of the block, in CATAIR; a correction may be filed by another than that of the entry. */
+    processingFiler: Type.Optional(Nullable(Type.String())),
+    /** Filer that prepared it elsewhere than at the port that processes it, in CATAIR. */
+    preparerFiler: Type.Optional(Nullable(Type.String())),
     action: Type.String(),
     filerCode: Type.String(),
     entryNumber: Type.String(),
@@ -73,16 +81,7 @@ export const EntrySummaryFiled = contract({
     portOfUnlading: Nullable(Type.String()),
     bond: Nullable(Type.Object({ type: Type.String(), surety: Nullable(Type.String()), recordIndex: Index })),
     /** Every bond as filed, `bond` first, with its designation and, of a single transaction bond, its amount in whole dollars. */
-    bonds: Type.Optional(
-      Type.Array(
-        Type.Object({
-          type: Type.String(),
-          designation: Nullable(Type.String()),
-          surety: Nullable(Type.String()),
-          amountDollars: Nullable(Dollars),
-        }),
-      ),
-    ),
+    bonds: Type.Optional(Type.Array(SummaryBond)),
     bills: Type.Array(
       Type.Object({
         componentType: Type.String(),
@@ -93,12 +92,13 @@ export const EntrySummaryFiled = contract({
     ),
     headerFees: Type.Array(DeclaredFee),
     lines: Type.Array(SummaryLine),
-    /** What the filer declared: 88/89 by class and 90. */
+    /** What the filer declared: 88, 89 by class, and 90. */
     totals: Type.Object({
       valueDollars: Nullable(Dollars),
       dutyCents: Nullable(Cents),
       feeCents: Nullable(Cents),
       feesByClass: Type.Array(DeclaredFee),
+      ...SUMMARY_TOTALS_FIELDS,
       recordIndex: Index,
     }),
     /** Position of the first record of each kind, such as `{"10":0,"11":1}`. */
@@ -114,6 +114,9 @@ export const EntrySummaryFiled = contract({
         recordIndex: Index,
       }),
     ),
+    ...SUMMARY_HEADER_FIELDS,
+    /** Data of partner agencies in substitution groups of the header (PG00). */
+    agencyRecords: Type.Optional(Type.Array(CarriedRecord)),
     carried: Type.Optional(Type.Array(CarriedRecord)),
     reading: Type.Optional(Reading),
   }),
@@ -151,6 +154,12 @@ export const EntrySummaryFiled = contract({
         grossWeight: '4100',
         manufacturerId: 'DEPORWAY12BER',
         description: 'PLASTIC HOUSEWARES',
+        foreignPortOfLadingCode: '42870',
+        relatedPartyIndicator: 'N',
+        articleParties: [
+          { articlePartyTypeCode: 'M', articlePartyIdentifier: 'DEPORWAY12BER', recordIndex: 7 },
+          { articlePartyTypeCode: 'S', articlePartyIdentifier: '12-3456789', recordIndex: 8 },
+        ],
         tariffs: [
           {
             hts: '3924104000',
@@ -179,7 +188,10 @@ export const EntrySummaryFiled = contract({
       recordIndex: 13,
     },
     records: { '10': 0, '11': 1, '20': 2, '21': 3 },
-    carried: [{ record: '21', recordIndex: 3, fields: { tripIdentifier: '0417W' } }],
+    indicators: { electronicSignature: 'X', periodicStatementMonth: '12' },
+    stateOfDestinationCode: 'CA',
+    conveyanceName: 'PORTWAY MERCHANT',
+    tripIdentifier: '0417W',
     reading: [],
   },
 });

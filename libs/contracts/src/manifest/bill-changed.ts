@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { contract, DataOf } from '../contract';
 import { CustomsDate, Instant, Nullable, OneOf, Uuid } from '../shapes';
 import { exampleOrigin } from '../examples';
+import { InBondMovement } from '../entry/in-bond';
 
 /**
  * The whole state of one bill of lading after a change. `version` grows by one with each change of the bill, so that a reader
@@ -9,16 +10,18 @@ import { exampleOrigin } from '../examples';
  */
 export const BillChanged = contract({
   type: 'manifest.bill-changed',
-  version: 1,
+  version: 2,
+  lifts: { 1: (data) => data },
   owner: 'manifest',
-  describes: 'A bill of lading was added, amended, deleted, arrived, or had a hold placed or removed',
+  describes:
+    'A bill of lading was added, amended, deleted, arrived, arrived at the end of its in-bond movement, or had a hold placed or removed',
   subject: 'the bill: SCAC and number',
   schema: Type.Object({
     billKey: Type.String(),
     issuerScac: Type.String(),
     billNumber: Type.String(),
     version: Type.Integer({ minimum: 1 }),
-    change: OneOf('added', 'amended', 'deleted', 'arrived', 'hold placed', 'hold removed'),
+    change: OneOf('added', 'amended', 'deleted', 'arrived', 'arrived in bond', 'hold placed', 'hold removed'),
     deleted: Type.Boolean(),
     /** The carrier's account. */
     accountId: Uuid,
@@ -36,6 +39,8 @@ export const BillChanged = contract({
     estimatedArrival: CustomsDate,
     arrivedAt: Nullable(Instant),
     holds: Type.Array(Type.Object({ code: Type.String(), reason: Type.String(), placedAt: Instant })),
+    /** The in-bond movement that the carrier asked for with the bill; left out where it asked for none. */
+    inBond: Type.Optional(InBondMovement),
     occurredAt: Instant,
   }),
   example: {

@@ -34,7 +34,7 @@ const functions = {
   'agency data': { name: 'Partner agency data (PGA)', module: 'entry', things: 'partner agency data' },
   statements: { name: 'Statements', module: 'entry', things: 'statements' },
   'payment authorisation': { name: 'Payment authorisation', module: 'entry', things: 'payment authorisations' },
-  bond: { name: 'eBond', module: 'entry', things: 'bonds' },
+  bond: { name: 'eBond', module: 'entry', things: 'bonds', filedAs: ['bond'] },
   quota: { name: 'Quota', module: 'entry', things: 'quota filings' },
   protest: { name: 'Protest', module: 'entry', things: 'protests' },
   'zone admission': { name: 'Zone admission (e214)', module: 'entry', things: 'zone admissions' },
@@ -103,7 +103,7 @@ const functions = {
   'edi link': {
     name: 'EDI',
     module: 'gateway',
-    filedAs: ['manifest', 'cargo release', 'entry summary', 'drawback claim'],
+    filedAs: ['manifest', 'cargo release', 'entry summary', 'drawback claim', 'bond'],
   },
   'document system': { name: 'Document system (DIS)', module: 'gateway', things: 'documents' },
   'export filing': { name: 'Export filing (AES)', module: 'gateway', things: 'export filings' },

@@ -35,6 +35,7 @@ const SILENCE_MS = 60_000;
 const CLOSE_WITHIN_MS = 2_000;
 const LISTEN_AGAIN_MS = 5_000;
 const NOT_KNOWN = 'The user name is the id of your account, the password an API key of it.';
+const NOT_BY_MAIL = 'Keys of this account are taken with a client certificate only, which an e-mail has none of.';
 const NOT_ALLOWED = 'This key may not hand in documents.';
 
 /** Takes e-mails with documents from who signs in with a key of an account (RFC 5321, 4954). What is answered 250 is on disk. */
@@ -174,6 +175,7 @@ export class MailListener implements OnApplicationShutdown {
     this.limits.noteRightKey(key);
     if (typeof asking === 'string' || name !== asking.account.accountId) throw new Refused(535, NOT_KNOWN);
     if (!may(asking, 'change', 'document')) throw new Refused(535, NOT_ALLOWED);
+    if (Object.hasOwn(this.config.CLIENT_CERTIFICATES, name)) throw new Refused(535, NOT_BY_MAIL);
     this.uses.note(asking.account.accountId, hashApiKey(key));
     return { key, asking };
   }

@@ -46,6 +46,31 @@ export const documentSight = async (
   };
 };
 
+/** Of documents that an account names those that are there, and shown to it: whoever of its people asks. */
+export const documentsShown = async (
+  manager: EntityManager,
+  accountId: string,
+  documents: readonly string[],
+  now = new Date(),
+): Promise<string[]> => {
+  const codes: { identity: string }[] = await manager.query(
+    `SELECT identity FROM account_identifier WHERE kind = 'filer code' AND account_id = $1 AND valid_to IS NULL`,
+    [accountId],
+  );
+  const filerCodes = codes.map(({ identity }) => identity);
+  const holders: { account_id: string }[] =
+    filerCodes.length === 0 ? [] : await manager.query(GRANTING, [filerCodes, localDate(now, REQUEST_ZONE), now]);
+  const seen = await Promise.all(
+    [accountId, ...holders.map(({ account_id }) => account_id)].map((id) => withMerged(manager, id)),
+  );
+  const rows: { id: string }[] = await manager.query(
+    `SELECT d.id FROM document d WHERE d.id = ANY($1::uuid[]) AND d.state IN ('being checked', 'kept')
+        AND (d.account_id = ANY($2::uuid[]) OR EXISTS (SELECT FROM document_link l WHERE l.document_id = d.id AND l.subject LIKE ANY($3::text[])))`,
+    [documents, seen.flat(), filerCodes.map((filerCode) => `${entrySubject({ filerCode, entryNumber: '' })}%`)],
+  );
+  return rows.map(({ id }) => id);
+};
+
 interface Shown {
   readonly accountId: string;
   readonly links: readonly { readonly subject: string }[];

@@ -34,7 +34,9 @@ export class DocumentScrubber {
       help: 'Stored documents that are missing or not what was stored',
       registers: [metrics.registry],
       async collect() {
-        if (source.isInitialized) this.set(await damagedCount(source.manager).catch(() => NaN));
+        const damaged = source.isInitialized ? await damagedCount(source.manager).catch(() => null) : null;
+        if (damaged === null) this.remove();
+        else this.set(damaged);
       },
     });
   }

@@ -52,6 +52,7 @@ export class S3Store implements ObjectStore {
         const answer = await this.client.fetch(`${this.bucket.address}/${name.slice(0, 2)}/${name}`, {
           ...request,
           signal,
+          redirect: 'error',
         });
         const body = Buffer.from(await answer.arrayBuffer());
         if (answer.ok) return body;

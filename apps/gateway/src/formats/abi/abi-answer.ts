@@ -20,6 +20,7 @@ import type { NewAnswer } from '../../filing/transmission';
 import type { AnsweredFiling } from '../../filing/answered-filing';
 import { outcomeOf } from '../../filing/disposition';
 import type { AbiSent } from './abi-sent';
+import { bondAnswerOf } from './bond-answer';
 import { drawbackAnswerOf } from './drawback-answer';
 import { summaryAnswerOf } from './summary-answer';
 
@@ -102,12 +103,14 @@ class OpenBatch {
     const answer =
       sent.application === 'SE'
         ? releaseAnswer({ records }, filing)
-        : renderAx(
-            (sent.application === 'DE' ? drawbackAnswerOf : summaryAnswerOf)(
-              { records, position: sent.position },
-              filing,
-            ),
-          );
+        : sent.application === 'CB'
+          ? bondAnswerOf(records, filing)
+          : renderAx(
+              (sent.application === 'DE' ? drawbackAnswerOf : summaryAnswerOf)(
+                { records, position: sent.position },
+                filing,
+              ),
+            );
     for (const record of answer) this.writer.record(record);
     this.filings.push(filing);
   }

@@ -1,4 +1,4 @@
-import { readTransmission, SERVED_APPLICATIONS, type Transaction } from '#catair';
+import { GRAMMARS, readTransmission, SERVED_APPLICATIONS, type Transaction } from '#catair';
 import { CargoReleaseFiled, EntrySummaryFiled, EVERY_KIND } from '#contracts';
 import type { Account } from '../../account/account';
 import { sample } from '../../gateway.fixture';
@@ -24,8 +24,10 @@ const first = (text: string): Transaction => {
   return batch!.transactions().next().value as Transaction;
 };
 
-test('the applications that are read are those of the kinds of filing', () => {
-  expect([...SERVED_APPLICATIONS].sort()).toEqual(EVERY_KIND.flatMap(({ abi }) => abi?.application ?? []).sort());
+test('the applications that are read are those of the kinds of filing, and the questions', () => {
+  const asked = [...GRAMMARS.values()].filter(({ asks }) => asks).map(({ application }) => application);
+  const filed = EVERY_KIND.flatMap(({ abi }) => abi?.application ?? []);
+  expect([...SERVED_APPLICATIONS].sort()).toEqual([...filed, ...asked].sort());
 });
 
 describe('A cargo release of CATAIR', () => {
@@ -56,6 +58,7 @@ describe('A cargo release of CATAIR', () => {
         nonAms: false,
         arrivals: [],
         equipment: ['MSKU1234565'],
+        equipmentRecords: [4],
         recordIndex: 3,
       },
     ]);
@@ -75,6 +78,42 @@ describe('A cargo release of CATAIR', () => {
       state: 'CA',
       postalCode: '90802',
       country: 'US',
+      addresses: [{ qualifier: '15', text: '400 HARBOR AVE', recordIndex: 10 }],
+      areaRecordIndex: 11,
+    });
+  });
+
+  test('conveyances, indicators, parts of an address and Global Business Identifiers keep their place and what they are', () => {
+    const line = (text: string): string => text.padEnd(80);
+    const data = filing((t) =>
+      t
+        .replace(/^(SE13.{57}).{3}/m, '$1111')
+        .replace(
+          /^(SE15.*)$/m,
+          `$1\n${line('SE16MAEU0417W11202600000060CTN')}\n${line('SE16MAEU0418W11222600000040CTN')}`,
+        )
+        .replace(
+          /^(SE30SE.*)\n.*$/m,
+          `$1\n${line('SE31GLN 4012345000009')}\n${line(`SE3501${'4'.padEnd(35)}02HAFENSTRASSE`)}`,
+        ),
+    );
+    expect(data).toMatchObject({
+      multipleDispositionsIndicator: '1',
+      documentImageIndicator: '1',
+      splitShipmentIndicator: '1',
+    });
+    expect(data.bills[0]!.arrivals.map(({ voyage, recordIndex }) => [voyage, recordIndex])).toEqual([
+      ['0417W', 4],
+      ['0418W', 5],
+    ]);
+    expect(data.parties[0]).toMatchObject({
+      businessIdentifiers: [{ qualifier: 'GLN', id: '4012345000009', recordIndex: 9 }],
+      addresses: [
+        { qualifier: '01', text: '4', recordIndex: 10 },
+        { qualifier: '02', text: 'HAFENSTRASSE', recordIndex: 10 },
+      ],
+      addressLines: ['4', 'HAFENSTRASSE'],
+      areaRecordIndex: 11,
     });
   });
 
@@ -116,12 +155,12 @@ describe('An entry summary of CATAIR', () => {
       carrierScac: 'MAEU',
       bond: { type: '8', surety: '036', recordIndex: 6 },
       bills: [{ componentType: 'M', issuer: 'MAEU', billNumber: '260000101', recordIndex: 5 }],
-      totals: { valueDollars: null, dutyCents: 34_000, feeCents: 4_714, recordIndex: 14 },
-      records: { '10': 0, '11': 1, '20': 2, '40': 7, '50': 10, '90': 14 },
+      totals: { valueDollars: null, dutyCents: 34_000, feeCents: 4_714, recordIndex: 15 },
+      records: { '10': 0, '11': 1, '20': 2, '40': 7, '50': 11, '90': 15 },
     });
     expect(data.totals.feesByClass).toEqual([
-      { classCode: '499', cents: 3_464, recordIndex: 13 },
-      { classCode: '501', cents: 1_250, recordIndex: 13 },
+      { classCode: '499', cents: 3_464, recordIndex: 14 },
+      { classCode: '501', cents: 1_250, recordIndex: 14 },
     ]);
     expect(data.lines).toMatchObject([
       {

@@ -1,4 +1,4 @@
-import { renderBatch, type ResponseApplication } from '#catair';
+import { type BlockHeader, renderBatch, type ResponseApplication } from '#catair';
 import type { Account } from '../../account/account';
 import type { NewAnswer } from '../../filing/transmission';
 import { portClock } from '../port-clock';
@@ -9,6 +9,7 @@ export const abiNotice = (
   account: Account,
   about: { filerCode: string; port: string | null; at: string },
   records: readonly string[],
+  header: Partial<BlockHeader> = { processingPortCode: about.port ?? '', processingFilerCode: about.filerCode },
 ): NewAnswer => ({
   event: 'notification',
   format: 'abi',
@@ -21,6 +22,6 @@ export const abiNotice = (
       transmissionDate: portClock(about.at, about.port).mmddyy,
     },
     applicationId,
-    blocks: [{ header: { processingPortCode: about.port ?? '', processingFilerCode: about.filerCode }, records }],
+    blocks: [{ header, records }],
   }),
 });

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Batch, batchFault, blockFault, type ControlFault } from '#catair';
+import { type Batch, batchFault, type Block, blockFault, type ControlFault } from '#catair';
+import type { FilerSetUp } from '#contracts';
 import { isPort } from '#reference';
-import { Refusals, verifyPassword } from '#service';
+import { ownWait, Refusals, verifyPassword } from '#service';
 import { AbiPasswordLocks } from './abi-password-locks';
 import type { Account } from '../../account/account';
+import { FilerSetUps } from '../../filer-set-ups/filer-set-ups';
+import { type BatchSender, setUpFaults } from './set-up.rules';
 
 const REMEMBERED = 10_000;
 /** Different passwords that are judged in one request; behind the last wrong one only such as were right before in it are taken. */
@@ -13,9 +16,14 @@ const JUDGED_PER_REQUEST = 3;
 /** Judges who the batches of one transmission say they come from, one after the other. */
 export type BatchJudge = (batch: Batch) => Promise<readonly ControlFault[]>;
 
-type PasswordVerdict = 'right' | 'wrong' | { readonly lockedUntil: Date };
+type PasswordVerdict = 'right' | 'wrong' | { readonly lockedUntil: Date } | { readonly endedAt: string };
 
-/** Judges who a batch says it comes from (X09) and for whom each block files (X17, X18; Batch & Block Control v23, pp. B&B-34..36). */
+const FAULTS_KEPT = 100;
+
+/**
+ * Judges who a batch says it comes from (X09) and for whom each block files: by the account (X17), and by the set-up of the filer where one was told
+ * (X18, X20, X27-X31, X43, X44). Source: Batch & Block Control v23, pp. B&B-13..17, 31..36.
+ */
 @Injectable()
 export class AbiSender {
   /** Outcomes of password checks by digest: the check itself costs 50 ms on purpose. */
@@ -23,6 +31,7 @@ export class AbiSender {
 
   constructor(
     private readonly locks: AbiPasswordLocks,
+    private readonly setUps: FilerSetUps,
     private readonly refusals: Refusals,
   ) {}
 
@@ -49,21 +58,30 @@ export class AbiSender {
     verdictOf: (password: string) => Promise<PasswordVerdict>,
   ): Promise<readonly ControlFault[]> {
     if (batch.faults.some(({ level }) => level === 'batch') || !batch.envelope) return batch.faults;
-    const { siteCode, idCode, password } = batch.envelope;
+    const { siteCode, idCode, officeCode, password } = batch.envelope;
     const { abi } = account;
     const isNamed = abi !== null && siteCode === abi.site && idCode === abi.id;
     const verdict = isNamed ? await verdictOf(password) : 'wrong';
     if (verdict === 'wrong')
       return [batchFault('X09', 'site, sender code or password are not those of the account', 'A')];
-    if (verdict !== 'right') return [locked(verdict.lockedUntil)];
-    const strangers = batch.blocks.flatMap((block) => {
-      const { processingFilerCode, processingPortCode } = block.header;
-      if (processingFilerCode !== '' && !account.filerCodes.includes(processingFilerCode))
-        return [blockFault('X17', block, undefined, 'B')];
-      return processingPortCode !== '' && !isPort(processingPortCode) ? [blockFault('X18', block, undefined, 'B')] : [];
-    });
-    if (batch.faults.some(({ level }) => level === 'block')) return [...batch.faults, ...strangers].slice(0, 100);
-    return strangers.length > 0 ? strangers.slice(0, 100) : batch.faults;
+    if (verdict !== 'right') return ['endedAt' in verdict ? ended(verdict.endedAt) : locked(verdict.lockedUntil)];
+    return this.judgeBlocks(batch, account, { site: siteCode, id: idCode, office: officeCode });
+  }
+
+  private async judgeBlocks(batch: Batch, account: Account, sender: BatchSender): Promise<readonly ControlFault[]> {
+    const codes = new Set(batch.blocks.map(({ header }) => header.processingFilerCode));
+    const setUps = await this.setUps.of([...codes].filter((code) => account.filerCodes.includes(code)));
+    const now = new Date().toISOString();
+    const atFault = new Set(batch.faults.flatMap(({ block }) => (block ? [block.position] : [])));
+    // Of a block that is at fault already nothing more is asked: its codes may not be what was meant.
+    const strangers = batch.blocks
+      .filter(({ position }) => !atFault.has(position))
+      .flatMap((block) => strangerFaults(block, account, sender, setUps.get(block.header.processingFilerCode), now));
+    if (!batch.faults.some(({ level }) => level === 'block'))
+      return strangers.length > 0 ? strangers.slice(0, FAULTS_KEPT) : batch.faults;
+    return [...batch.faults, ...strangers]
+      .sort((one, other) => one.block!.position - other.block!.position)
+      .slice(0, FAULTS_KEPT);
   }
 
   /** Of one request: each password is judged once, and only a few wrong ones. */
@@ -87,14 +105,18 @@ export class AbiSender {
       this.refusals.note('ABI password locked', account.accountId);
       return { lockedUntil: until };
     }
-    const { passwordHash } = account.abi!;
+    const { passwordHash, until: endsAt } = account.abi!;
     const digest = createHash('sha256').update(passwordHash).update('\0').update(password).digest('base64');
     const before = this.checked.get(digest);
     const fits = await (before ?? this.check(password, passwordHash, digest));
-    if (fits) return 'right';
+    if (fits) return endsAt && endsAt <= new Date().toISOString() ? { endedAt: endsAt } : 'right';
     this.refusals.note('wrong ABI password', account.accountId);
     // The same one again is no further guess: a program with an old password does not lock its account.
-    if (!before) await this.locks.noteWrong(account);
+    if (!before)
+      await ownWait(
+        this.locks.noteWrong(account),
+        'The journal did not answer in time; nothing of this message was kept.',
+      );
     return 'wrong';
   }
 
@@ -106,6 +128,28 @@ export class AbiSender {
     return check;
   }
 }
+
+/** Without a set-up the account alone decides: nobody is refused for what was never told. */
+const strangerFaults = (
+  block: Block,
+  account: Account,
+  sender: BatchSender,
+  setUp: FilerSetUp | undefined,
+  now: string,
+): ControlFault[] => {
+  const { header } = block;
+  const { processingFilerCode: filer, processingPortCode: port } = header;
+  if (filer !== '' && !account.filerCodes.includes(filer)) return [blockFault('X17', block, undefined, 'B')];
+  if (setUp)
+    return setUpFaults({ block: header, sender, setUp, now }).map((code) => blockFault(code, block, undefined, 'B'));
+  return port !== '' && !isPort(port) ? [blockFault('X18', block, undefined, 'B')] : [];
+};
+
+const ended = (at: string): ControlFault => ({
+  ...batchFault('X09', `the ABI password of the account ended ${at}`, 'A'),
+  remedy:
+    'The password is right and has ended: an owner of the account changes it (POST /accounts/{accountId}/abi-password). Then send the batch again with the new one.',
+});
 
 const locked = (until: Date): ControlFault => ({
   ...batchFault('X09', 'the ABI password of the account is locked after too many wrong ones', 'A'),

@@ -3,6 +3,7 @@ import {
   type Batch,
   bytesOf,
   controlCondition,
+  GRAMMARS,
   type ControlFault,
   rejectBatch,
   type Transaction,
@@ -24,6 +25,8 @@ import {
   type NewFiling,
   type NewTransmission,
 } from '../../filing/transmission';
+import { refusedQuery } from './abi-questions';
+import { bondFiling } from './bond.mapping';
 import { cargoReleaseFiling } from './cargo-release.mapping';
 import { drawbackClaimFiling } from './drawback-claim.mapping';
 import { entrySummaryFiling } from './entry-summary.mapping';
@@ -35,7 +38,15 @@ const MAPPING: Readonly<Record<AbiApplication, Mapping>> = {
   SE: cargoReleaseFiling,
   AE: entrySummaryFiling,
   DE: drawbackClaimFiling,
+  CB: bondFiling,
 };
+
+/** A transmission as it was read, and its batches that ask: who took it in answers them. */
+export interface AbiRead extends NewTransmission {
+  readonly asked: readonly Batch[];
+}
+
+const asks = (batch: Batch): boolean => GRAMMARS.get(batch.envelope?.applicationId ?? '')?.asks === true;
 
 const FILINGS_AT_ONCE = 500;
 /** A batch full of faults has them all in its X1 answer. */
@@ -57,7 +68,7 @@ export class AbiTransmissionReader {
    * @param kept of one that is read again: then its passwords are blank, and which batches were refused is known
    * @throws Problem `not-readable` when the transmission holds no record at all
    */
-  async read(body: Buffer, account: Account, kept?: Kept): Promise<NewTransmission> {
+  async read(body: Buffer, account: Account, kept?: Kept): Promise<AbiRead> {
     const bytes = bytesOf(body);
     const { batches } = await readAbi(bytes);
     if (batches.length === 0)
@@ -68,19 +79,19 @@ export class AbiTransmissionReader {
     const refused: number[] = [];
     const errors: FieldError[] = [];
     const accepted: Batch[] = [];
+    const asked: Batch[] = [];
     const faultsOf = this.sender.judgeOf(account, before?.refused);
     for (const batch of batches) {
       const faults = await faultsOf(batch);
-      if (faults.length === 0) accepted.push(batch);
+      if (faults.length === 0) (asks(batch) ? asked : accepted).push(batch);
       else {
         refused.push(batch.position);
-        answers.push({
-          event: 'answer',
-          format: 'abi',
-          contentType: 'text/plain',
-          application: 'X1',
-          body: rejectBatch(batch.envelope, faults),
-        });
+        answers.push(
+          refusedQuery(batch, faults) ?? {
+            ...{ event: 'answer', format: 'abi', contentType: 'text/plain', application: 'X1' },
+            body: rejectBatch(batch.envelope, faults),
+          },
+        );
         errors.push(...faults.map((fault) => errorOf(batch.position, fault)).slice(0, ERRORS_SHOWN - errors.length));
       }
     }
@@ -103,7 +114,8 @@ export class AbiTransmissionReader {
       channel: 'abi',
       format: formatOf(batches),
       key: null,
-      contentHash: hashOf(stored, refused),
+      // The same question again is another one.
+      contentHash: filingCount === 0 && asked.length > 0 ? contentHash({ asked: id }) : hashOf(stored, refused),
       body: stored,
       receivedAt,
       correlationId: kept?.correlationId ?? currentCorrelation() ?? id,
@@ -113,6 +125,8 @@ export class AbiTransmissionReader {
       filings: filingCount <= FILINGS_AT_ONCE ? [...all] : all,
       errors,
       answers,
+      asked,
+      ...(asked.length > 0 && { withoutFilings: 'processed' as const }),
     };
   }
 }

@@ -65,7 +65,7 @@ describe('A drawback claim of CATAIR', () => {
       totals: { byClass: [{ classCode: '364', cents: 13_464 }], dutyCents: 13_464, feeCents: 0, taxCents: 0 },
       carried: [{ record: '42', fields: { enteredValuePerUnit: '0000000000200000' } }],
     });
-    expect(data.reading).toMatchObject([{ code: 'PR5', severity: 'information', record: '42', grouping: 'QTYUOM' }]);
+    expect(data.reading).toMatchObject([{ code: 'W95', severity: 'information', record: '42', grouping: 'QTYUOM' }]);
   });
 
   test('of manufactured goods has every record of the guide, in its order, with fifteen links in one record', () => {
@@ -105,7 +105,7 @@ describe('A drawback claim of CATAIR', () => {
 
   test('that is unreadable in a field is answered with record and columns, and is never taken for absent', () => {
     const data = filed(with_((records) => records.map((r) => (r.startsWith('43') ? put(r, 6, '0001X464') : r))));
-    expect(data.reading).toMatchObject([{ code: 'PR1', severity: 'fatal', record: '43', grouping: 'HDRREV' }, {}]);
+    expect(data.reading).toMatchObject([{ code: 'W91', severity: 'fatal', record: '43', grouping: 'HDRREV' }, {}]);
     expect(data.imports[0]!.tariffs[0]!.revenues[0]!.claimedCents).toBeNull();
   });
 

@@ -1,16 +1,12 @@
-import {
-  type EntrySummary,
-  FURTHER_BOND,
-  groupEntrySummary,
-  type RecordImage,
-  type SummaryLine,
-  type Transaction,
-} from '#catair';
+import { type EntrySummary, groupEntrySummary, type RecordImage, type SummaryLine, type Transaction } from '#catair';
 import { EntrySummaryFiled, type FilingOrigin, type SummaryLineFiled } from '#contracts';
 import type { Account } from '../../account/account';
 import { type NewFiling, filingOf } from '../../filing/transmission';
+import { agencyMember, agencyReading } from './agency-data.mapping';
 import { membersOf, readingOf } from './record-reading';
 import { date, decimal, text, whole } from './record-values';
+import { given, headerMembersOf } from './summary-header.mapping';
+import { lineMembersOf, tariffMembersOf, totalsMembersOf } from './summary-line.mapping';
 
 /** One AE transaction as a filing (Entry Summary Create/Update, July 2026, pp. ESF-26..131). */
 export const entrySummaryFiling = (transaction: Transaction, account: Account, origin: FilingOrigin): NewFiling => {
@@ -23,7 +19,13 @@ export const entrySummaryFiling = (transaction: Transaction, account: Account, o
     origin,
     text(transaction.block.header.processingPortCode),
   );
-  return filingOf(EntrySummaryFiled, data);
+  const { processingFilerCode, preparerFilerCode } = transaction.block.header;
+  const preparerFiler = text(preparerFilerCode);
+  return filingOf(EntrySummaryFiled, {
+    ...data,
+    processingFiler: text(processingFilerCode),
+    ...(preparerFiler && { preparerFiler }),
+  });
 };
 
 export const entrySummaryOf = (
@@ -36,7 +38,7 @@ export const entrySummaryOf = (
   const control = summary.control.values;
   const content = summary.content?.values;
   const cargo = summary.cargo?.values;
-  const [bond, ...furtherBonds] = summary.bonds;
+  const [bond] = summary.bonds;
   return {
     origin,
     accountFilerCodes: account.filerCodes,
@@ -60,11 +62,13 @@ export const entrySummaryOf = (
     bond: bond
       ? { type: bond.values.bondTypeCode, surety: text(bond.values.suretyCompanyCode), recordIndex: bond.recordIndex }
       : null,
-    bonds: summary.bonds.map(({ values }) => ({
+    bonds: summary.bonds.map(({ values, recordIndex }) => ({
       type: values.bondTypeCode,
       designation: text(values.bondDesignationTypeCode),
       surety: text(values.suretyCompanyCode),
       amountDollars: whole(values.singleTransactionBondAmount),
+      ...given(values, ['continuousBondIndicator', 'singleTransactionBondProducerAccountNumber']),
+      recordIndex,
     })),
     bills: summary.manifests.flatMap(({ bills }) =>
       bills.map(({ values, recordIndex }) => ({
@@ -86,11 +90,14 @@ export const entrySummaryOf = (
       feesByClass: summary.feeTotals.flatMap(({ values, recordIndex }) =>
         feesIn(values, 'totalFeeAmount', recordIndex),
       ),
+      ...totalsMembersOf(summary),
       recordIndex: summary.totals?.recordIndex ?? null,
     },
     ...correctionOf(summary),
     records: firstOfEach(records),
-    ...membersOf(readingOf('AE', summary.placed, new Map(furtherBonds.map((further) => [further, FURTHER_BOND])))),
+    ...headerMembersOf(summary),
+    ...agencyMember(summary.agencyRecords),
+    ...membersOf(agencyReading('AE', summary, readingOf('AE', summary.placed))),
   };
 };
 
@@ -150,12 +157,13 @@ const lineOf = (line: SummaryLine): SummaryLineFiled => {
     grossWeight: decimal(item.grossShippingWeight, 0),
     manufacturerId: text(maker ?? line.invoices[0]?.invoice.values.supplierIdCode),
     description: text(descriptions.map(({ values }) => values.commercialDescriptionText).join(' ')),
-    tariffs: line.tariffs.map(({ tariff: { values, recordIndex } }) => ({
+    tariffs: line.tariffs.map(({ tariff: { values, recordIndex }, ...more }) => ({
       hts: values.htsNumber,
       valueDollars: whole(values.valueOfGoodsAmount) ?? 0,
       quantities: quantitiesIn(values),
       dutyCents: whole(values.dutyAmount) ?? 0,
       spi: text(item.specialProgramClaimCode),
+      ...tariffMembersOf(more),
       recordIndex,
     })),
     fees: line.fees.map(({ values, recordIndex }) => ({
@@ -164,6 +172,7 @@ const lineOf = (line: SummaryLine): SummaryLineFiled => {
       recordIndex,
     })),
     ...(line.pscReasons && { correctionReasons: reasonsIn(line.pscReasons) }),
+    ...lineMembersOf(line),
     recordIndex: line.item.recordIndex,
   };
 };

@@ -59,9 +59,33 @@ export const summaryAnswerOf = (
       records,
       filing.conditions.filter(({ code }) => final.code !== SYSTEM_FAILURE.code || code !== SYSTEM_FAILURE.code),
     ),
-    final: { severity: '', ...final },
+    final: { severity: severityOf(filing), ...final },
     ...(summary?.version ? { versionNumber: summary.version } : {}),
   };
+};
+
+/** Agencies' own data (OI and PG records) is warned about by the agency, all else by the census. */
+const isOfAgency = ({ record }: Condition): boolean => record === 'OI' || (record?.startsWith('PG') ?? false);
+
+/** Records of agencies are told as what they are, those that the guide has a reference for (pp. ESF-198..203). */
+const agencyReferenceOf = (condition: Condition): ReferenceType | null => {
+  const type = condition.record === 'OI' ? 'PGOI' : condition.record;
+  return isOfAgency(condition) && condition.recordIndex !== null && isReference(type) ? type : null;
+};
+
+/** What of such a record says which it is: the words of OI, and what follows the identifier of all others. */
+const pertinent = ({ recordId, image }: RecordImage): string =>
+  (recordId === 'OI' ? image.slice(10, 65) : image.slice(4, 59)).trimEnd();
+
+/** The most severe condition found (Entry Summary Create/Update, pp. ESF-204..209): an agency's warning goes before one of the census; blank where none was. */
+const severityOf = (filing: AnsweredFiling): Severity | '' => {
+  const { conditions } = filing;
+  const outcome = outcomeOf(filing);
+  if (outcome === 'rejected' || outcome === 'not processed') return 'F';
+  const warnings = conditions.filter(({ severity }) => severity === 'warning');
+  if (warnings.some(isOfAgency)) return 'P';
+  if (warnings.length > 0) return 'W';
+  return conditions.some(({ severity }) => severity === 'information') ? 'I' : '';
 };
 
 const finalOf = (
@@ -90,22 +114,27 @@ const groupsOf = (records: Records, conditions: readonly Condition[]): SummaryCo
       at,
       rank,
       occurrence: occurrenceOf(records, at, referenceType),
-      values: shown(valuesOf(records, at), itemOf(field)),
+      values: isAgency(referenceType)
+        ? { agencyRecord: pertinent(records[at]!) }
+        : shown(valuesOf(records, at), itemOf(field)),
       conditions: [],
     };
     groups.set(name, group);
     return group;
   };
   for (const condition of conditions) {
-    const type = isReference(condition.grouping) ? condition.grouping : 'SUMMRY';
+    const type =
+      agencyReferenceOf(condition) ?? (isReference(condition.grouping) ? condition.grouping : ('SUMMRY' as const));
     const record = condition.recordIndex ?? 0;
     const index = type === 'LINITM' ? (lineAbove(records, record) ?? record) : record;
-    if (OF_A_LINE.has(type)) {
+    if (OF_A_LINE.has(type) || isAgency(type)) {
       const line = lineAbove(records, index);
       if (line !== null) open('LINITM', line, null, 0);
+      const tariff = isAgency(type) ? tariffAbove(records, index) : null;
+      if (tariff !== null) open('TARIFF', tariff, null, 0);
     }
     open(type, index, condition.field, 1).conditions.push({
-      severity: SEVERITY[condition.severity],
+      severity: condition.severity === 'warning' && isOfAgency(condition) ? 'P' : SEVERITY[condition.severity],
       code: condition.code,
       narrative: condition.text,
     });
@@ -119,6 +148,15 @@ const groupsOf = (records: Records, conditions: readonly Condition[]): SummaryCo
 
 /** The number of a repeated item, from the field's name: `accountingClassCode2` is item 2. */
 const itemOf = (field: string | null): string => /[1-9]$/.exec(field ?? '')?.[0] ?? '1';
+
+const isAgency = (type: ReferenceType): boolean => type.startsWith('PG');
+
+/** The tariff number that data of an agency stands behind; null where it stands before the first of its line. */
+const tariffAbove = (records: Records, index: number): number | null => {
+  for (let at = Math.min(index, records.length - 1); at >= 0 && records[at]!.recordId !== '40'; at -= 1)
+    if (records[at]!.recordId === '50') return at;
+  return null;
+};
 
 const lineAbove = (records: Records, index: number): number | null => {
   for (let at = Math.min(index, records.length - 1); at >= 0; at -= 1) if (records[at]!.recordId === '40') return at;
@@ -142,7 +180,7 @@ const shown = (values: Readonly<Record<string, string>>, item: string): Record<s
 const occurrenceOf = (records: Records, index: number, type: ReferenceType): number => {
   if (type === 'SUMMRY' || type === 'TOTALS' || type === 'PSTLIN') return type === 'SUMMRY' ? 1 : 0;
   const { recordId } = records[index] ?? { recordId: '' };
-  const from = OF_A_LINE.has(type) ? (lineAbove(records, index) ?? 0) : 0;
+  const from = OF_A_LINE.has(type) || isAgency(type) ? (lineAbove(records, index) ?? 0) : 0;
   let count = 0;
   for (let at = from; at <= index && at < records.length; at += 1) if (records[at]!.recordId === recordId) count += 1;
   return Math.max(count, 1);

@@ -16,6 +16,18 @@ import {
   Whole,
 } from '../../edge/json-schema';
 
+import {
+  HEADER_BODY,
+  headerFromJson,
+  LINE_BODY,
+  lineFromJson,
+  TARIFF_BODY,
+  tariffFromJson,
+  TOTALS_BODY,
+  totalsFromJson,
+  unjudgedIn,
+} from './summary-records.body';
+
 const Cents = (description: string) =>
   Type.Integer({ minimum: 0, maximum: 99_999_999_999, description: `${description}, in cents` });
 
@@ -44,15 +56,26 @@ const LineSchema = Closed({
           maxItems: 3,
         }),
       ),
+      ...TARIFF_BODY,
     }),
     { maxItems: 32 },
   ),
+  ...LINE_BODY,
   fees: Type.Optional(Type.Array(FeeSchema, { maxItems: 5 })),
   correctionReasons: Type.Optional(
     Type.Array(Code('L\\d{2}', 'What a post summary correction changes in the line: L03 classification, …'), {
       maxItems: 5,
     }),
   ),
+});
+
+const BondSchema = Closed({
+  type: Code('\\d', '0 waived, 8 continuous, 9 single transaction'),
+  surety: Type.Optional(Code('\\d{3}', 'Surety company')),
+  designation: Type.Optional(Code('[A-Z]', 'B basic, A additional, U substitution, E superseding')),
+  amountDollars: Type.Optional(Whole('Amount of a single transaction bond in whole dollars')),
+  continuousBondIndicator: Type.Optional(Text(1, 'Y: a continuous bond covers it too')),
+  producerAccountNumber: Type.Optional(Text(10, 'Account of the producer of a single transaction bond')),
 });
 
 export const EntrySummaryBody = Closed({
@@ -72,14 +95,8 @@ export const EntrySummaryBody = Closed({
   estimatedArrival: Type.Optional(Day('Estimated day of arrival')),
   carrier: Type.Optional(Code('[A-Z0-9]{2,4}', 'Carrier code')),
   portOfUnlading: Type.Optional(PortCode('Port of unlading')),
-  bond: Type.Optional(
-    Closed({
-      type: Code('\\d', '8 continuous, 9 single transaction'),
-      surety: Type.Optional(Code('\\d{3}', 'Surety company')),
-      designation: Type.Optional(Code('[A-Z]', 'B basic, A additional, U substitution, E superseding')),
-      amountDollars: Type.Optional(Whole('Amount of a single transaction bond in whole dollars')),
-    }),
-  ),
+  bond: Type.Optional(BondSchema),
+  additionalBond: Type.Optional(BondSchema),
   bills: Type.Optional(
     Type.Array(
       Closed({
@@ -87,7 +104,10 @@ export const EntrySummaryBody = Closed({
         issuer: Type.Optional(Code('[A-Z]{2,4}', 'SCAC of the issuer')),
         number: Text(12, 'Bill of lading or in-bond number'),
       }),
-      { maxItems: 999 },
+      {
+        maxItems: 4 * 999,
+        description: 'Bills of at most 999 shipments, each by its in-bond, master, house and sub-house bill',
+      },
     ),
   ),
   correction: Type.Optional(
@@ -107,8 +127,10 @@ export const EntrySummaryBody = Closed({
       dutyCents: Type.Optional(Cents('Total duty')),
       feeCents: Type.Optional(Cents('Total fees')),
       feesByClass: Type.Optional(Type.Array(FeeSchema, { maxItems: 45 })),
+      ...TOTALS_BODY,
     }),
   ),
+  ...HEADER_BODY,
 });
 export type EntrySummaryBody = Static<typeof EntrySummaryBody>;
 
@@ -117,6 +139,16 @@ export const entrySummaryBody = new BodyCheck(EntrySummaryBody);
 const ACTION = { add: 'A', replace: 'R', delete: 'D' } as const;
 const reasonGiven = (code: string) => ({ code, recordIndex: null });
 const placed = ({ classCode, cents }: Static<typeof FeeSchema>) => ({ classCode, cents, recordIndex: null });
+
+const bondFromJson = (bond: Static<typeof BondSchema>): NonNullable<EntrySummaryFiled['bonds']>[number] => ({
+  type: bond.type,
+  designation: bond.designation ?? null,
+  surety: bond.surety ?? null,
+  amountDollars: bond.amountDollars ?? null,
+  ...(bond.continuousBondIndicator && { continuousBondIndicator: bond.continuousBondIndicator }),
+  ...(bond.producerAccountNumber && { singleTransactionBondProducerAccountNumber: bond.producerAccountNumber }),
+  recordIndex: null,
+});
 
 export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, origin: FilingOrigin): NewFiling => {
   const { filerCode, entryNumber } = entryParts(body.entryNumber);
@@ -141,16 +173,7 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
     carrierScac: body.carrier ?? null,
     portOfUnlading: body.portOfUnlading ?? null,
     bond: body.bond ? { type: body.bond.type, surety: body.bond.surety ?? null, recordIndex: null } : null,
-    ...(body.bond && {
-      bonds: [
-        {
-          type: body.bond.type,
-          designation: body.bond.designation ?? null,
-          surety: body.bond.surety ?? null,
-          amountDollars: body.bond.amountDollars ?? null,
-        },
-      ],
-    }),
+    ...(body.bond && { bonds: [body.bond, body.additionalBond].flatMap((bond) => (bond ? [bondFromJson(bond)] : [])) }),
     bills: (body.bills ?? []).map(({ type, issuer, number }) => ({
       componentType: type,
       issuer: issuer ?? null,
@@ -158,7 +181,7 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
       recordIndex: null,
     })),
     headerFees: (body.headerFees ?? []).map(placed),
-    lines: (body.lines ?? []).map((line) => ({
+    lines: (body.lines ?? []).map((line, at) => ({
       lineNumber: line.number.padStart(3, '0'),
       countryOfOrigin: line.countryOfOrigin ?? null,
       countryOfExport: line.countryOfExport ?? null,
@@ -167,16 +190,18 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
       grossWeight: line.grossWeightKg ?? null,
       manufacturerId: line.manufacturerId ?? null,
       description: line.description ?? null,
-      tariffs: line.tariffs.map(({ hts, valueDollars, dutyCents, quantities }) => ({
+      tariffs: line.tariffs.map(({ hts, valueDollars, dutyCents, quantities, ...more }, place) => ({
         hts,
         valueDollars,
         dutyCents,
         spi: line.specialProgram ?? null,
         recordIndex: null,
         quantities: (quantities ?? []).map(({ quantity, unit }) => ({ quantity, unit: unit ?? null })),
+        ...tariffFromJson(more, `/lines/${at}/tariffs/${place}`),
       })),
       fees: (line.fees ?? []).map(placed),
       ...(line.correctionReasons && { correctionReasons: line.correctionReasons.map(reasonGiven) }),
+      ...lineFromJson(line),
       recordIndex: null,
     })),
     totals: {
@@ -184,6 +209,7 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
       dutyCents: body.totals?.dutyCents ?? null,
       feeCents: body.totals?.feeCents ?? null,
       feesByClass: (body.totals?.feesByClass ?? []).map(placed),
+      ...totalsFromJson(body.totals),
       recordIndex: null,
     },
     ...(body.correction && {
@@ -195,7 +221,8 @@ export const entrySummaryFromJson = (body: EntrySummaryBody, account: Account, o
         },
       },
     }),
+    ...headerFromJson(body),
     records: {},
   };
-  return filingOf(EntrySummaryFiled, data);
+  return filingOf(EntrySummaryFiled, { ...data, ...unjudgedIn(data) });
 };

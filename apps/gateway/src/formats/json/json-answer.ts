@@ -1,7 +1,7 @@
 import { DISPOSITIONS } from '#kernel';
 import { bodyPointer } from './pointers';
 import type { NewAnswer } from '../../filing/transmission';
-import type { AnsweredFiling } from '../../filing/answered-filing';
+import { type AnsweredFiling, resultOf } from '../../filing/answered-filing';
 import { finalDisposition, outcomeOf } from '../../filing/disposition';
 
 /** The answer to a filing as JSON partners read it. `referred` is an outcome too: the filing is on file and an officer decides. */
@@ -20,11 +20,11 @@ export const jsonAnswerDocument = (transmissionId: string, filing: AnsweredFilin
       text,
       remedy,
       severity,
-      at: bodyPointer(at),
+      at: bodyPointer(at, filing.kind),
     })),
     // From what was wrong with it to its images, at the account service.
     documents: `/documents?filingId=${filing.id}`,
-    ...(filing.summary ? { entrySummary: filing.summary } : {}),
+    ...resultOf(filing),
   };
 };
 

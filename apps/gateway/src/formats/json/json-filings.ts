@@ -3,6 +3,8 @@ import type { FilingOrigin, JsonFilingName } from '#contracts';
 import { Problem } from '#service';
 import type { Account } from '../../account/account';
 import type { NewFiling } from '../../filing/transmission';
+import { BondBody, bondBody, bondFromJson } from './bond.body';
+import { checkAgencyData } from './agency-data.body';
 import { CargoReleaseBody, cargoReleaseBody, cargoReleaseFromJson } from './cargo-release.body';
 import { DrawbackClaimBody, drawbackClaimBody, drawbackClaimFromJson } from './drawback-claim.body';
 import { EntrySummaryBody, entrySummaryBody, entrySummaryFromJson } from './entry-summary.body';
@@ -60,6 +62,7 @@ export const jsonFilings: Readonly<Record<JsonFilingName, JsonFiling>> = {
     describes: 'The entry with its bills, parties and lines',
     read: (body, account) => {
       const filed = cargoReleaseBody.read(body);
+      checkAgencyData(filed.lines);
       ownFilerCode(account, filed.entryNumber);
       return (origin) => cargoReleaseFromJson(filed, account, origin);
     },
@@ -71,6 +74,7 @@ export const jsonFilings: Readonly<Record<JsonFilingName, JsonFiling>> = {
     describes: 'The summary with its lines, duties, fees and totals',
     read: (body, account) => {
       const filed = entrySummaryBody.read(body);
+      checkAgencyData(filed.lines);
       ownFilerCode(account, filed.entryNumber);
       return (origin) => entrySummaryFromJson(filed, account, origin);
     },
@@ -84,6 +88,16 @@ export const jsonFilings: Readonly<Record<JsonFilingName, JsonFiling>> = {
       const filed = drawbackClaimBody.read(body);
       ownFilerCode(account, filed.claimNumber, '/claimNumber');
       return (origin) => drawbackClaimFromJson(filed, account, origin);
+    },
+  },
+  bond: {
+    operationId: 'fileBond',
+    summary: 'File a bond, adjust, void or terminate it, or put a rider to it',
+    schema: BondBody,
+    describes: 'Whose obligation it is, to what amount, and who is surety for it',
+    read: (body, account) => {
+      const filed = bondBody.read(body);
+      return (origin) => bondFromJson(filed, account, origin);
     },
   },
 };

@@ -165,6 +165,12 @@ export const ArrivalBody = Closed({
   port: PortCode('Port of arrival'),
   arrivedAt: UtcInstant('Instant of arrival'),
   conveyanceName: Type.Optional(Text(28, 'Name of the conveyance')),
+  inBondMovement: Type.Optional(
+    Code(
+      '[A-Z0-9]{3,16}',
+      'Arrival of goods in bond at their destination: the in-bond number, or SCAC and number of the bill of a movement without one',
+    ),
+  ),
 });
 export type ArrivalBody = Static<typeof ArrivalBody>;
 
@@ -179,6 +185,7 @@ export const arrivalFromJson = (body: ArrivalBody, account: Account, origin: Fil
     portCode: body.port,
     arrivedAt: body.arrivedAt,
     conveyanceName: body.conveyanceName ?? null,
+    ...(body.inBondMovement !== undefined && { inBondMovement: body.inBondMovement }),
   };
   return filingOf(ArrivalReported, data);
 };

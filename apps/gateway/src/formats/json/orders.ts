@@ -4,7 +4,7 @@ import { actingPerson, Problem } from '#service';
 import type { KeyHolder } from '../../account/account';
 import { filingOf } from '../../filing/transmission';
 import type { FilingOf } from './json-filings';
-import { BodyCheck, Closed, Text } from '../../edge/json-schema';
+import { BodyCheck, Closed, Day, Text } from '../../edge/json-schema';
 
 const Officer = Type.Optional(
   Text(60, 'Who decides: may be left out, and can only be the person to whom the key was issued'),
@@ -21,6 +21,17 @@ export const ReviewBody = Closed({
   decision: ReviewDecision,
   note: Type.Optional(Text(500, 'For the file; the filer of a summary that is rejected reads it')),
   officer: Officer,
+  refusal: Type.Optional(
+    Closed({
+      reasonCode: Type.String({ pattern: '^(0[1-9]|1[0-7])$', description: 'Why the request is refused (SO20 RSN)' }),
+      comments: Type.Optional(
+        Type.Array(Type.String({ minLength: 1, maxLength: 50, description: 'For the filer (SO20 CMT)' }), {
+          maxItems: 9,
+        }),
+      ),
+    }),
+  ),
+  day: Type.Optional(Day('The release date, or when the in-bond movement arrived; today where it is left out')),
   examination: Type.Optional(
     Type.Object(
       {
@@ -41,6 +52,13 @@ export const ReviewBody = Closed({
   ),
 });
 const reviewBody = new BodyCheck(ReviewBody);
+
+/** On which decisions a field of the order bears. */
+const FIELDS_OF: Readonly<Record<'examination' | 'refusal' | 'day', readonly string[]>> = {
+  examination: ['exam ordered', 'exam completed'],
+  refusal: ['correction refused', 'cancellation refused'],
+  day: ['in-bond arrived', 'release date updated'],
+};
 
 const BILL_KEY = /^[A-Z]{2,4}[A-Z0-9]{1,12}$/;
 
@@ -67,8 +85,6 @@ export const holdOrder = (
     });
 };
 
-const OF_EXAMINATIONS: readonly string[] = ['exam ordered', 'exam completed'];
-
 /** @throws Problem `not-found`, `not-valid`, `not-authorized` for the key of nobody */
 export const reviewOrder = (
   filerCode: string,
@@ -79,14 +95,17 @@ export const reviewOrder = (
   const entryNumber = number.replace('-', '');
   if (!/^[A-Z0-9]{3}$/.test(filerCode) || !/^\d{8}$/.test(entryNumber))
     throw new Problem('not-found', `${filerCode}/${number} is no entry number.`);
-  const { decision, note, officer: typed, examination } = reviewBody.read(body);
-  if (examination && !OF_EXAMINATIONS.includes(decision))
-    throw new Problem('not-valid', 'Some fields are wrong.', [
-      {
-        at: '/examination',
-        text: `is of ${OF_EXAMINATIONS.map((one) => `'${one}'`).join(' and ')}, not of '${decision}'`,
-      },
-    ]);
+  const read = reviewBody.read(body);
+  const { decision, note, officer: typed, examination, refusal, day } = read;
+  const misplaced = (Object.keys(FIELDS_OF) as (keyof typeof FIELDS_OF)[])
+    .filter((field) => read[field] !== undefined && !FIELDS_OF[field].includes(decision))
+    .map((field) => ({
+      at: `/${field}`,
+      text: `is of ${FIELDS_OF[field].map((one) => `'${one}'`).join(' and ')}, not of '${decision}'`,
+    }));
+  if (FIELDS_OF.refusal.includes(decision) && refusal === undefined)
+    misplaced.push({ at: '/refusal', text: 'is missing: the filer is told why (SO20 RSN)' });
+  if (misplaced.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', misplaced);
   const officer = actingPerson(person, typed);
   return (origin) =>
     filingOf(EntryReviewOrdered, {
@@ -102,6 +121,8 @@ export const reviewOrder = (
           hours: examination.hours ?? null,
         },
       }),
+      ...(refusal && { refusal: { reasonCode: refusal.reasonCode, comments: refusal.comments ?? [] } }),
+      ...(day && { day }),
       officer,
       officerPorts: account.ports,
     });

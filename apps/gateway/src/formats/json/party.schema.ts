@@ -14,6 +14,41 @@ export const PartySchema = Closed({
   country: Type.Optional(Code('[A-Z]{2}', 'ISO 3166 country')),
 });
 
+/** A party of a cargo release: its address may say what each part is, and it may have Global Business Identifiers (SE31, SE35, SE51, SE55). */
+export const ReleasePartySchema = Closed({
+  ...PartySchema.properties,
+  addresses: Type.Optional(
+    Type.Array(
+      Closed({
+        qualifier: Text(2, 'What the part is: 01 street number, 02 street name, 15 unstructured, …'),
+        text: Text(35, 'The part'),
+      }),
+      { maxItems: 6, description: 'The address by its parts; it stands for `addressLines`' },
+    ),
+  ),
+  businessIdentifiers: Type.Optional(
+    Type.Array(Closed({ qualifier: Text(4, 'LEI, GLN or DUNS'), id: Text(20, 'Identifier') }), {
+      maxItems: 3,
+      description: 'Global Business Identifiers',
+    }),
+  ),
+});
+
+export const releasePartyOf = ({
+  addresses,
+  businessIdentifiers,
+  ...party
+}: Static<typeof ReleasePartySchema>): Party => ({
+  ...partyOf(party),
+  ...(addresses && {
+    addressLines: addresses.map(({ text }) => text),
+    addresses: addresses.map((part) => ({ ...part, recordIndex: null })),
+  }),
+  ...(businessIdentifiers && {
+    businessIdentifiers: businessIdentifiers.map((each) => ({ ...each, recordIndex: null })),
+  }),
+});
+
 export const partyOf = (party: Static<typeof PartySchema>): Party => ({
   entityCode: party.role,
   name: party.name ?? null,

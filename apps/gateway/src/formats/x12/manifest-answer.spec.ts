@@ -129,7 +129,7 @@ test('what is only noted of a manifest refuses nothing and is told under its fir
 test('what is not judged is one note, whatever segments it stands in', async () => {
   const unjudged = (record: string): Condition => ({
     ...fatal(0),
-    code: 'PR5',
+    code: 'W95',
     text: `${record} KEPT, NOT JUDGED HERE`,
     severity: 'information',
     record,
@@ -138,5 +138,5 @@ test('what is not judged is one note, whatever segments it stands in', async () 
   });
   const [answer] = await answersTo(text, [answered(['M12', 'VC', 'H1', 'M12'].map(unjudged))]);
   expect(answer!.body).toContain('K1*MANIFEST ACCEPTED');
-  expect(answer!.body.replace(/~K1\*|\*/g, ' ')).toContain('PR5 M12 VC H1 KEPT, NOT JUDGED');
+  expect(answer!.body.replace(/~K1\*|\*/g, ' ')).toContain('W95 M12 VC H1 KEPT, NOT JUDGED');
 });

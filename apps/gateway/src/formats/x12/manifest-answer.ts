@@ -47,7 +47,7 @@ export const manifestAnswer = (
 
 /** A 355 has room for few notes: what is not judged is one, which names the segments. */
 const notesOf = (information: readonly Condition[]): string[] => {
-  const { code, text } = READING_CONDITIONS.get('PR5');
+  const { code, text } = READING_CONDITIONS.get('W95');
   const unjudged = [...new Set(information.filter((c) => c.code === code).map(({ record }) => record))];
   const others = information.filter((c) => c.code !== code).map((c) => `${c.code} ${c.text}`);
   return [...new Set(others), ...(unjudged.length > 0 ? [`${code} ${unjudged.join(' ')} ${text}`] : [])];

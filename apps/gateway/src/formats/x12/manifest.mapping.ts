@@ -143,7 +143,7 @@ const toldOf = (header: ManifestHeaderX12, { ports }: ManifestPart): Pick<Manife
   }
   const reading = [...told].map(([record, { first, elements, because }]): Condition => {
     const [field = null] = elements;
-    return readingCondition('PR5', record, `${[...elements].join(', ')}: ${because}`, {
+    return readingCondition('W95', record, `${[...elements].join(', ')}: ${because}`, {
       record,
       recordIndex: first.recordIndex,
       field,

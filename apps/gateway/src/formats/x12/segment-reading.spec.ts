@@ -131,9 +131,9 @@ test.each(
 test('what is not judged is told once for each kind of segment, by its elements', () => {
   const told = base.reading!.map(({ code, severity, record, text }) => [code, severity, record, text]);
   expect(told.map(([, , record]) => record)).toEqual(['CII', 'M12', 'R4', 'VC', 'H1', 'H2']);
-  expect(told[0]).toEqual(['PR5', 'information', 'CII', 'CII KEPT, NOT JUDGED HERE']);
+  expect(told[0]).toEqual(['W95', 'information', 'CII', 'CII KEPT, NOT JUDGED HERE']);
   expect(base.reading!.find(({ record }) => record === 'H1')!.remedy).toMatch(
-    /^H101, H102.*: dangerous goods are not screened here\. Nothing to do/,
+    /^H101, H102.*: dangerous goods are not screened here\. It is on file as sent/,
   );
 });
 

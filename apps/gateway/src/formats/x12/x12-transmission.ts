@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { currentCorrelation, Problem } from '#service';
+import { currentCorrelation, ownWait, Problem } from '#service';
 import { kindOf, ManifestFiled } from '#contracts';
 import type { FieldError } from '#kernel';
 import {
@@ -90,7 +90,10 @@ export class X12TransmissionReader {
       }
       if (parts.length === 0) settled.push(sent);
     }
-    const controls = await this.controls.take(1 + settled.length);
+    const controls = await ownWait(
+      this.controls.take(1 + settled.length),
+      'The journal did not answer in time; nothing of this message was kept.',
+    );
     const own = (control: number) => ({ control, groupControl: control, at: receivedAt });
     const answers: NewAnswer[] = [];
     const acknowledgement = write997(report, replyEnvelope(header, envelope.group ?? undefined, own(controls[0]!)));

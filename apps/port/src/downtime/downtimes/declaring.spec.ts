@@ -91,7 +91,9 @@ describe('A declaration', () => {
       { kind: 'cargo release', disposition: 'not processed, resend' },
       { kind: 'entry summary', disposition: 'held, do not resend' },
       { kind: 'drawback claim', disposition: 'held, do not resend' },
+      { kind: 'bond', disposition: 'held, do not resend' },
       { kind: 'entry review', disposition: 'held, do not resend' },
+      { kind: 'agency decision', disposition: 'held, do not resend' },
     ]);
   });
 });

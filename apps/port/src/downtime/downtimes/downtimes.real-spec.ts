@@ -1,4 +1,4 @@
-import { downtimeSubject } from '#contracts';
+import { DowntimeChanged, downtimeSubject } from '#contracts';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { createDataSource } from '#persistence';
@@ -21,6 +21,7 @@ import {
   told,
 } from '../downtime-service.fixture';
 import type { Downtime, Notice } from '../model/records';
+import { DowntimeListeners } from './downtime-listeners';
 import { overlaps } from '#statement';
 
 describe('Downtimes', () => {
@@ -44,6 +45,8 @@ describe('Downtimes', () => {
     ]);
     await eventually(async () => expect((await fetch(`${service.url}/health/ready`)).status).toBe(200));
     await eventually(async () => expect((await fetch(`${other.url}/health/ready`)).status).toBe(200));
+    // From here on nobody is new.
+    await service.app.get(DowntimeListeners, { strict: false }).tell();
   });
   afterAll(async () => {
     await Promise.all([service?.close(), other?.close()]);
@@ -426,6 +429,30 @@ describe('Downtimes', () => {
     await call(service, KEYS.headquarters, 'POST', `/downtime/incidents/${incident.incident.number}/updates`, {
       event: 'withdraw',
     });
+  });
+
+  it('of before are told to a service that begins to listen, those in force and those that are over, once and as they stand', async () => {
+    const one = (await invoke(service, KEYS.laredo, { confirmed: { ports: [LAREDO], modes: ['truck'] } })).body
+      .downtime;
+    await call(service, KEYS.headquarters, 'POST', `/downtime/downtimes/${one.number}/revoke`, { reason: 'it works' });
+    const listeners = service.app.get(DowntimeListeners, { strict: false });
+    const heard = async (): Promise<DowntimeChanged[]> =>
+      (
+        await database.query(
+          `SELECT data FROM outbox WHERE subject = $1 AND type = $2 AND destination = 'enforcement' ORDER BY id`,
+          [downtimeSubject(one.id), DowntimeChanged.type],
+        )
+      ).map(({ data }: { data: string }) => JSON.parse(data));
+    await listeners.tell();
+    const before = await heard();
+    expect(await listeners.tell()).toBe(0);
+    await database.query(`DELETE FROM downtime_listener WHERE service = 'enforcement'`);
+    const [{ count }] = await database.query('SELECT count(*)::int AS count FROM downtime');
+    expect(await listeners.tell()).toBe(count);
+    expect(await other.app.get(DowntimeListeners, { strict: false }).tell()).toBe(0);
+    const after = await heard();
+    expect(after.slice(before.length)).toEqual([before.at(-1)]);
+    expect(after.at(-1)).toMatchObject({ version: 2, state: 'revoked' });
   });
 
   it('follow the thresholds that headquarters set for a port', async () => {

@@ -39,6 +39,14 @@ export class DowntimesRepository {
     unit.publish(DowntimeChanged, downtimeSubject(id), asMessage(downtime), { correlationId: id });
     if (downtime.filer && !drill) tellFiler(unit, downtime, downtime.filer.accountId);
   }
+
+  /** Tells every downtime again, as it stands, in the order in which they began. */
+  async tellAll(unit: UnitOfWork): Promise<number> {
+    const rows: { data: Downtime }[] = await unit.manager.query('SELECT data FROM downtime ORDER BY from_at, number');
+    for (const { data } of rows)
+      unit.publish(DowntimeChanged, downtimeSubject(data.id), asMessage(data), { correlationId: data.id });
+    return rows.length;
+  }
 }
 
 /** A downtime that names an account is in its activity log. */

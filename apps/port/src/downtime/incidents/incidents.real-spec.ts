@@ -76,7 +76,7 @@ describe('Incidents', () => {
     ).body;
     const read = async (): Promise<Incident> =>
       (await call<Incident>(service, KEYS.officer, 'GET', `/downtime/incidents/${incident.number}`)).body;
-    await eventually(async () => expect((await read()).reminders.length).toBeGreaterThanOrEqual(2), { within: 15_000 });
+    await eventually(async () => expect((await read()).reminders.length).toBeGreaterThanOrEqual(2));
     const { reminders } = await read();
     expect(new Set(reminders).size).toBe(reminders.length);
     await call(service, KEYS.laredo, 'POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
@@ -95,7 +95,13 @@ describe('Incidents', () => {
       },
     };
     expect((await call(service, KEYS.laredo, 'POST', '/downtime/notices', body)).status).toBe(403);
+    const preview = '/downtime/notices/preview';
+    expect((await call(service, KEYS.laredo, 'POST', preview, body)).status).toBe(403);
+    const seen = await call<{ text: string }>(service, KEYS.headquarters, 'POST', preview, { ...body, drill: true });
+    expect(seen.body.text).toContain('Cargo release, value: rejection 119.');
+    expect(seen.body.text).toContain('DRILL: Values are edited');
     const issued = await call<Notice>(service, KEYS.headquarters, 'POST', '/downtime/notices', body);
+    expect(issued.body.drill).toBe(false);
     expect(issued.body).toMatchObject({
       occasion: 'announcement',
       incidentNumber: null,

@@ -34,7 +34,7 @@ export class NoticeIssuing {
       [incidentNumber, downtimeNumber],
     );
     const issuedAt = unit.now.toISOString();
-    const title = drill ? `DRILL: ${wanted.title}`.slice(0, 200) : wanted.title;
+    const title = titleOf(wanted);
     const content = noticeContent({
       title,
       published: issuedAt,
@@ -71,3 +71,9 @@ export class NoticeIssuing {
     return notice;
   }
 }
+
+const LONGEST_TITLE = 200;
+
+/** A notice of a drill says so first. */
+export const titleOf = ({ drill, title }: Pick<ToIssue, 'drill' | 'title'>): string =>
+  drill ? `DRILL: ${title}`.slice(0, LONGEST_TITLE) : title;

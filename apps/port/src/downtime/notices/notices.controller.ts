@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Type } from '@sinclair/typebox';
 import { IsOptional, Matches } from 'class-validator';
 import { Does, For } from '#access';
@@ -14,7 +14,9 @@ import type { Notice } from '../model/records';
 import { Exactly, Known, ListOf, Name, Statement } from '#contracts';
 import { RequestShape } from '../model/request-shape';
 import { foreignFunctions } from '../authority/own-functions.rules';
-import { NoticeIssuing } from './notice-issuing';
+import { noticeContent } from '../model/notice';
+import { NoticeIssuing, titleOf } from './notice-issuing';
+import { noticeText } from './notice-text.rules';
 
 export class NoticesQuery {
   @WholeNumber(1, 200)
@@ -77,5 +79,26 @@ export class NoticesController {
     );
     await this.book.refresh();
     return notice;
+  }
+
+  /** The text that an announcement would have. Nothing is issued. */
+  @Post('preview')
+  @Does('change', 'notice')
+  @HttpCode(200)
+  @Takes(Announcement, 'The announcement')
+  preview(@Body() body: unknown): { text: string } {
+    const { drill, title, audience, statement } = announcement.read(body);
+    refuseIf(foreignFunctions(statement));
+    const content = noticeContent({
+      title: titleOf({ drill, title }),
+      published: new Date().toISOString(),
+      audience,
+      statement,
+      everywhere: null,
+      incident: null,
+      downtime: null,
+      thread: { original: null, previous: null },
+    });
+    return { text: noticeText(content, null, drill) };
   }
 }

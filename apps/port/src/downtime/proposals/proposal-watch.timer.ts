@@ -17,7 +17,9 @@ import { proposalLife } from './proposal.states';
 import { ProposalsRepository } from './proposals.repository';
 import { type Finding, findingsOf, nationalFindings } from './suggestion.rules';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 1_000;
+/** As often as it is asked what works while all does. */
+const ALL_WELL_MS = 2_000;
 /** A component is believed to be well again only after so long: other replicas may see it a moment later. */
 const WELL_FOR_MS = 3_000;
 const NOTE_STARTS_EVERY_MS = 5_000;
@@ -25,7 +27,7 @@ const PLATFORM: Actor = { accountId: null, officer: 'the platform', role: 'the p
 const ORDER: readonly Stage[] = ['watch', 'propose', 'port may declare', 'headquarters considers a national downtime'];
 
 /**
- * Looks twice a second whether something should be declared. Proposals are kept in memory and written down when the database can be
+ * Looks once a second whether something should be declared. Proposals are kept in memory and written down when the database can be
  * reached, so that headquarters sees them also while it cannot.
  */
 @Injectable()
@@ -50,6 +52,8 @@ export class ProposalWatch implements OnApplicationShutdown {
   ) {
     this.recurring = work.every(LOOK_EVERY_MS, 'looking whether something must be declared', () => this.look(), {
       until: 'the last request',
+      quietMs: ALL_WELL_MS,
+      mayRest: () => this.proposals.length === 0,
     });
   }
 

@@ -58,6 +58,10 @@ export interface DeskCase {
   readonly summaries: Found['summaries'];
 }
 
+/** The port where the goods of a bill are, or come to: that of their in-bond movement once it arrived there. */
+const whereIs = (bill: Found['bills'][number] | undefined): string | null =>
+  (bill?.inBond?.arrivedOn ? bill.inBond.destinationPort : null) ?? bill?.portCode ?? null;
+
 @Injectable()
 export class DeskCases {
   constructor(
@@ -75,7 +79,7 @@ export class DeskCases {
     const newest = decisions.find(({ drill }) => drill === question.drill)?.paper;
     const port =
       question.port ??
-      bills[0]?.portCode ??
+      whereIs(bills[0]) ??
       newest?.port ??
       knownPort(releases[0]?.portOfEntry) ??
       knownPort(heldFilings[0]?.portCode) ??

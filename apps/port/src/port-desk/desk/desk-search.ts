@@ -34,7 +34,7 @@ export interface Found {
   readonly decisions: readonly DecisionView[];
 }
 
-const MODULES_OF_THE_PICTURE = ['gateway', 'manifest', 'entry'];
+export const MODULES_OF_THE_PICTURE = ['gateway', 'manifest', 'entry'];
 
 /** Finds what is known of cargo with only the port service's database alive. */
 @Injectable()

@@ -8,6 +8,7 @@ import type { TransportMode } from '#contracts';
 import { Sends } from '#service';
 import { sendPage } from '../../html/send-page';
 import type { Looker } from '../../officers/officer';
+import { portsAsked } from '../../officers/ports-asked';
 import { Looking } from '../../officers/acting-officer';
 import { ONE_LINE } from '#kernel';
 import { unknown } from '../decisions/decision-desk';
@@ -16,11 +17,16 @@ import { portIn } from '../playbook/playbook-address';
 import { MODES } from '../playbook/procedure/procedure';
 import { type DeskCase, DeskCases } from './desk-case';
 import { packetOf } from './desk-packet';
+import { type PortCargo, PortCargoReader } from './port-cargo';
 import { DeskLooks } from './desk-looks';
 import { DeskSearch, type Found } from './desk-search';
 
 export class SearchQuery {
   @IsString() @MinLength(2) @MaxLength(60) @Matches(ONE_LINE) q: string;
+}
+
+class CargoQuery {
+  @IsString() port: string;
 }
 
 export class CaseQuery {
@@ -31,6 +37,8 @@ export class CaseQuery {
   @Transform(({ value }) => value === 'true' || value === true) @IsBoolean() drill = false;
 }
 
+export type Looked = Pick<Looker, 'name' | 'person' | 'role' | 'ports'>;
+
 /** What officers look up. It works with nothing alive but this service and its database. */
 @ApiExcludeController()
 @For('see', 'cargo at the desk')
@@ -40,7 +48,14 @@ export class DeskController {
     private readonly search: DeskSearch,
     private readonly cases: DeskCases,
     private readonly looks: DeskLooks,
+    private readonly portCargo: PortCargoReader,
   ) {}
+
+  /** Who works at the desk, and at which ports; told by nothing but this service. Headquarters and auditors look at all ports, and none are named. */
+  @Get('officer')
+  officer(@Looking() { name, person, role, ports }: Looker): Looked {
+    return { name, person, role, ports };
+  }
 
   /** Bills, entries and decisions that a word, a number or a part of one leads to. */
   @Get('search')
@@ -48,6 +63,16 @@ export class DeskController {
     const { found } = await this.search.find(q, new Date());
     await this.looks.tell(asking, 'what a search at the desk found', found);
     return found;
+  }
+
+  /**
+   * The last known picture of a port in short, the latest heard first, a thousand bills at the most: what a desk keeps to go on without a network.
+   * It says nothing of whose the goods are, and is no look at anybody's; opening a case is.
+   */
+  @Get('cargo')
+  cargo(@Looking() officer: Looker, @Query() { port }: CargoQuery): Promise<PortCargo> {
+    portsAsked(officer, port);
+    return this.portCargo.of(portIn(port), new Date());
   }
 
   /** As `GET`, for an importer's number too: that of a person does not stand in an address. */

@@ -7,10 +7,10 @@ import { ChainMatcher } from './chain-matcher';
 import { FollowUp } from './follow-up';
 import { MatchRepository } from './match.repository';
 
-const EVERY_MS = 500;
+const EVERY_MS = 1_000;
 const AT_ONCE = 200;
 
-/** Once every half second: looks again at decisions whose picture changed, ends what waited too long, tells accounts what is left to do. */
+/** Once a second: looks again at decisions whose picture changed, ends what waited too long, tells accounts what is left to do. */
 @Injectable()
 export class MatchingTimer {
   constructor(

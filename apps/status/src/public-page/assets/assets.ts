@@ -23,6 +23,7 @@ const load = (): Map<string, Asset> => {
     void assets.set(name, { body: readFileSync(join(__dirname, basename(name))), type });
   ours('status-page.css', 'text/css; charset=utf-8');
   ours('status-page.js', 'text/javascript; charset=utf-8');
+  ours('status-copy.js', 'text/javascript; charset=utf-8');
   // The places are those in which the stylesheet looks for them.
   const ofUswds = (name: string, type: string): void =>
     void assets.set(name, { body: readFileSync(require.resolve(`@uswds/uswds/${name}`)), type });

@@ -121,6 +121,7 @@ export class EventStreams implements OnApplicationBootstrap, OnModuleDestroy {
         said,
         whatHappensToYourFilings,
       })),
+      watches: this.board.watches.map(({ component, kind, since }) => ({ component, kind, since })),
       gates: this.board.gates.map(({ module, direction, state, since, incidentNumber, explanation }) => ({
         module,
         direction,

@@ -1,4 +1,5 @@
 import { html, type Html } from '#kernel';
+import type { StatusConfig } from '../../config/status.config';
 
 /** Whom people call; nothing is shown of what is not configured. */
 export interface HelpDesk {
@@ -7,6 +8,18 @@ export interface HelpDesk {
   readonly email: string;
   readonly hours: string;
 }
+
+export const helpDeskOf = ({
+  HELP_DESK_NAME,
+  HELP_DESK_PHONE,
+  HELP_DESK_EMAIL,
+  HELP_DESK_HOURS,
+}: StatusConfig): HelpDesk => ({
+  name: HELP_DESK_NAME,
+  phone: HELP_DESK_PHONE,
+  email: HELP_DESK_EMAIL,
+  hours: HELP_DESK_HOURS,
+});
 
 /** `Questions: Help desk, 1-800-555-0100, help@example.com (24 hours a day).` */
 export const helpDeskLine = ({ name, phone, email, hours }: HelpDesk): Html | false => {

@@ -4,9 +4,10 @@ import { assetAddress } from '../assets/assets';
 import { type HelpDesk, helpDeskLine } from './help-desk';
 
 /** Nothing but our own files is loaded, nothing is run but our script, and nobody shows our pages inside theirs. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'content-security-policy': `${POLICY}; frame-ancestors 'none'`,
 };
 
 const LINKS = [
@@ -23,11 +24,13 @@ export interface PageParts {
   readonly main: HtmlPart;
   /** Whether the page renews itself. */
   readonly live?: boolean;
+  /** Whether it is a static copy, which nobody may send headers with. */
+  readonly isCopy?: boolean;
   readonly helpDesk?: HelpDesk;
 }
 
 /** A whole page. It says the same without script, and is read by machines in its parts: header, navigation, main, footer. */
-export const layout = ({ title, main, live = false, helpDesk }: PageParts): Html => html`<!doctype html>
+export const layout = ({ title, main, live = false, isCopy = false, helpDesk }: PageParts): Html => html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -37,6 +40,7 @@ export const layout = ({ title, main, live = false, helpDesk }: PageParts): Html
 <link rel="stylesheet" href="${assetAddress('css/uswds.min.css')}">
 <link rel="stylesheet" href="${assetAddress('status-page.css')}">
 <link rel="alternate" type="application/atom+xml" title="Portway status" href="/status/feed.atom">
+${isCopy && html`<meta http-equiv="content-security-policy" content="${POLICY}"><script src="${assetAddress('status-copy.js')}" defer></script>`}
 ${live && html`<script src="${assetAddress('status-page.js')}" defer></script>`}
 </head>
 <body>

@@ -10,7 +10,7 @@ import { SummaryBoard } from '../../summary/summary.board';
 import { BulletinBoard } from '../../bulletin/bulletin-board';
 import { type Bulletin, publicDowntime, publicIncident, publicNotice } from '../../said/public-records';
 import { UptimeBook } from '../uptime/uptime-book';
-import type { HelpDesk } from './help-desk';
+import { helpDeskOf } from './help-desk';
 import { PAGE_HEADERS } from './layout';
 import { historyPage, incidentPage, noticePage, shortPage } from './records-pages';
 import { statusPage } from './status-page';
@@ -20,13 +20,6 @@ const DAY = 86_400_000;
 const NUMBER = /^[A-Z0-9-]{1,40}$/;
 
 const HTML = 'text/html; charset=utf-8';
-
-const helpDeskOf = ({ HELP_DESK_NAME, HELP_DESK_PHONE, HELP_DESK_EMAIL, HELP_DESK_HOURS }: StatusConfig): HelpDesk => ({
-  name: HELP_DESK_NAME,
-  phone: HELP_DESK_PHONE,
-  email: HELP_DESK_EMAIL,
-  hours: HELP_DESK_HOURS,
-});
 
 /** The pages that everybody may read. */
 @OpenTo('everybody')
@@ -49,12 +42,13 @@ export class PageController {
     const of = this.board.etag + this.uptime.etag;
     const bulletin = this.bulletin.now;
     if (this.written?.of !== of || this.written.bulletin !== bulletin) {
-      const { at, whole, components, gates } = this.board;
+      const { at, whole, components, gates, watches } = this.board;
       const page = statusPage({
         at,
         whole,
         components,
         gates,
+        watches,
         bulletin,
         uptime: this.uptime.document,
         helpDesk: helpDeskOf(this.config),

@@ -71,12 +71,14 @@ const pageOf = (components: ComponentSummary[], own: GateSummary[], more: Partia
     gates: own,
     openIncidents: 0,
     downtimesInForce: 0,
+    watched: (more.watches ?? []).map(({ component: name }) => name),
   });
   return statusPage({
     at: NOW,
     whole,
     components,
     gates: own,
+    watches: [],
     bulletin: EMPTY_BULLETIN,
     uptime: { asOf: null, rule: '', components: [] },
     helpDesk: DESK,
@@ -132,6 +134,32 @@ const withIncident = (): string => {
     },
   });
 };
+
+test('an early warning is told on a green page, with since when, and that nothing is wrong yet', () => {
+  const watches = [
+    { component: 'entry', kind: 'waits grow', words: 'Answers take about 20 s.', slowInSeconds: null, since: SINCE },
+  ] as const;
+  const text = shown(
+    pageOf(
+      MODULES.map((name) => component(name)),
+      gates('FLOWING'),
+      { watches },
+    ),
+  );
+  expect(text).toContain('Worth watching Nothing is wrong yet. File as always.');
+  expect(text).toContain('Cargo release and entry summary: Answers take about 20 s. Seen since');
+  expect(text).toContain('Everything is operational. Worth watching: Cargo release and entry summary.');
+  expect(shown(well())).not.toContain('Worth watching');
+  const beside = shown(
+    pageOf(
+      MODULES.map((name) => component(name, name === 'gateway' ? 'down' : 'operational')),
+      gates('FLOWING'),
+      { watches },
+    ),
+  );
+  expect(beside).toContain('Worth watching');
+  expect(beside).not.toContain('File as always');
+});
 
 test('an outage is told in the first three lines, before any list or table: what, since when, what to do; what works; whom to call', () => {
   const main = outage().split('<div id="live">')[1]!;

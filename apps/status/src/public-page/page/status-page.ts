@@ -3,6 +3,7 @@ import { html, type Html } from '#kernel';
 import type { OnTheWhole } from '../../summary/indicator.rules';
 import type { ComponentSummary, GateSummary } from '../../summary/summary.board';
 import type { Bulletin, PlannedMaintenance, PublicDowntime, PublicIncident } from '../../said/public-records';
+import type { OpenWatch } from '../../flow/flow-book';
 import type { UptimeDocument } from '../uptime/uptime-book';
 import { downtimeCard, incidentCard, maintenanceCard, noticesList } from './cards';
 import { functionsTable, innerParts } from './components';
@@ -19,9 +20,12 @@ export interface StatusPage {
   readonly whole: OnTheWhole;
   readonly components: readonly ComponentSummary[];
   readonly gates: readonly GateSummary[];
+  readonly watches: readonly OpenWatch[];
   readonly bulletin: Bulletin;
   readonly uptime: UptimeDocument;
   readonly helpDesk: HelpDesk;
+  /** Address of the live page, where this is a static copy of it. */
+  readonly copyOf?: string;
 }
 
 const live = <T extends { readonly drill: boolean }>(list: readonly T[]): T[] => list.filter(({ drill }) => !drill);
@@ -65,7 +69,7 @@ const saidAsOf = ({ asOf }: Bulletin, at: string): Html | string => {
 
 /** The whole status in one page: what is the matter, what works, whom to call; then where, what it means for filings, and what was seen. */
 export const statusPage = (page: StatusPage): Html => {
-  const { at, whole, bulletin, helpDesk } = page;
+  const { at, whole, bulletin, helpDesk, copyOf } = page;
   const [downtimes, maintenance, notices, closed] = [
     live(bulletin.downtimes),
     live(bulletin.maintenance),
@@ -75,6 +79,7 @@ export const statusPage = (page: StatusPage): Html => {
   const incidents = unplanned(live(bulletin.incidents), maintenance);
   const main = html`<div id="spoken" class="pw-spoken" role="status"></div>
 <div id="live">
+${copyOf !== undefined && copyNotice(at, copyOf)}
 <section class="pw-banner pw-${whole.colour}" aria-labelledby="whole" data-words="${whole.words}">
 <h1 id="whole">${whole.headline}</h1>
 ${stillWorks(page)}
@@ -83,7 +88,7 @@ ${whole.colour !== 'green' && helpDeskLine(helpDesk)}
 </section>
 ${incidents.length + downtimes.length > 0 && html`<section aria-labelledby="incidents"><h2 id="incidents">What is the matter</h2>${cards(incidents, downtimes)}</section>`}
 <section aria-labelledby="functions"><h2 id="functions">Functions</h2>${functionsTable(page.components, page.gates)}
-${innerParts(page.components)}
+${watchList(page)}${innerParts(page.components)}
 ${uptimeSection(page.uptime)}</section>
 ${maintenance.length > 0 && html`<section aria-labelledby="maintenance"><h2 id="maintenance">Planned maintenance</h2>${maintenance.map((one) => maintenanceCard(one, at))}</section>`}
 ${notices.length > 0 && html`<section aria-labelledby="notices"><h2 id="notices">Notices</h2>${noticesList(notices.slice(0, NOTICES_LISTED))}</section>`}
@@ -99,8 +104,26 @@ ${drillsSection(bulletin, at)}
 <p class="pw-live pw-small" id="live-line"></p>
 <section aria-labelledby="stay" class="pw-no-print"><h2 id="stay">Be told</h2>
 <p><a class="usa-link" href="/status/subscribe">By e-mail or webhook</a>, by the <a class="usa-link" href="/status/feed.atom">Atom feed</a>, or look back at <a class="usa-link" href="/status/history">thirteen months of history</a>.</p></section>`;
-  return layout({ title: whole.words, main, live: true, helpDesk });
+  return layout({ title: whole.words, main, helpDesk, live: copyOf === undefined, isCopy: copyOf !== undefined });
 };
+
+/** Above a copy: when it was made, how old it is by its script, and where the live page is. */
+const copyNotice = (
+  at: string,
+  live: string,
+): Html => html`<section class="usa-alert usa-alert--info" aria-label="This is a copy">
+<div class="usa-alert__body"><p class="usa-alert__text"><strong>This is a copy of the status page, made ${time(at)}.</strong> A new one is made each ten seconds while the status service works.
+<span id="copy-age" data-copied="${at}"></span> <a class="usa-link" href="${live}">Open the live page</a>.</p></div>
+</section>
+`;
+
+/** Early warnings of what works; that nothing is wrong yet is said where that holds of the whole. */
+const watchList = ({ watches, whole }: StatusPage): Html | false =>
+  watches.length > 0 &&
+  html`<h3 id="watch">Worth watching</h3>
+${whole.indicator === 'none' && html`<p class="pw-small">Nothing is wrong yet. File as always.</p>`}
+<ul>${watches.map(({ component, words, since }) => html`<li><strong>${tradeName(component)}:</strong> ${words} Seen since ${time(since)}.</li>`)}</ul>
+`;
 
 const drillsSection = (bulletin: Bulletin, at: string): Html | false => {
   const [incidents, downtimes, maintenance, notices] = [

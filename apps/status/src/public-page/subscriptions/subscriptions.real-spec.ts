@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { eventually, ownFolder, realServers } from '../../../../../test/support';
+import { slowness } from '../../../../../test/support/machine-speed';
 import { AnnouncementsRepository } from './announcements.repository';
 import { aNotice, scopeOf, statusBench, type StatusBench } from '../../public-page.fixture';
 
@@ -192,7 +193,7 @@ describe('By webhook', () => {
     await hook('/hangs');
     await status.notice(aNotice('26-000010'));
     const message = await eventually(() => at('/hook').find(({ body }) => body.includes('26-000010')) ?? false, {
-      within: 4_000,
+      within: 4_000 * slowness(),
     });
     expect(proves(message, secret)).toBe(true);
     expect(proves({ ...message, body: `${message.body} ` }, secret)).toBe(false);

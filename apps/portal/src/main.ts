@@ -1,0 +1,4 @@
+import { runFront } from '#service';
+import { portal } from './portal.definition';
+
+void runFront(portal);

@@ -1,0 +1,36 @@
+import { ordering } from '../words/ordering';
+import { useLanguage, useWords } from '../words/language';
+
+const SOON_DAYS = 7;
+
+/** A day as the calendar has it, `2026-12-04`, for people: it is of no zone. */
+const dayText = (day: string, language: string): string =>
+  new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${day.slice(0, 10)}T00:00:00Z`),
+  );
+
+export function Day({ of }: { of: string }) {
+  const { language } = useLanguage();
+  return (
+    <time dateTime={of} className="pw-when">
+      {dayText(of, language)}
+    </time>
+  );
+}
+
+/** The last day of a clock and how far it is, in words and by a sign: never by colour alone. */
+export function Due({ day, daysLeft }: { day: string; daysLeft: number }) {
+  const say = useWords(ordering);
+  const words =
+    daysLeft < 0
+      ? say('daysOver', { count: -daysLeft })
+      : daysLeft === 0
+        ? say('dueToday')
+        : say('daysLeft', { count: daysLeft });
+  const urgency = daysLeft < 0 ? 'pw-due pw-due--over' : daysLeft <= SOON_DAYS ? 'pw-due pw-due--soon' : 'pw-due';
+  return (
+    <span>
+      <Day of={day} /> <span className={urgency}>{words}</span>
+    </span>
+  );
+}

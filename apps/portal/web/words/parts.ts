@@ -1,0 +1,41 @@
+import { catalogue } from './catalogue';
+
+/** Names of the platform's parts, as the trade knows them, and how a part can be. */
+export const partWords = catalogue({
+  en: {
+    gateway: 'Filing and answers',
+    manifest: 'Manifests and arrivals',
+    entry: 'Cargo release and entry summary',
+    cee: 'Centers of Excellence',
+    account: 'Accounts and documents',
+    port: 'Port desks',
+    enforcement: 'Fines and penalties',
+    status: 'Status pages',
+    broker: 'Carrying of messages',
+    database: 'Records of: {name}',
+    operational: 'Works',
+    slow: 'Slow',
+    down: 'Down',
+    unknown: 'Not known',
+    partial: 'Partly',
+    maintenance: 'Maintenance',
+  },
+  es: {
+    gateway: 'Presentaciones y respuestas',
+    manifest: 'Manifiestos y llegadas',
+    entry: 'Levante de carga y declaración resumida',
+    cee: 'Centros de Excelencia',
+    account: 'Cuentas y documentos',
+    port: 'Puestos de los puertos',
+    enforcement: 'Multas y sanciones',
+    status: 'Páginas de estado',
+    broker: 'Transporte de mensajes',
+    database: 'Registros de: {name}',
+    operational: 'Funciona',
+    slow: 'Lento',
+    down: 'No funciona',
+    unknown: 'No se sabe',
+    partial: 'En parte',
+    maintenance: 'Mantenimiento',
+  },
+});

@@ -1,0 +1,75 @@
+import { Quiet } from './quiet';
+import { Recurring } from './recurring';
+
+const log = { error: () => undefined };
+const after = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
+const alone = (): Quiet => {
+  const quiet = new Quiet(3_000);
+  quiet.share(false);
+  return quiet;
+};
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  jest.spyOn(Math, 'random').mockReturnValue(0.5);
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+  jest.useRealTimers();
+});
+
+test('it is quiet when for three seconds nothing came, and at the first sign of anything it is not', async () => {
+  const quiet = alone();
+  await after(2_999);
+  expect(quiet.isNow).toBe(false);
+  await after(1);
+  expect(quiet.isNow).toBe(true);
+  quiet.end();
+  expect(quiet.isNow).toBe(false);
+  await after(3_000);
+  expect(quiet.isNow).toBe(true);
+});
+
+test('as long as an order is in hand it is not quiet, however long that takes', async () => {
+  const quiet = alone();
+  const over = quiet.begin();
+  await after(60_000);
+  expect(quiet.isNow).toBe(false);
+  over();
+  await after(3_000);
+  expect(quiet.isNow).toBe(true);
+});
+
+test('it is never quiet while another replica lives, nor before that is known', async () => {
+  const quiet = new Quiet(3_000);
+  await after(60_000);
+  expect(quiet.isNow).toBe(false);
+  quiet.share(false);
+  expect(quiet.isNow).toBe(true);
+  quiet.share(true);
+  await after(60_000);
+  expect(quiet.isNow).toBe(false);
+});
+
+test('while it is quiet work rests, and goes on at its pace with the first sign of anything', async () => {
+  const quiet = alone();
+  const turns: number[] = [];
+  const began = performance.now();
+  const work = () => void turns.push(Math.round((performance.now() - began) / 1_000));
+  const recurring = new Recurring({ work: 'looking', everyMs: 1_000, quietMs: 5_000, quiet, log }, work).start();
+  await after(14_000);
+  expect(turns).toEqual([1, 2, 3, 8, 13]);
+  quiet.end();
+  await after(2_000);
+  expect(turns).toEqual([1, 2, 3, 8, 13, 15, 16]);
+  await recurring.stop();
+});
+
+test('where something is out of order nothing rests', async () => {
+  let turns = 0;
+  const options = { work: 'looking', everyMs: 1_000, quietMs: 5_000, quiet: alone(), mayRest: () => false, log };
+  const recurring = new Recurring(options, () => void (turns += 1)).start();
+  await after(10_000);
+  expect(turns).toBe(10);
+  await recurring.stop();
+});

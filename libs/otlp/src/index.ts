@@ -1,0 +1,1 @@
+export { otlpTraces } from './otlp-traces';
