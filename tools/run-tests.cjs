@@ -30,6 +30,7 @@ async function runTests(node, given, run) {
   let passed = 0;
   let failed = 0;
   let interrupted = false;
+  let runs = 0;
   /** Whoever ends one of them by a signal wants the others no more. */
   const begin = async (parameters, options) => {
     const code = await run(node, parameters, options);
@@ -42,10 +43,11 @@ async function runTests(node, given, run) {
     if ((await begin([script, ...parameters], { priority: LAST })) === 0) passed++;
     else failed++;
   };
+  /** @returns {Promise<object | undefined>} jest's report */
   const jest = async (projects, parameters, options = {}) => {
     const mine = projects.filter((project) => chosen.includes(project));
     if (mine.length === 0 || interrupted) return;
-    const file = path.join(results, `${mine.join('-')}.json`);
+    const file = path.join(results, `${mine.join('-')}-${++runs}.json`);
     const code = await begin(
       [
         bin('jest', 'bin', 'jest.js'),
@@ -73,6 +75,23 @@ async function runTests(node, given, run) {
     passed += report?.numPassedTests ?? 0;
     const counted = (report?.numFailedTests ?? 0) + (report?.numRuntimeErrorTestSuites ?? 0);
     failed += counted === 0 && code !== 0 ? 1 : counted;
+    return report;
+  };
+  /** What failed while much else ran is asked once more with the machine to itself, and what came of it is told. See docs/decisions/0126. */
+  const lookAgain = async (report) => {
+    const files = unsteady(report);
+    if (files.length === 0 || interrupted) return;
+    process.stderr.write(`\nOnce more, with the machine to itself: ${files.map(({ file }) => file).join(', ')}\n`);
+    for (const { passing, failing } of files) [passed, failed] = [passed - passing, failed - failing.length];
+    const failedBefore = failed;
+    await jest(['real', 'platform'], ['--maxWorkers=2', '--runTestsByPath', ...files.map(({ file }) => file)]);
+    process.stderr.write(
+      failed > failedBefore
+        ? '\nFailed twice, see above.\n'
+        : `\nUNSTEADY: failed beside other tests and passed alone, which is a fault of the test or of the product:\n${files
+            .flatMap(({ file, failing }) => failing.map((name) => `  ${file}: ${name}\n`))
+            .join('')}`,
+    );
   };
   try {
     // What needs servers brings processes of its own: with a third worker its waits would come too late, but where the processors are idle (test/support/spare-time.cjs).
@@ -95,7 +114,8 @@ async function runTests(node, given, run) {
         await check('Advisories on packages', path.join(ROOT, 'tools', 'audit.cjs'), ['--tell']);
         await jest(['rules'], ['--maxWorkers=2'], { priority: LAST });
       };
-      await Promise.all([beside(), withServers()]);
+      const [, report] = await Promise.all([beside(), withServers()]);
+      await lookAgain(report);
     } else {
       // Two cores are busy with two workers; a third has them where a test waits for a process that it plays.
       await jest(['rules'], ['--maxWorkers=3']);
@@ -113,6 +133,27 @@ const LAST = 10;
 const PROJECTS = ['rules', 'real', 'platform'];
 const NEEDS = { rules: 'no server', real: 'a real PostgreSQL and RabbitMQ', platform: 'the platform, all of it' };
 const SHOWN = 8;
+/** More files than so many are no chance. */
+const UNSTEADY_AT_MOST = 3;
+
+/**
+ * @param {object | undefined} report jest's
+ * @returns {{ file: string, passing: number, failing: string[] }[]} the files to run once more; none where too many failed for it to be chance
+ */
+function unsteady(report) {
+  const files = (report?.testResults ?? [])
+    .filter(({ status }) => status === 'failed')
+    .map(({ name, assertionResults }) => {
+      const named = (wanted) => assertionResults.filter(({ status }) => status === wanted).map((one) => one.fullName);
+      const failing = named('failed');
+      return {
+        file: path.relative(ROOT, name),
+        passing: named('passed').length,
+        failing: failing.length > 0 ? failing : ['did not come as far as its tests'],
+      };
+    });
+  return files.length > UNSTEADY_AT_MOST ? [] : files;
+}
 
 /**
  * Which tests of each project match, as jest matches them: by any of the words before the first option, as parts of the path.
@@ -200,4 +241,4 @@ function folders() {
   return ['apps', 'libs', 'tools', 'bench', 'test'].filter((name) => fs.existsSync(path.join(ROOT, name)));
 }
 
-module.exports = { atAnotherClock, planOf, runTests };
+module.exports = { atAnotherClock, planOf, runTests, unsteady };

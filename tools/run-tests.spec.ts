@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 type Run = (node: string, args: string[], options?: { priority?: number }) => Promise<number>;
@@ -69,6 +69,79 @@ describe('A whole npm test', () => {
   it('with paths does the rules first, as quickly as it can', async () => {
     expect(await begun(() => 0, ['tools/platform'])).toEqual([['rules'], ['real']]);
     expect(await begun(() => 130, ['tools/platform'])).toEqual([['rules']]);
+  });
+});
+
+describe('What fails beside other tests in a whole npm test', () => {
+  type Outcome = Record<string, Record<string, 'passed' | 'failed'>>;
+  /** The whole run with what jest says of the tests with servers, the first time and the second; what is told, and the code it ends with. */
+  const whole = async (first: Outcome, second: Outcome = {}) => {
+    const told: string[] = [];
+    const tell = (text: string | Uint8Array) => told.push(String(text)) > 0;
+    jest.spyOn(process.stderr, 'write').mockImplementation(tell);
+    jest.spyOn(process.stdout, 'write').mockImplementation(tell);
+    const asked: string[][] = [];
+    const run: Run = async (_node, args) => {
+      if (!args.includes('real')) return 0;
+      const outcome = asked.length === 0 ? first : second;
+      const again = args.indexOf('--runTestsByPath');
+      asked.push(again < 0 ? [] : args.slice(again + 1));
+      const count = (wanted: string) =>
+        Object.values(outcome).flatMap((tests) => Object.values(tests).filter((is) => is === wanted)).length;
+      const testResults = Object.entries(outcome).map(([name, tests]) => ({
+        name: join(__dirname, '..', name),
+        status:
+          Object.values(tests).every((is) => is === 'passed') && Object.keys(tests).length > 0 ? 'passed' : 'failed',
+        assertionResults: Object.entries(tests).map(([fullName, status]) => ({ fullName, status })),
+      }));
+      const numRuntimeErrorTestSuites = testResults.filter((one) => one.assertionResults.length === 0).length;
+      writeFileSync(
+        args.find((word) => word.startsWith('--outputFile='))!.slice('--outputFile='.length),
+        JSON.stringify({
+          numPassedTests: count('passed'),
+          numFailedTests: count('failed'),
+          numRuntimeErrorTestSuites,
+          testResults,
+        }),
+      );
+      return count('failed') + numRuntimeErrorTestSuites > 0 ? 1 : 0;
+    };
+    const code = await runTests('node', [], run);
+    return { asked, code, told: told.join('') };
+  };
+  const mixed = {
+    'a.e2e-spec.ts': { lives: 'passed', answers: 'failed' },
+    'b.real-spec.ts': { reads: 'passed' },
+  } as const;
+
+  it('is asked once more with the machine to itself, and told by name as a fault where it passes then', async () => {
+    const { asked, code, told } = await whole(mixed, { 'a.e2e-spec.ts': { lives: 'passed', answers: 'passed' } });
+    expect(asked).toEqual([[], ['a.e2e-spec.ts']]);
+    expect([code, told]).toEqual([
+      0,
+      expect.stringMatching(/UNSTEADY[^\n]*\n {2}a\.e2e-spec\.ts: answers\n[\s\S]*\n8 passed, 0 failed\n$/),
+    ]);
+  });
+
+  it('fails the run where it fails twice', async () => {
+    const { code, told } = await whole(mixed, { 'a.e2e-spec.ts': { lives: 'passed', answers: 'failed' } });
+    expect([code, told]).toEqual([1, expect.stringMatching(/Failed twice[\s\S]*\n7 passed, 1 failed\n$/)]);
+    expect(told).not.toContain('UNSTEADY');
+  });
+
+  it('is asked once more where a file did not come as far as its tests', async () => {
+    const { code, told } = await whole({ 'a.e2e-spec.ts': {} }, { 'a.e2e-spec.ts': { lives: 'passed' } });
+    expect([code, told]).toEqual([
+      0,
+      expect.stringMatching(/did not come as far as its tests[\s\S]*\n6 passed, 0 failed\n$/),
+    ]);
+  });
+
+  it('is asked no second time where more than three files fail: that is no chance', async () => {
+    const failing = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { works: 'failed' as const }]));
+    const { asked, code, told } = await whole(failing);
+    expect(asked).toHaveLength(1);
+    expect([code, told]).toEqual([1, expect.stringMatching(/\n5 passed, 4 failed\n$/)]);
   });
 });
 
