@@ -109,8 +109,11 @@ async function runTests(node, given, run) {
           'tools/walls.cjs',
           ...folders(),
         ]);
-        await check('Types', bin('typescript', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']);
-        await check('Types of the pages', bin('typescript', 'bin', 'tsc'), ['-p', 'apps/portal/web/tsconfig.json']);
+        await check('Types', bin('typescript-native', 'bin', 'tsc'), ['--noEmit', '-p', 'tsconfig.json']);
+        await check('Types of the pages', bin('typescript-native', 'bin', 'tsc'), [
+          '-p',
+          'apps/portal/web/tsconfig.json',
+        ]);
         await check('Advisories on packages', path.join(ROOT, 'tools', 'audit.cjs'), ['--tell']);
         await jest(['rules'], ['--maxWorkers=2'], { priority: LAST });
       };
