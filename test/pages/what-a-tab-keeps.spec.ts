@@ -64,7 +64,7 @@ test('a page that the browser comes back to after somebody signed out is loaded 
 
 test('a page tells with all it asks since when nobody has touched it, whatever it asks by itself', async () => {
   const now = jest.spyOn(performance, 'now');
-  const begun = performance.now();
+  const begun = Math.round(performance.now());
   now.mockReturnValue(begun);
   const asked = jest.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({}));
   const untouched = async (atSeconds: number): Promise<string> => {

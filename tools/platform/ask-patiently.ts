@@ -2,11 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const ANSWERED_WITHIN_MS = 30_000;
 /** So long a service that says "not now" is asked again, as it says. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const LATEST_MS = 5_000;
 
 /**
- * Asks a service as whoever reads its answers would: where it says 503 or 429 nothing was done, and it is asked again after the seconds of `Retry-After`, for twenty seconds.
+ * Asks a service as whoever reads its answers would: where it says 503 or 429 nothing was done, and it is asked again after the seconds of `Retry-After`, for a minute.
  * On a machine that has much else to do that comes to pass while the demo is put on file.
  *
  * @param patience milliseconds
