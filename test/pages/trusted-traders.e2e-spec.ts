@@ -269,7 +269,6 @@ test('what the account asks is answered in time: a question, a certification for
   await manager.context().close();
   await owner.goto(`/account/${holder.id}/trusted-year`);
   await owner.getByRole('heading', { name: 'How CBP kept its days' }).waitFor();
-  await owner.getByText('Answers in time', { exact: true }).waitFor({ state: 'hidden' });
   await owner.context().close();
 });
 
@@ -379,7 +378,10 @@ test('who may not act is told who may, in both languages; with the Centers dead 
     await user.evaluate('history.pushState(null, "", location.pathname + "-requests")');
     await user.getByText('Esta parte de Portway no responde.').first().waitFor();
     await user.evaluate('history.back()');
-    await user.getByText(/^Así estaba/).first().waitFor();
+    await user
+      .getByText(/^Así estaba/)
+      .first()
+      .waitFor();
     await looksRight(user, 'trusted-stale');
   } finally {
     await pages.platform.ctl('start', 'cee');

@@ -63,8 +63,7 @@ export class TrustedContacts {
     return roles
       .flatMap(([role, of]) => found.filter((one) => one.role === of).map((one) => ({ ...one, role })))
       .filter(
-        ({ role, centerId }) =>
-          role === 'account manager' || centers.length === 0 || centers.includes(centerId ?? ''),
+        ({ role, centerId }) => role === 'account manager' || centers.length === 0 || centers.includes(centerId ?? ''),
       )
       .sort((a, b) => a.name.localeCompare(b.name, 'en') || a.role.localeCompare(b.role, 'en'));
   }

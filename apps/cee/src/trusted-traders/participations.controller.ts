@@ -24,7 +24,12 @@ import { isCustomsDate } from '#kernel';
 import { Line, OperationsGuard, Problem, WholeNumber } from '#service';
 import { today } from '../days/customs-days';
 import { relationTo } from '../people/asking-person';
-import type { Participation, ParticipationLine, ParticipationView, StandingAppealView } from './participation.repository';
+import type {
+  Participation,
+  ParticipationLine,
+  ParticipationView,
+  StandingAppealView,
+} from './participation.repository';
 import { participationStates, standingAppealStates } from '../trusted-standing/participation.states';
 import { Participations } from './participations';
 import { AGREEMENTS, agreementOn, criteriaOf, criteriaOn, type CriteriaVersion } from './programs.data';

@@ -116,7 +116,10 @@ export class Participations {
        ORDER BY p.number LIMIT $6`,
       [asked.state, asked.program, asked.after, asked.center, day, asked.limit, asked.words],
     );
-    return { participations: found.map((row) => lineOf(row, day)), next: found.length === asked.limit ? found.at(-1)!.number : null };
+    return {
+      participations: found.map((row) => lineOf(row, day)),
+      next: found.length === asked.limit ? found.at(-1)!.number : null,
+    };
   }
 
   /**

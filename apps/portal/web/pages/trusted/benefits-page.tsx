@@ -81,8 +81,7 @@ function Order({ of }: { of: BenefitOrderView }) {
   const { mode } = useFigures();
   const whom = [
     of.program ? name('program', of.program) : say('bothPrograms'),
-    of.program !== 'Trade Compliance' &&
-      (of.tiers ? say('tiersAre', { tiers: of.tiers.join(', ') }) : say('allTiers')),
+    of.program !== 'Trade Compliance' && (of.tiers ? say('tiersAre', { tiers: of.tiers.join(', ') }) : say('allTiers')),
   ].filter(Boolean);
   return (
     <>
@@ -185,7 +184,7 @@ function GiveBenefit({ again }: { again: () => void }) {
         await call('cee', 'POST /benefit-orders', {
           body: {
             ...{ id, effect: told.effect as 'give', benefit: told.benefit as 'priority', reason: told.reason },
-            program: told.ofProgram === BOTH ? null : ((told.program || told.ofProgram) as Program),
+            ...(told.ofProgram !== BOTH && { program: (told.program || told.ofProgram) as Program }),
             tiers: allOr(linesOf(told.tiers).map(Number)),
             ...{ ports: allOr(listOf(told.ports)), modes: allOr(listOf(told.modes)) },
             figure: told.figure ? Number(told.figure) : null,

@@ -129,7 +129,8 @@ export const criteriaWords = catalogue({
     compliance5_2: 'Los errores que cuestan ingresos se declaran y se pagan',
     compliance6_1: 'Un mapa de la cadena de suministro por riesgo, un código de conducta y un plan de remedio',
     compliance7_1: 'Los agentes reciben instrucciones, y se revisa lo que presentan',
-    sourceSecurity: 'Criterios mínimos de seguridad de CTPAT para importadores de EE. UU., en vigor desde enero de 2020; 6 U.S.C. 963',
+    sourceSecurity:
+      'Criterios mínimos de seguridad de CTPAT para importadores de EE. UU., en vigor desde enero de 2020; 6 U.S.C. 963',
     sourceCompliance: 'Cuestionario de CTPAT Trade Compliance, agosto de 2022',
   },
 });

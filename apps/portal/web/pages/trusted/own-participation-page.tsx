@@ -36,9 +36,7 @@ export default function OwnParticipationPage() {
   const read = useKnown('cee', 'GET /accounts/{accountId}/trusted-participations', { path: { accountId } });
   const one = read.data?.participations.find(({ id }) => id === participationId);
   return (
-    <OwnFrame
-      title={one ? say('oneTitle', { program: name('program', one.program), number: one.number }) : say('one')}
-    >
+    <OwnFrame title={one ? say('oneTitle', { program: name('program', one.program), number: one.number }) : say('one')}>
       <p>
         <Link to={`${base}/trusted`}>{say('backToStanding')}</Link>
       </p>

@@ -101,8 +101,7 @@ function Apply({
   const go = useNavigate();
   const { accountId, base } = useAccount();
   const isValidated = standing.programs.some(
-    ({ program, tier, from }) =>
-      program === 'CTPAT' && (tier ?? 0) >= TIER_FOR_TRADE_COMPLIANCE && from <= standing.on,
+    ({ program, tier, from }) => program === 'CTPAT' && (tier ?? 0) >= TIER_FOR_TRADE_COMPLIANCE && from <= standing.on,
   );
   const free = PROGRAMS.filter((program) => !known.some((one) => one.program === program && !LEFT.includes(one.state)));
   const open = free.filter((program) => program === 'CTPAT' || isValidated);

@@ -150,13 +150,7 @@ export function Actions({
 }
 
 /** Visits that are planned or were held, with the order that goes with each. */
-export function Visits({
-  of,
-  children,
-}: {
-  of: readonly VisitView[];
-  children?: (visit: VisitView) => ReactNode;
-}) {
+export function Visits({ of, children }: { of: readonly VisitView[]; children?: (visit: VisitView) => ReactNode }) {
   const say = useWords(trustedWords);
   if (of.length === 0) return <p className="pw-empty">{say('visitsNone')}</p>;
   return (

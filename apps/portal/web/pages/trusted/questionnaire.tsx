@@ -48,7 +48,7 @@ export function Questionnaire({ participation, isOpen, again, toDocuments }: Ask
   return (
     <section aria-labelledby="answers">
       <h2 id="answers">{say('answersTitle')}</h2>
-      <p>{say('answersLead')}</p>
+      {isOpen && <p>{say('answersLead')}</p>}
       {isOpen && toDocuments && (
         <p>
           <Link to={toDocuments}>{say('toDocuments')}</Link>

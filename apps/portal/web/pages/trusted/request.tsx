@@ -21,8 +21,7 @@ export function Request({
 }) {
   const say = useWords(trustedWords);
   const name = useNames();
-  const state =
-    of.granted === null ? name('requestState', of.state) : say(of.granted ? 'granted' : 'notGranted');
+  const state = of.granted === null ? name('requestState', of.state) : say(of.granted ? 'granted' : 'notGranted');
   return (
     <>
       <h3>
