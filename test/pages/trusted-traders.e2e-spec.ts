@@ -65,7 +65,14 @@ const newAccount = async (called: string): Promise<Holder> => {
       ...{ ports: [], trusted: [], abi: null },
       people: [
         { ...person, name: 'Rosa Lind', email: `owner@${id}.example`, role: 'owner', apiKey: owner },
-        { ...person, name: 'Tim Boyle', email: `user@${id}.example`, role: 'user', apiKey: user },
+        {
+          ...person,
+          leaves: { account: 'read' },
+          name: 'Tim Boyle',
+          email: `user@${id}.example`,
+          role: 'user',
+          apiKey: user,
+        },
       ],
     },
     'account',

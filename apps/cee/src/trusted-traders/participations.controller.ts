@@ -251,8 +251,7 @@ export class ParticipationsAsked {
 
   /** Found in the number or in the account's name. */
   @IsOptional()
-  @IsString()
-  @MaxLength(60)
+  @Matches(/^[^\p{C}]{1,60}$/u)
   words: string | null = null;
 
   /** The `next` of the page before. */
