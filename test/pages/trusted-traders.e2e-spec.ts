@@ -347,11 +347,11 @@ test('at first look the demo shows each side something: the list of the Center b
   const found = list.getByRole('list', { name: 'Trusted traders' });
   await found.getByRole('link', { name: importerOfDemo().name }).first().waitFor();
   await looksRight(list, 'trusted-list');
-  await list.getByLabel('State').selectOption('suspended');
+  await list.getByLabel('State', { exact: true }).selectOption('suspended');
   await found.getByRole('link', { name: 'Northern Crossing Trucking' }).waitFor();
   await eventually(async () => expect(await found.getByText('In force').count()).toBe(0));
-  await list.getByLabel('State').selectOption('');
-  await list.getByLabel('Program').selectOption('Trade Compliance');
+  await list.getByLabel('State', { exact: true }).selectOption('');
+  await list.getByLabel('Program', { exact: true }).selectOption('Trade Compliance');
   await eventually(async () => expect(await found.getByText(/^CTPAT/).count()).toBe(0));
   await found.getByRole('link', { name: importerOfDemo().name }).first().press('Enter');
   await list.getByText('4.1 What changes in rules or goods reaches those who declare').first().waitFor();

@@ -53,7 +53,7 @@ function Appeals() {
             more={read.more}
           >
             {(one) => (
-              <Appeal of={one}>
+              <Appeal of={one} heading="h2">
                 <p>
                   <Link to={`/center/trusted/${one.participationId}`}>
                     {[one.accountName, one.participation].filter(Boolean).join(', ')}

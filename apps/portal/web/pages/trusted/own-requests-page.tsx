@@ -29,7 +29,7 @@ export default function OwnRequestsPage() {
         {(told) => (
           <CardList label={say('requestsTitle')} items={told.requests} keyOf={({ id }) => id} height={190}>
             {(one) => (
-              <Request of={one}>
+              <Request of={one} heading="h2">
                 {mayAsk && one.state === 'open' && (
                   <OrderForm
                     title={say('takeBack', { number: one.number })}

@@ -180,12 +180,21 @@ export function Visits({ of, children }: { of: readonly VisitView[]; children?: 
 }
 
 /** One appeal, as both sides see it. */
-export function Appeal({ of, children }: { of: StandingAppealView; children?: ReactNode }) {
+export function Appeal({
+  of,
+  heading: Heading = 'h3',
+  children,
+}: {
+  of: StandingAppealView;
+  /** By where it stands in the page. */
+  heading?: 'h2' | 'h3';
+  children?: ReactNode;
+}) {
   const say = useWords(trustedWords);
   const name = useNames();
   return (
     <>
-      <h3>{say('appealOf', { number: of.number })}</h3>
+      <Heading>{say('appealOf', { number: of.number })}</Heading>
       <p className="pw-card__line">
         <span className="pw-sign">{name('appeal', of.state)}</span>
         <span>{say('appealAgainst', { what: name('event', of.against) })}</span>

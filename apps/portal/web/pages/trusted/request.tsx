@@ -11,10 +11,13 @@ import { trustedWords } from './words';
 /** One request of a trusted trader, as both sides see it, with what can be ordered. */
 export function Request({
   of,
+  heading: Heading = 'h3',
   account,
   children,
 }: {
   of: TrustedRequestView;
+  /** By where it stands in the page. */
+  heading?: 'h2' | 'h3';
   /** Whose it is, where that is not plain. */
   account?: ReactNode;
   children?: ReactNode;
@@ -24,9 +27,9 @@ export function Request({
   const state = of.granted === null ? name('requestState', of.state) : say(of.granted ? 'granted' : 'notGranted');
   return (
     <>
-      <h3>
+      <Heading>
         {of.number}: {name('kind', of.kind)}
-      </h3>
+      </Heading>
       <p className="pw-card__line">
         <span className="pw-sign">{state}</span>
         <Clock of={of.clock} />

@@ -51,6 +51,7 @@ function OpenRequests() {
             {(one) => (
               <Request
                 of={one}
+                heading="h2"
                 account={<Link to={`/account/${one.accountId}/trusted`}>{one.accountName ?? say('account')}</Link>}
               >
                 {answers && <AnswerRequest of={one} again={read.again} />}
