@@ -78,7 +78,7 @@ beforeAll(async () => {
     await unit.flush();
   });
   brokerId = known.find(({ filerCodes }) => filerCodes.includes('B76'))!.accountId;
-}, 120_000);
+});
 
 afterAll(async () => {
   await accounts?.close();
@@ -235,7 +235,7 @@ describe('an activity log that was signed', () => {
       },
       { within: 30_000 },
     );
-  }, 120_000);
+  });
 
   test('is not called intact while nobody can say what was signed', async () => {
     const id = randomUUID();
@@ -357,7 +357,7 @@ describe('a partner', () => {
       (await asSuperuser('SELECT noticed_sequence::int AS n FROM activity_head WHERE account_id = $1', [brokerId]))[0]
         .n,
     ).toBe(2);
-  }, 60_000);
+  });
 
   test('a log that does not grow is signed again after a day', async () => {
     const id = randomUUID();

@@ -111,7 +111,7 @@ describe.each(frozenReleases().map((release) => [release.release, release] as co
       );
       if (!databases['port']) await divideStatus();
       all = await everyService({ databases, secrets: frozen.secrets() });
-    }, 120_000);
+    });
     afterAll(() => all?.close());
 
     test('is there after the migrations, row by row, but for what a note says is taken away', () => {
@@ -297,6 +297,6 @@ describe.each(frozenReleases().map((release) => [release.release, release] as co
         const { channel } = frozen.waiting.find(({ transmissionId }) => transmissionId === id)!;
         expect([id, channel, said, failed]).toEqual([id, channel, channel === 'x12' ? 2 : 1, 0]);
       }
-    }, 90_000);
+    });
   },
 );

@@ -80,7 +80,7 @@ beforeAll(async () => {
   await doings.declareDowntime();
   await doings.findDelegations();
   for (const _ of GOES) prepared.push(await doings.prepare());
-}, 600_000);
+}, 1_200_000);
 afterAll(() => stage?.strike());
 
 const vitals = async (service: string): Promise<any> => {

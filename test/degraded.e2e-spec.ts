@@ -121,4 +121,4 @@ test('with everything else dead, database and broker too, the status summary is 
   );
   const { ax } = await sendSummary();
   expect(ax).toMatch(/^E1A.995/m);
-}, 120_000);
+});

@@ -43,7 +43,7 @@ beforeAll(async () => {
     inTurn: true,
     say: () => undefined,
   });
-}, 600_000);
+}, 1_200_000);
 afterAll(() => stage?.strike());
 
 test('partners filed all the while, and each fault was made as it should', () => {

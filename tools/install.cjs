@@ -33,17 +33,17 @@ function setHooks(root) {
   if (git('--get', 'core.hooksPath') === unset) git('--local', 'core.hooksPath', '.githooks');
 }
 
-/** True when npm's own record of what it installed agrees with the lock: somebody ran npm by hand. */
-function matchesLock() {
-  const record = path.join(MODULES, '.package-lock.json');
+/** True when npm's own record of what it installed agrees with the lock, and with what is there: somebody ran npm by hand, which may have written the record only. */
+function matchesLock(root = ROOT) {
+  const record = path.join(root, 'node_modules', '.package-lock.json');
   if (!fs.existsSync(record)) return false;
   try {
-    const wanted = JSON.parse(fs.readFileSync(LOCK, 'utf8')).packages;
+    const wanted = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
     const present = JSON.parse(fs.readFileSync(record, 'utf8')).packages;
     return Object.entries(wanted).every(
       ([name, entry]) =>
         name === '' ||
-        present[name]?.version === entry.version ||
+        (present[name]?.version === entry.version && (entry.optional || fs.existsSync(path.join(root, name)))) ||
         (entry.optional && !present[name] && name !== NODE_PACKAGE),
     );
   } catch {
@@ -192,4 +192,4 @@ function findNode() {
   );
 }
 
-module.exports = { ensureInstalled, findNode, runPatiently, setHooks };
+module.exports = { ensureInstalled, findNode, matchesLock, runPatiently, setHooks };

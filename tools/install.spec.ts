@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,7 +11,8 @@ interface Options {
 }
 
 // CommonJS without types: it runs before there is a compiler.
-const { runPatiently } = require('./install.cjs') as {
+const { matchesLock, runPatiently } = require('./install.cjs') as {
+  matchesLock: (root: string) => boolean;
   runPatiently: (command: string[], options: Options) => Promise<void>;
 };
 
@@ -78,4 +79,15 @@ describe('installing the packages', () => {
     );
     expect(npm.calls()).toHaveLength(4);
   });
+});
+
+test('a package that npm only wrote down, and did not bring, is installed by the next command', () => {
+  const root = mkdtempSync(join(tmpdir(), 'portway-install-'));
+  const lock = JSON.stringify({ packages: { '': {}, 'node_modules/amqplib': { version: '2.0.1' } } });
+  mkdirSync(join(root, 'node_modules'));
+  writeFileSync(join(root, 'package-lock.json'), lock);
+  writeFileSync(join(root, 'node_modules', '.package-lock.json'), lock);
+  expect(matchesLock(root)).toBe(false);
+  mkdirSync(join(root, 'node_modules', 'amqplib'));
+  expect(matchesLock(root)).toBe(true);
 });

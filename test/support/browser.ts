@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { fromBase32, totpCode, totpStep } from '#kernel';
+import { eventually } from './eventually';
 
 interface Page {
   readonly status: number;
@@ -115,3 +116,10 @@ export const codeForm = (code: string, verifier: string): Record<string, string>
 /** The code that an authenticator app shows for a secret, as the page names it; the next ones are `later` steps on. */
 export const appCode = (secret: string, later = 0): string =>
   totpCode(fromBase32(secret), totpStep(Date.now()) + later);
+
+/** A code lasts half a minute, and is good for one more: of that so much must be left when it is typed, in milliseconds. */
+const STILL_GOOD_MS = 10_000;
+
+/** The code before that of now, so that those of now and later are left to sign in with. Comes when it is good for a while. */
+export const codeBefore = (secret: string): Promise<string> =>
+  eventually(() => totpStep(Date.now() + STILL_GOOD_MS) === totpStep(Date.now()) && appCode(secret, -1));

@@ -1,12 +1,10 @@
 interface Queue {
   next(): string | undefined;
-  ended(file: string): string | undefined;
-  readonly running: boolean;
+  ended(file: string): boolean;
 }
 const FileQueue =
-  jest.requireActual<new (files: string[], trackOf: (file: string) => string | undefined) => Queue>('./file-queue.cjs');
-/** `drill.e2e` on the track of the platform that is shared, `faults.own` on that of those with one of their own. */
-const queueOf = (...files: string[]): Queue => new FileQueue(files, (file) => /\.(e2e|own)$/.exec(file)?.[1]);
+  jest.requireActual<new (files: string[], isAlone: (file: string) => boolean) => Queue>('./file-queue.cjs');
+const queueOf = (...files: string[]): Queue => new FileQueue(files, (file) => file.endsWith('.e2e'));
 
 describe('the queue of test files', () => {
   it('lets one file of the platform run at a time, and others beside it', () => {
@@ -31,29 +29,15 @@ describe('the queue of test files', () => {
     expect(begun).toEqual(['drill.e2e', 'a.real', 'faults.e2e', 'b.real', undefined]);
   });
 
-  it('lets one that brings a platform of its own run beside one of the shared platform', () => {
-    const queue = queueOf('a.real', 'drill.e2e', 'faults.own', 'gate.e2e', 'degradation.own');
-    expect([queue.next(), queue.next(), queue.next(), queue.next()]).toEqual([
-      ...['drill.e2e', 'faults.own', 'a.real', undefined],
-    ]);
-    queue.ended('faults.own');
-    expect([queue.next(), queue.next()]).toEqual(['degradation.own', undefined]);
-  });
-
   it('says when the platform is not needed any more: with the last file of it, and with no other', () => {
-    const queue = queueOf('a.real', 'drill.e2e', 'faults.e2e', 'degradation.own');
-    for (const [file, last] of [
-      ['drill.e2e', undefined],
-      ['degradation.own', 'own'],
-      ['a.real', undefined],
+    const queue = queueOf('a.real', 'drill.e2e', 'faults.e2e');
+    for (const [file, isLast] of [
+      ['drill.e2e', false],
+      ['faults.e2e', true],
+      ['a.real', false],
     ] as const) {
       expect(queue.next()).toBe(file);
-      if (file !== 'drill.e2e') expect(queue.ended(file)).toBe(last);
+      expect(queue.ended(file)).toBe(isLast);
     }
-    expect(queue.running).toBe(true);
-    expect(queue.ended('drill.e2e')).toBeUndefined();
-    expect(queue.running).toBe(false);
-    expect(queue.next()).toBe('faults.e2e');
-    expect(queue.ended('faults.e2e')).toBe('e2e');
   });
 });

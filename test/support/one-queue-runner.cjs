@@ -1,5 +1,3 @@
-const { readFileSync } = require('node:fs');
-const os = require('node:os');
 const path = require('node:path');
 const { Worker } = require('jest-worker');
 const InBandRunner = require('jest-runner').default;
@@ -7,23 +5,16 @@ const FileQueue = require('./file-queue.cjs');
 const inSpareTime = require('./spare-time.cjs');
 
 const TEST_WORKER = path.join(path.dirname(require.resolve('jest-runner')), 'testWorker.js');
-const SHARED = 'the shared platform';
-/** Bytes of memory of a machine that has room for two platforms at once. */
-const ROOM_FOR_TWO = 12 * 1024 ** 3;
-/** Of tests that start, stop, kill and cut the platform that they share one file runs at a time, and one of those that bring one of their own. */
-const trackOf = ({ path: file, context: { config } }) => {
-  if (config.displayName?.name !== 'platform') return undefined;
-  if (os.totalmem() < ROOM_FOR_TWO) return SHARED;
-  return /\b(sharedPlatform|pagesUnderTest)\(/.test(readFileSync(file, 'utf8')) ? SHARED : 'platforms of their own';
-};
+/** Of tests that start, stop, kill and cut the platform, one file runs at a time: two platforms at once take from each other what they are timed by. */
+const ALONE = 'platform';
 /** So many files more than there are workers may run where the processors have time to spare; one less while a platform runs, which uses them at any time. */
-const MOST_BESIDE = 3;
-const BESIDE_PLATFORM = 2;
+const MOST_BESIDE = 2;
+const BESIDE_PLATFORM = 1;
 
 /**
  * Runs test files in as many processes as there are workers, all from one queue, so that none stands idle while files are left. The files of platforms
- * come first, of each kind never two at once; beside them, and after the last, run those that only need servers. Many of these wait most of their time: as long as the
- * processors are idle meanwhile, up to three more run.
+ * come first and never two at once; beside them, and after the last, run those that only need servers. Many of these wait most of their time: as long as the
+ * processors are idle meanwhile, up to two more run.
  */
 module.exports = class OneQueueRunner {
   supportsEventEmitters = false;
@@ -35,7 +26,7 @@ module.exports = class OneQueueRunner {
 
   async runTests(tests, watcher, onStart, onResult, onFailure, { serial }) {
     if (serial) return this.inBand(tests, watcher, onStart, onResult, onFailure);
-    const queue = new FileQueue(tests, trackOf);
+    const queue = new FileQueue(tests, (test) => test.context.config.displayName?.name === ALONE);
     const { maxWorkers } = this.globalConfig;
     const worker = this.startWorkers(tests, maxWorkers + MOST_BESIDE);
     const over = new AbortController();
@@ -46,7 +37,7 @@ module.exports = class OneQueueRunner {
       } catch (error) {
         await onFailure(test, error);
       }
-      if (queue.ended(test) === SHARED) await endSharedPlatform();
+      if (queue.ended(test)) await endSharedPlatform();
     };
     const next = () => (watcher.isInterrupted() ? undefined : queue.next());
     const work = async () => {

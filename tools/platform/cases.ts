@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseCsvObjects } from 'hucre/csv';
 import { Foreseen, messageOf } from '../infrastructure/failure';
 import type { DemoFile } from './launch';
+import { askPatiently } from './ask-patiently';
 
 /** Columns of the file of cases, and the field of `operations/ad-cvd-cases` that each is. Lists are parted by spaces. */
 const COLUMNS = {
@@ -54,7 +55,7 @@ export async function loadCases(demo: Pick<DemoFile, 'services' | 'operationsTok
   }
   const lines: string[] = [];
   for (let at = 0; at < cases.length; at += AT_ONCE) {
-    const answer = await fetch(`${demo.services.entry}/operations/ad-cvd-cases`, {
+    const answer = await askPatiently(`${demo.services.entry}/operations/ad-cvd-cases`, {
       method: 'POST',
       headers: { authorization: `Bearer ${demo.operationsToken}`, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(30_000),

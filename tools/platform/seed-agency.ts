@@ -5,11 +5,12 @@ import { numberOf, portDay } from '../demo/filings';
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** Numbers that neither samples nor the demo take; see `seed-drawback.ts`. */
 const HELD = numberOf('B76', 9_900_003);
 const WAITING = numberOf('B76', 9_900_004);
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * The demo broker files two entries of food, once; the demo agency holds one of them, and the other waits for it.
@@ -21,13 +22,12 @@ export async function seedAgency(gateway: Known, accounts: readonly DemoAccount[
   if (!broker || !agency) return '';
   if (!(await gateway.isItself())) return `the gateway does not answer at ${gateway.url}`;
   const ask = async (by: DemoAccount, path: string, body?: object, key = path): Promise<any> => {
-    const response = await fetch(`${gateway.url}${path}`, {
+    const response = await askPatiently(`${gateway.url}${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${by.apiKey}`,
         ...(body && { 'content-type': 'application/json', 'idempotency-key': `seed${key.replaceAll('/', '-')}` }),
       },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${text.slice(0, 200)}`);

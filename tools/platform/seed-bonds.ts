@@ -5,6 +5,7 @@ import { type CustomsDate, isCustomsDate, localDate } from '#kernel';
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /**
  * The day on which a platform first started: from then on its register of bonds is asked, for the demo surety files a bond then and no bond can be of an earlier day. It is kept in the folder of the platform, so
@@ -19,7 +20,7 @@ export const bondsLookedUpFrom = (home: string, now = new Date()): CustomsDate =
   return today;
 };
 const CLOCK = 'America/New_York';
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * The demo surety files a continuous bond of the demo importer, under each of its numbers, once.
@@ -31,13 +32,12 @@ export async function seedBonds(gateway: Known, accounts: readonly DemoAccount[]
   if (!surety || !importer) return '';
   if (!(await gateway.isItself())) return `the gateway does not answer at ${gateway.url}`;
   const ask = async (path: string, body?: object): Promise<any> => {
-    const response = await fetch(`${gateway.url}${path}`, {
+    const response = await askPatiently(`${gateway.url}${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${surety.apiKey}`,
         ...(body && { 'content-type': 'application/json' }),
       },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the gateway answered ${response.status}: ${text.slice(0, 200)}`);

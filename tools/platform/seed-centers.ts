@@ -1,6 +1,7 @@
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** What stands on the page of the demo Center. The ids are fixed, so that nothing is published again by the next start. */
 const PUBLISHED = [
@@ -49,8 +50,8 @@ export async function seedCenters(cee: Known, accounts: readonly DemoAccount[]):
   if (!specialist || !importer || !owner || !officer) return '';
   if (!(await cee.isItself())) return `the cee service does not answer at ${cee.url}`;
   const post = async (path: string, key: string, body: object): Promise<{ state?: string }> => {
-    const response = await fetch(`${cee.url}${path}`, {
-      ...{ method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(10_000) },
+    const response = await askPatiently(`${cee.url}${path}`, {
+      ...{ method: 'POST', body: JSON.stringify(body) },
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     });
     const text = await response.text();

@@ -1,6 +1,7 @@
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** Each message has an id of its own: a start that sends them again writes none twice. */
 const MESSAGES = [
@@ -36,11 +37,10 @@ export async function seedConversation(account: Known, accounts: readonly DemoAc
   if (!(await account.isItself())) return `the account service does not answer at ${account.url}`;
   const send = async (by: string, path: string, body: object): Promise<void> => {
     const { apiKey } = people.find(({ caller }) => caller === by)!;
-    const response = await fetch(`${account.url}/conversations${path}`, {
+    const response = await askPatiently(`${account.url}/conversations${path}`, {
       method: 'POST',
       body: JSON.stringify(body),
       headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the account service answered ${response.status}: ${text.slice(0, 200)}`);

@@ -2,6 +2,7 @@ import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import { demoInvoice } from './demo-invoice';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** The entry that the samples file. */
 const ENTRY = { printed: 'B76-0324527-8', subject: 'entry:B76-03245278' };
@@ -28,13 +29,12 @@ export async function seedDocuments(account: Known, accounts: readonly DemoAccou
     path: string,
     body?: { type: string; content: Buffer | string },
   ): Promise<T> => {
-    const response = await fetch(`${account.url}${path}`, {
+    const response = await askPatiently(`${account.url}${path}`, {
       ...(body && {
         method: 'POST',
         body: typeof body.content === 'string' ? body.content : new Uint8Array(body.content),
       }),
       headers: { authorization: `Bearer ${by.apiKey}`, ...(body && { 'content-type': body.type }) },
-      signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the account service answered ${response.status}: ${text.slice(0, 200)}`);

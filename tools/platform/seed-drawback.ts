@@ -5,13 +5,14 @@ import { drawbackClaimBody, numberOf, portDay } from '../demo/filings';
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** Numbers that neither samples nor the demo take: they count from the number of the start. */
 const ENTRY = numberOf('B76', 9_900_001);
 const CLAIM = numberOf('B76', 9_900_002);
 /** So long ago that the entry is liquidated, as filed, on the next business day. */
 const ENTERED_DAYS_AGO = 330;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const HTS = '3924104000';
 
 /**
@@ -24,13 +25,12 @@ export async function seedDrawback(gateway: Known, accounts: readonly DemoAccoun
   if (!broker) return '';
   if (!(await gateway.isItself())) return `the gateway does not answer at ${gateway.url}`;
   const ask = async (path: string, body?: object): Promise<number> => {
-    const response = await fetch(`${gateway.url}${path}`, {
+    const response = await askPatiently(`${gateway.url}${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${broker.apiKey}`,
         ...(body && { 'content-type': 'application/json', 'idempotency-key': `seed${path.replaceAll('/', '-')}` }),
       },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (!response.ok && response.status !== 404)

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 const LATE_ID = '8c1d5e20-62b4-4d67-8b2f-26110000e001';
 const SEIZURE_ID = '8c1d5e20-62b4-4d67-8b2f-26110000e002';
@@ -36,9 +37,8 @@ export async function seedEnforcement(
     .flatMap(({ people }) => people)
     .find(({ role, center }) => role === 'Center specialist' && center === 'CEE009');
   const ask = async (name: string, url: string, key: string, body?: object): Promise<any> => {
-    const response = await fetch(url, {
+    const response = await askPatiently(url, {
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
-      ...{ signal: AbortSignal.timeout(10_000) },
       headers: { authorization: `Bearer ${key}`, ...(body ? { 'content-type': 'application/json' } : {}) },
     });
     const text = await response.text();

@@ -1,6 +1,7 @@
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** Whom the demo importer's owner invites; the e-mail lies in the folder `mail` of the data folder. */
 const INVITED = {
@@ -22,10 +23,9 @@ export async function seedInvitation(account: Known, accounts: readonly DemoAcco
   if (!importer || !owner) return '';
   if (!(await account.isItself())) return `the account service does not answer at ${account.url}`;
   const ask = async (body?: object): Promise<{ invitations?: { email: string }[] }> => {
-    const response = await fetch(`${account.url}/accounts/${importer.id}/invitations`, {
+    const response = await askPatiently(`${account.url}/accounts/${importer.id}/invitations`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: { authorization: `Bearer ${owner.apiKey}`, ...(body && { 'content-type': 'application/json' }) },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the account service answered ${response.status}: ${text.slice(0, 200)}`);

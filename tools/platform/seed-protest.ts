@@ -1,6 +1,7 @@
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 /** Two rulings to search among; the protest cites the first. */
 const RULINGS = [
@@ -30,10 +31,9 @@ export async function seedProtest(cee: Known, accounts: readonly DemoAccount[]):
   if (!importer || !headquarters) return '';
   if (!(await cee.isItself())) return `the cee service does not answer at ${cee.url}`;
   const ask = async (path: string, key: string, body?: object): Promise<number> => {
-    const response = await fetch(`${cee.url}${path}`, {
+    const response = await askPatiently(`${cee.url}${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (!response.ok && response.status !== 404)

@@ -1,6 +1,7 @@
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
+import { askPatiently } from './ask-patiently';
 
 const ACTOR = 'Demo operator';
 /** Executive Order 14066: oil, gas and coal of the Russian Federation; nothing of the demo is of it. */
@@ -57,10 +58,9 @@ const NOT_KNOWN = 'the key is not known';
 /** The answer, or why there is none. */
 const send = async (url: string, key: string, body?: object): Promise<any> => {
   try {
-    const response = await fetch(url, {
+    const response = await askPatiently(url, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (response.status === 401) return NOT_KNOWN;

@@ -5,10 +5,11 @@ import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
 import { householdSummary } from './seed-drawback';
+import { askPatiently } from './ask-patiently';
 
 /** Numbers that neither samples nor the demo nor other seeds take. */
 const SERIALS = { cases: 9_900_031, warehouse: 9_900_032, withdrawal: 9_900_033, corrected: 9_900_034 } as const;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 const RAISED_DOLLARS = 12_000;
 
 interface Seeded {
@@ -114,8 +115,7 @@ export async function seedSummaries(gateway: Known, accounts: readonly DemoAccou
   const headers = { authorization: `Bearer ${broker.apiKey}` };
   const isOnFile = async (entryNumber: string): Promise<boolean> => {
     const path = entryNumber.replace('-', '/').replace('-', '');
-    const signal = AbortSignal.timeout(10_000);
-    const response = await fetch(`${gateway.url}/entries/${path}`, { headers, signal });
+    const response = await askPatiently(`${gateway.url}/entries/${path}`, { headers });
     await response.arrayBuffer();
     return response.ok;
   };
@@ -125,8 +125,8 @@ export async function seedSummaries(gateway: Known, accounts: readonly DemoAccou
     for (const [at, { body, after }] of filings.entries()) {
       for (const deadline = Date.now() + PATIENCE_MS; after && !(await isOnFile(after)); await pause(250))
         if (Date.now() > deadline) return `entry ${after} was not taken in time`;
-      const response = await fetch(`${gateway.url}/filings/entry-summary`, {
-        ...{ method: 'POST', body: JSON.stringify(body), signal: AbortSignal.timeout(10_000) },
+      const response = await askPatiently(`${gateway.url}/filings/entry-summary`, {
+        ...{ method: 'POST', body: JSON.stringify(body) },
         headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': `seed-summaries-${at}` },
       });
       const text = await response.text();

@@ -1,5 +1,6 @@
 import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
+import { askPatiently } from './ask-patiently';
 import { demoPdf } from './demo-invoice';
 import type { Known } from './seed';
 
@@ -67,8 +68,8 @@ export async function seedTrusted(
   if (!(await cee.isItself())) return `the cee service does not answer at ${cee.url}`;
   if (!(await account.isItself())) return `the account service does not answer at ${account.url}`;
   const ask = async <T>(method: 'GET' | 'POST', path: string, key: string, body?: object): Promise<T | null> => {
-    const response = await fetch(`${cee.url}${path}`, {
-      ...{ method, signal: AbortSignal.timeout(10_000) },
+    const response = await askPatiently(`${cee.url}${path}`, {
+      method,
       headers: { authorization: `Bearer ${key}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
@@ -158,10 +159,9 @@ export async function seedTrusted(
 /** The manual that the answers name, handed in where it is not there. @returns its id @throws Error */
 const manualOf = async (account: Known, accountId: string, key: string): Promise<string> => {
   const ask = async <T>(path: string, content?: Buffer): Promise<T> => {
-    const response = await fetch(`${account.url}${path}`, {
+    const response = await askPatiently(`${account.url}${path}`, {
       ...(content && { method: 'POST', body: new Uint8Array(content) }),
       headers: { authorization: `Bearer ${key}`, ...(content && { 'content-type': 'application/pdf' }) },
-      signal: AbortSignal.timeout(30_000),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`the account service answered ${response.status}: ${text.slice(0, 200)}`);

@@ -5,6 +5,7 @@ import { messageOf } from '../infrastructure/failure';
 import type { DemoAccount } from './accounts';
 import type { Known } from './seed';
 import { householdSummary } from './seed-drawback';
+import { askPatiently } from './ask-patiently';
 
 const PATIENCE_MS = 30_000;
 const ID = '5e0c7d31-7a44-4f0b-9c55-2611000';
@@ -126,13 +127,12 @@ const seedOrder = async (director: Post, center: string, importer: DemoAccount):
 const asker =
   (url: string, who: string, key: string): Post =>
   async (path, body) => {
-    const response = await fetch(`${url}${path}`, {
+    const response = await askPatiently(`${url}${path}`, {
       ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: {
         authorization: `Bearer ${key}`,
         ...(body && { 'content-type': 'application/json' }),
       },
-      signal: AbortSignal.timeout(10_000),
     });
     const text = await response.text();
     if (response.status === 404 || response.status === 409) return null;

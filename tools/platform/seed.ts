@@ -3,6 +3,7 @@ import { SERVED_APPLICATIONS } from '#catair';
 import type { Vitals } from '#contracts';
 import { messageOf } from '../infrastructure/failure';
 import type { AccountRequest, DemoAccount } from './accounts';
+import { askPatiently } from './ask-patiently';
 
 /** How long is waited for the next account to open, in milliseconds: a service in its first seconds says that it cannot yet. */
 const PATIENCE = 60_000;
@@ -62,7 +63,7 @@ export async function openAccounts(
 }
 
 const open = (service: Known, token: string, account: object): Promise<string> =>
-  post(service, token, '/operations/accounts', account);
+  post(service, token, '/operations/accounts', account, { patience: 0 });
 
 /** Sets the account's filer codes up for ABI, mechanically: at every port, for every application that is taken, with and without preparer codes. */
 const setUp = async (service: Known, token: string, { kinds, filerCodes, abi }: DemoAccount): Promise<string> => {
@@ -83,11 +84,8 @@ const setUp = async (service: Known, token: string, { kinds, filerCodes, abi }: 
         { ...party, as: 'preparer' },
       ],
     };
-    const reason = await post(service, token, '/operations/filer-set-ups', {
-      filerCode,
-      setUp: wanted,
-      onlyIfNew: true,
-    });
+    const order = { filerCode, setUp: wanted, onlyIfNew: true };
+    const reason = await post(service, token, '/operations/filer-set-ups', order, { patience: 0 });
     if (reason !== '') return reason;
   }
   return '';
@@ -98,16 +96,15 @@ async function post(
   token: string,
   path: string,
   order: object,
-  who = 'the account service',
+  { who = 'the account service', patience }: { who?: string; patience?: number } = {},
 ): Promise<string> {
   if (!(await service.isItself())) return `${who} does not answer at ${service.url}`;
   try {
-    const response = await fetch(`${service.url}${path}`, {
-      method: 'POST',
+    const request = {
+      ...{ method: 'POST', body: JSON.stringify(order) },
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(order),
-      signal: AbortSignal.timeout(10_000),
-    });
+    };
+    const response = await askPatiently(`${service.url}${path}`, request, patience);
     const text = await response.text();
     return response.ok ? '' : `${who} answered ${response.status}: ${text.slice(0, 200)}`;
   } catch (error) {
@@ -159,9 +156,8 @@ export async function seedSelection(entry: Known, token: string): Promise<string
   if (!(await entry.isItself())) return `the entry service does not answer at ${entry.url}`;
   const headers = { authorization: `Bearer ${token}` };
   try {
-    const known = await fetch(`${entry.url}/operations/selection/rules`, {
+    const known = await askPatiently(`${entry.url}/operations/selection/rules`, {
       headers,
-      signal: AbortSignal.timeout(10_000),
     });
     if (!known.ok) return `the entry service answered ${known.status}`;
     const { rules = [] } = (await known.json()) as { rules?: unknown[] };
@@ -171,7 +167,13 @@ export async function seedSelection(entry: Known, token: string): Promise<string
   }
   const from = new Date().toISOString().slice(0, 10);
   for (const rule of DEMO_RULES) {
-    const reason = await post(entry, token, '/operations/selection/rules', { ...rule, from }, 'the entry service');
+    const reason = await post(
+      entry,
+      token,
+      '/operations/selection/rules',
+      { ...rule, from },
+      { who: 'the entry service' },
+    );
     if (reason) return reason;
   }
   return '';
@@ -194,9 +196,8 @@ const DEMO_CASES = [
 export async function seedCases(entry: Known, token: string): Promise<string> {
   if (!(await entry.isItself())) return `the entry service does not answer at ${entry.url}`;
   try {
-    const known = await fetch(`${entry.url}/operations/ad-cvd-cases/${DEMO_CASES[0]!.caseNumber}`, {
+    const known = await askPatiently(`${entry.url}/operations/ad-cvd-cases/${DEMO_CASES[0]!.caseNumber}`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(10_000),
     });
     if (known.ok) return '';
     if (known.status !== 404) return `the entry service answered ${known.status}`;
@@ -204,7 +205,7 @@ export async function seedCases(entry: Known, token: string): Promise<string> {
     return `the entry service does not answer (${messageOf(error)})`;
   }
   const order = { cases: DEMO_CASES, actor: 'Demo headquarters' };
-  return post(entry, token, '/operations/ad-cvd-cases', order, 'the entry service');
+  return post(entry, token, '/operations/ad-cvd-cases', order, { who: 'the entry service' });
 }
 
 /** The importer whose number the samples name, and whom it lets file for it. The ids are fixed, so that what somebody revoked is not granted again by the next start. */
@@ -269,7 +270,7 @@ export async function seedStanding(
   // cee hears of the account a moment after it is opened.
   const deadline = performance.now() + patience;
   for (;;) {
-    const reason = await post(cee, token, '/operations/trusted-participations', standing, 'the cee service');
+    const reason = await post(cee, token, '/operations/trusted-participations', standing, { who: 'the cee service' });
     if (reason === '' || signal?.aborted || performance.now() > deadline) return reason;
     await pause(250);
   }

@@ -92,7 +92,7 @@ describe('Backup and restore of a database server', () => {
     await takeBackup(home, { keep: 7, say: silent, backups });
     at.afterSecond = await file(server.url, 'after the backup', 'just before the loss');
     await file(server.url, 'by mistake');
-  }, 120_000);
+  });
   afterAll(async () => {
     control?.close();
     await server?.stop();

@@ -276,4 +276,4 @@ test('cee killed in the middle of a run, an order as it is prepared and as it is
   });
   const [{ units }] = await bench.source.query('SELECT count(DISTINCT unit)::int AS units FROM assignment_proposal');
   expect(units).toBe(IMPORTERS);
-}, 120_000);
+});

@@ -142,4 +142,4 @@ test('enforcement killed in the middle of a decision, of the mailing of notices 
   }
   const mail = await bench.told(EnforcementAccountTold.type, accountSubject(mailed.owner));
   expect(mail.map(({ about }) => about)).toEqual(['demand for liquidated damages']);
-}, 60_000);
+});

@@ -214,7 +214,7 @@ test('a filing whose handling kills the service is set aside after bounded attem
     answeredTwice: 0,
     tookEffectTwice: 0,
   });
-}, 60_000);
+});
 
 describe('by hand on the broker', () => {
   const send = async (message: { id: string; data: unknown; version?: number; subject?: string }): Promise<void> => {

@@ -72,7 +72,7 @@ beforeAll(async () => {
         });
     },
   );
-}, 120_000);
+});
 afterAll(async () => {
   await entry?.close();
   await gateway?.close();

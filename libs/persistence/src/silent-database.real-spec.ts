@@ -95,7 +95,7 @@ test('the lock of a transaction whose owner is out of reach, or frozen, is free 
   expect(performance.now() - began).toBeLessThan(15_000);
   await session.rollbackTransaction().catch(() => undefined);
   await session.release();
-}, 60_000);
+});
 
 test("a lock that somebody keeps, and a statement without end, are given up with PostgreSQL's own word", async () => {
   const settings = await direct.query(`SELECT name, setting FROM pg_settings WHERE name = ANY($1) ORDER BY name`, [

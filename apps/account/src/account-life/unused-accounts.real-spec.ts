@@ -4,7 +4,15 @@ import { publicKeySet, Uses } from '#access';
 import { AccountUsed, accountSubject, DeactivationAnnounced } from '#contracts';
 import { MessageContext, Transactions } from '#messaging';
 import { hashApiKey } from '#service';
-import { appCode, authorization, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
+import {
+  appCode,
+  authorization,
+  Browser,
+  CLIENT,
+  codeBefore,
+  codeForm,
+  tokenFor,
+} from '../../../../test/support/browser';
 import { received } from '../../../../test/support/handler-bench';
 import { accountBench, type AccountBench } from '../account.fixture';
 import { AccountUsedConsumer } from '../account-use/account-uses';
@@ -76,7 +84,7 @@ const setUp = async (email: string) => {
     .send({ email, actor: 'J. Rivera' });
   const at = new Browser(ORIGIN, bench.service.url);
   const secret = /<code>([A-Z2-7]+)<\/code>/.exec((await at.go(made.body.path)).text)![1]!;
-  await at.go(made.body.path, { password: PASSWORD, code: appCode(secret, -1) });
+  await at.go(made.body.path, { password: PASSWORD, code: await codeBefore(secret) });
   return secret;
 };
 const signIn = async (email: string, secret: string): Promise<string> => {

@@ -6,7 +6,15 @@ import { publicKeySet } from '#access';
 import type { UnitOfWork } from '#messaging';
 import { hashApiKey, type Log, type MailSender, type RecurringWork } from '#service';
 import { eventually, ownFolder } from '../../../../test/support';
-import { appCode, authorization, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
+import {
+  appCode,
+  authorization,
+  Browser,
+  CLIENT,
+  codeBefore,
+  codeForm,
+  tokenFor,
+} from '../../../../test/support/browser';
 import { accountBench, type AccountBench } from '../account.fixture';
 import { AccountConfig } from '../config/account.config';
 import { AccountMails } from '../mails/account-mails';
@@ -83,7 +91,7 @@ const accept = async (path: string) => {
   const at = browser();
   const page = await at.go(`${path}/accept`, {});
   const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
-  const done = await at.go(page.path, { password: PASSWORD, code: appCode(secret, -1) });
+  const done = await at.go(page.path, { password: PASSWORD, code: await codeBefore(secret) });
   expect([done.status, done.text]).toEqual([200, expect.stringContaining('recovery codes')]);
   return secret;
 };
@@ -191,10 +199,10 @@ describe('An invitation by mail', () => {
     const { path } = await invited(who, email);
     const pages = await Promise.all([1, 2].map(() => browser().go(`${path}/accept`, {})));
     const done = await Promise.all(
-      pages.map((page) =>
+      pages.map(async (page) =>
         browser().go(page.path, {
           password: PASSWORD,
-          code: appCode(/<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!, -1),
+          code: await codeBefore(/<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!),
         }),
       ),
     );
@@ -275,7 +283,7 @@ describe('An invitation by mail', () => {
     await bench.post(`/accounts/${who.accountId}/people/${role.id}/end`, { why: 'Left' }, who.owner, 204);
     const page = await browser().go(`${path}/accept`, {});
     const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
-    const refused = await browser().go(page.path, { password: PASSWORD, code: appCode(secret, -1) });
+    const refused = await browser().go(page.path, { password: PASSWORD, code: await codeBefore(secret) });
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('may not give this role any more')]);
     const late = await invited(who, guest().email);
     const hq = await bench.office('headquarters');
@@ -283,7 +291,7 @@ describe('An invitation by mail', () => {
     const other = await browser().go(`${late.path}/accept`, {});
     const done = await browser().go(other.path, {
       password: PASSWORD,
-      code: appCode(/<code>([A-Z2-7]+)<\/code>/.exec(other.text)![1]!, -1),
+      code: await codeBefore(/<code>([A-Z2-7]+)<\/code>/.exec(other.text)![1]!),
     });
     expect([done.status, done.text]).toEqual([409, expect.stringContaining('not active')]);
   });
@@ -301,7 +309,7 @@ describe('An invitation by mail', () => {
   const refusedAt = async (path: string): Promise<[number, string]> => {
     const page = await browser().go(`${path}/accept`, {});
     const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
-    const { status, text } = await browser().go(page.path, { password: PASSWORD, code: appCode(secret, -1) });
+    const { status, text } = await browser().go(page.path, { password: PASSWORD, code: await codeBefore(secret) });
     return [status, text];
   };
   const PROXY = { role: 'proxy owner', why: 'Runs it' };

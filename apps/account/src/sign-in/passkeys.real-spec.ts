@@ -1,7 +1,16 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import request from 'supertest';
 import { publicKeySet } from '#access';
-import { appCode, authorization, BACK, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
+import {
+  appCode,
+  authorization,
+  BACK,
+  Browser,
+  CLIENT,
+  codeBefore,
+  codeForm,
+  tokenFor,
+} from '../../../../test/support/browser';
 import { accountBench, type AccountBench } from '../account.fixture';
 import { Authenticator, type Oddity, press } from './authenticator.fixture';
 
@@ -64,7 +73,7 @@ const typist = async () => {
   const who = await person();
   const page = await browser().go(who.link);
   const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
-  expect((await browser().go(who.link, { password: PASSWORD, code: appCode(secret, -1) })).status).toBe(200);
+  expect((await browser().go(who.link, { password: PASSWORD, code: await codeBefore(secret) })).status).toBe(200);
   return { ...who, secret };
 };
 

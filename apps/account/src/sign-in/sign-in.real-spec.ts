@@ -4,7 +4,16 @@ import { emailDigest, publicKeySet } from '#access';
 import { SessionsEnded } from '#contracts';
 import { eventually } from '../../../../test/support';
 import { accountBench, type AccountBench } from '../account.fixture';
-import { appCode, authorization, BACK, Browser, CLIENT, codeForm, tokenFor } from '../../../../test/support/browser';
+import {
+  appCode,
+  authorization,
+  BACK,
+  Browser,
+  CLIENT,
+  codeBefore,
+  codeForm,
+  tokenFor,
+} from '../../../../test/support/browser';
 
 const ORIGIN = 'https://account.portway.test';
 const ISSUER = `${ORIGIN}/oidc`;
@@ -63,7 +72,7 @@ const setUp = async (email: string) => {
   const page = await browser().go(path);
   const secret = /<code>([A-Z2-7]+)<\/code>/.exec(page.text)![1]!;
   // The code of the step before: the present one stays good for signing in.
-  const done = await browser().go(path, { password: PASSWORD, code: appCode(secret, -1) });
+  const done = await browser().go(path, { password: PASSWORD, code: await codeBefore(secret) });
   expect([done.status, done.text]).toEqual([200, expect.stringContaining('recovery codes')]);
   const recovery = [...done.text.matchAll(/<li><code>([A-Z2-7-]+)<\/code>/g)].map(([, code]) => code!);
   return { secret, recovery, path };

@@ -517,4 +517,4 @@ test('killed in the middle of a liquidation run: each entry is liquidated once, 
     [LiquidationChanged.type, due.map(({ entryNumber: number }) => subjectOf(number))],
   );
   expect(rows[0]).toEqual({ told: due.length, entries: due.length });
-}, 120_000);
+});

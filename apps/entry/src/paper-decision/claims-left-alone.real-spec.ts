@@ -96,7 +96,7 @@ describe('a service that may have left a claim alone', () => {
       told.map((decision, index) => ({ sequence: index + 1, decision })),
     );
     for (const number of [claimed, unheard]) expect((await released(entry, number)).paper_release).not.toBeNull();
-  }, 60_000);
+  });
 
   test('its process was stopped for a while: it asks the port service before it goes on', async () => {
     const [before, claimed, unheard] = [entryNumber(73), entryNumber(74), entryNumber(75)];
@@ -113,7 +113,7 @@ describe('a service that may have left a claim alone', () => {
     process.kill(entry.pid, 'SIGCONT');
     for (const number of [claimed, unheard]) expect((await released(entry, number)).paper_release).not.toBeNull();
     expect(asked.length).toBeGreaterThan(times);
-  }, 60_000);
+  });
 
   test('the database makes a claim wait longer than the desk does: nothing is released before status was asked', async () => {
     const [slow, other] = [entryNumber(76), entryNumber(77)];
@@ -126,5 +126,5 @@ describe('a service that may have left a claim alone', () => {
     });
     await fileReleasable(entry, other, 'SLOWDB');
     expect((await released(entry, other)).paper_release).not.toBeNull();
-  }, 60_000);
+  });
 });

@@ -14,6 +14,7 @@ const ROUNDS = 4;
 
 type WaitingRow = Omit<FilingOnItsWay, 'data'> & {
   readonly id: string;
+  readonly lane: number;
   readonly messageId: string;
   readonly version: number;
   readonly data: string;
@@ -79,8 +80,8 @@ export class HeldTeller {
   private tellSome({ module, direction }: Gate, upTo: Mark): Promise<number> {
     return this.transactions.run(async (unit) => {
       const rows: WaitingRow[] = await unit.manager.query(
-        `SELECT o.id, o.message_id AS "messageId", o.type, o.version, o.subject, o.data, o.correlation_id AS "filingId", f.reference
-           FROM (SELECT id, message_id, type, version, subject, data, correlation_id FROM outbox
+        `SELECT o.id, o.lane, o.message_id AS "messageId", o.type, o.version, o.subject, o.data, o.correlation_id AS "filingId", f.reference
+           FROM (SELECT id, lane, message_id, type, version, subject, data, correlation_id FROM outbox
                   WHERE destination = $1 AND id > (SELECT told_up_to FROM gate WHERE module = $1 AND direction = $2) AND id <= $3 ORDER BY id LIMIT ${AT_ONCE}) AS o
            JOIN filing f ON f.subject = o.subject AND f.id = o.correlation_id::uuid
           ORDER BY o.id`,
@@ -98,14 +99,17 @@ export class HeldTeller {
   }
 
   /** One that cannot be read keeps neither the others from being told of nor a gate from being kept. */
-  private tellOne({ id, messageId, version, data, filingId, ...row }: WaitingRow, unit: UnitOfWork): HeldRow | null {
+  private tellOne(
+    { id, lane, messageId, version, data, filingId, ...row }: WaitingRow,
+    unit: UnitOfWork,
+  ): HeldRow | null {
     try {
       const held = heldFiling({
         ...row,
         data: this.messaging.read({ id: messageId, type: row.type, version, data }) as FilingOnItsWay['data'],
       });
       unit.publish(FilingHeld, row.subject, held, { correlationId: filingId });
-      return { id, held };
+      return { id, lane, held };
     } catch (error) {
       this.log.error({ err: error, correlationId: filingId, row: id }, 'officers not told of a filing that waits');
       return null;

@@ -6,9 +6,10 @@ import { PORTS, portLocalDate } from '#reference';
 import { putFirst } from '#messaging';
 import { insertRows } from '#persistence';
 
-/** A filing that waits: its row of the outbox, oldest first, and what it is about. */
+/** A filing that waits: its row of the outbox, oldest first, the lane of its subject, and what it is about. */
 export interface HeldRow {
   readonly id: string;
+  readonly lane: number;
   readonly held: Pick<
     FilingHeld,
     'filingId' | 'module' | 'subject' | 'importerNumber' | 'portCode' | 'modeOfTransport'
@@ -42,8 +43,8 @@ const judged = (row: HeldRow, day: CustomsDate, { benefits }: StandingOnEntry): 
 };
 
 /**
- * Of filings that wait behind a gate, those whose importers have priority there today go out first, and each says so. All of a subject or nothing: one of which anything else waits
- * that is not among these rows keeps its place, so that nothing is overtaken by what came after it.
+ * Of filings that wait behind a gate, those whose importers have priority there today go out first, and each says so. A filing keeps its place where an earlier one of its subject
+ * is neither among these rows nor put first already, so that nothing is overtaken by what came after it.
  */
 export const putTrustedFirst = async (rows: readonly HeldRow[], now: Date, manager: EntityManager): Promise<void> => {
   const numbers = [...new Set(rows.flatMap(({ held }) => fullNumber(held.importerNumber) ?? []))];
@@ -58,17 +59,10 @@ export const putTrustedFirst = async (rows: readonly HeldRow[], now: Date, manag
     return standing ? [judged(row, day, standing)] : [];
   });
   if (ofTrusted.length === 0) return;
-  const subjects = [...new Set(ofTrusted.filter(({ first }) => first).map(({ held }) => held.subject))];
-  const unanswered: { subject: string; filings: number }[] = await manager.query(
-    `SELECT subject, count(*)::int AS filings FROM filing WHERE subject = ANY($1) AND state = 'accepted' GROUP BY subject`,
-    [subjects],
-  );
-  const whole = new Set(
-    unanswered
-      .filter(({ subject, filings }) => rows.filter(({ held }) => held.subject === subject).length === filings)
-      .map(({ subject }) => subject),
-  );
-  const first = new Set(rows.filter(({ held }) => whole.has(held.subject)).map(({ id }) => id));
+  const subjects = new Set(ofTrusted.filter(({ first }) => first).map(({ held }) => held.subject));
+  const ofSubjects = rows.filter(({ held }) => subjects.has(held.subject));
+  for (const subject of await withEarlierOnes(ofSubjects, manager)) subjects.delete(subject);
+  const first = new Set(rows.filter(({ held }) => subjects.has(held.subject)).map(({ id }) => id));
   const behind = first.size === 0 ? 0 : await waitingBefore(rows, first, manager);
   await putFirst([...first], manager);
   await keepPlaces(
@@ -84,6 +78,28 @@ export const putTrustedFirst = async (rows: readonly HeldRow[], now: Date, manag
     now,
     manager,
   );
+};
+
+/**
+ * Subjects of these rows of which a filing is not answered yet that is not among them, unless it came later or is put first itself. Which came later the outbox says,
+ * by its numbers: replicas do not have one clock.
+ */
+const withEarlierOnes = async (rows: readonly HeldRow[], manager: EntityManager): Promise<string[]> => {
+  if (rows.length === 0) return [];
+  const lanes = new Map(rows.map(({ lane, held }) => [held.subject, lane]));
+  const found: { subject: string }[] = await manager.query(
+    `SELECT DISTINCT s.subject FROM unnest($1::text[], $2::smallint[]) AS s (subject, lane) JOIN filing f USING (subject)
+      WHERE f.state = 'accepted' AND f.id <> ALL ($3::uuid[])
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.destination = $4 AND o.lane = s.lane AND o.correlation_id = f.id::text AND (o.goes_first OR o.id > $5))`,
+    [
+      [...lanes.keys()],
+      [...lanes.values()],
+      rows.map(({ held }) => held.filingId),
+      rows[0]!.held.module,
+      rows.at(-1)!.id,
+    ],
+  );
+  return found.map(({ subject }) => subject);
 };
 
 /** How many wait for the same module, and were looked at before these rows without being put first. */

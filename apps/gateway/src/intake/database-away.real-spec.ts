@@ -59,4 +59,4 @@ test('where the network to the journal swallows everything, each is told within 
   road.mode = 'open';
   await eventually(() => file(3).expect(202), { within: 60_000 });
   await eventually(async () => expect(await gate.releases()).toHaveLength(before + 1));
-}, 120_000);
+});
