@@ -248,11 +248,11 @@ test('what the account asks is answered in time: a question, a certification for
   const [blanket, trouble, asked] = requests as { number: string }[];
   await ordered(problem, `Take the request back (${trouble!.number})`);
   await owner.getByText('The request is taken back.').waitFor();
-  await looksRight(owner);
+  await looksRight(owner, 'trusted-requests');
 
   const specialist = await pages.open('/center/trusted-requests', { as: 'center-specialist' });
   await specialist.getByRole('listitem').filter({ hasText: question }).waitFor();
-  await looksRight(specialist);
+  await looksRight(specialist, 'trusted-open-requests');
   await ordered(specialist, `Answer ${asked!.number}`, { Answer: 'Yes, for lids of the same plastic.' });
   await specialist.getByText('The answer is sent.').waitFor();
   await ordered(specialist, `Answer ${blanket!.number}`, { Certification: 'Grant it', Answer: 'For a year.' });
@@ -309,7 +309,7 @@ test('a suspension is appealed against by form and headquarters grants it; the o
     Decision: 'Grant it',
     Why: 'The letter of the carrier shows it',
   });
-  await looksRight(hq);
+  await looksRight(hq, 'trusted-appeals');
   await decides.getByRole('button', { name: `Decide appeal ${number}` }).press('Enter');
   await hq.getByText('The appeal is decided, and the account is told.').waitFor();
   expect(await participationOf(member)).toMatchObject({ state: 'in force', tier: 2, appeals: [{ state: 'granted' }] });
@@ -366,10 +366,10 @@ test('at first look the demo shows each side something: the list of the Center b
   await list.context().close();
   const owner = await pages.open(`/account/${importerOfDemo().id}/trusted`, { as: 'owner' });
   await owner.getByText('Account manager').first().waitFor();
-  await looksRight(owner);
+  await looksRight(owner, 'trusted-demo');
   await owner.getByRole('link', { name: 'What it brought' }).press('Enter');
   await owner.getByRole('heading', { name: `In ${today.slice(0, 4)}` }).waitFor();
-  await looksRight(owner);
+  await looksRight(owner, 'trusted-year');
   await owner.context().close();
 });
 
