@@ -209,7 +209,9 @@ const MODULE_OF: readonly (readonly [path: string, module: string | null])[] = [
   ...(['entries', 'bills', 'mailbox', 'webhooks'] as const).map(
     (part) => [`/account/$accountId/${part}`, 'gateway'] as const,
   ),
-  ...(['protests', 'center'] as const).map((part) => [`/account/$accountId/${part}`, 'cee'] as const),
+  ...(['protests', 'center', 'trusted', 'trusted-requests', 'trusted-year'] as const).map(
+    (part) => [`/account/$accountId/${part}`, 'cee'] as const,
+  ),
   ['/account/$accountId/cases', 'enforcement'],
   ...(['/desk', '/operations'] as const).map((path) => [path, 'port'] as const),
   ...(['/desk/unsent', '/desk/playbook/changes', '/operations/playbooks'] as const).map(

@@ -12,9 +12,12 @@ const LINES = [
 ];
 const [LEFT, TOP, LEADING, SIZE] = [72, 720, 18, 12];
 
-/** The invoice of the demo: a PDF file of one page with text that can be read and searched (ISO 32000-1). */
-export const demoInvoice = (): Buffer => {
-  const written = LINES.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
+/** The invoice of the demo. */
+export const demoInvoice = (): Buffer => demoPdf(LINES);
+
+/** A PDF file of one page with text that can be read and searched (ISO 32000-1). */
+export const demoPdf = (lines: readonly string[]): Buffer => {
+  const written = lines.map((line) => `(${line.replace(/[\\()]/g, '\\$&')}) Tj T*`).join('\n');
   const page = `BT /F1 ${SIZE} Tf ${LEADING} TL ${LEFT} ${TOP} Td\n${written}\nET`;
   const objects = [
     '<</Type/Catalog/Pages 2 0 R>>',

@@ -32,6 +32,7 @@ import { seedAgency } from './seed-agency';
 import { seedRegisters, seedSuretyAgent } from './seed-registers';
 import { seedDrawback } from './seed-drawback';
 import { seedSummaries } from './seed-summaries';
+import { seedTrusted } from './seed-trusted';
 import { seedProtest } from './seed-protest';
 import { seedWork } from './seed-work';
 import { keysOf } from './service-keys';
@@ -811,6 +812,8 @@ export class Platform {
       if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
       const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
       if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
+      const unapplied = await this.seedTrusted(accounts);
+      if (unapplied) this.warn(`nothing of the demo waits in the programs of trusted traders: ${unapplied}`);
       const unopened = this.urls.enforcement ? await this.seedEnforcement(accounts) : '';
       if (unopened) this.warn(`the demo cases of penalties are not there: ${unopened}`);
       const unbonded = this.urls.gateway && this.urls.entry ? await seedBonds(this.known('gateway'), accounts) : '';
@@ -842,6 +845,11 @@ export class Platform {
     return seedStanding(this.known('cee'), this.token, accounts, this.closing.signal);
   }
 
+  private seedTrusted(accounts: DemoAccount[]): Promise<string> {
+    if (!this.urls.cee) return Promise.resolve('');
+    return seedTrusted({ cee: this.known('cee'), account: this.known('account') }, this.token, accounts);
+  }
+
   private async openLater(accounts: DemoAccount[]): Promise<void> {
     for (;;) {
       await pause(OPEN_AGAIN_EVERY, undefined, { signal: this.closing.signal, ref: false }).catch(() => undefined);
@@ -870,6 +878,7 @@ export class Platform {
         await seedConversation(this.known('account'), accounts);
         if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
         if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
+        await this.seedTrusted(accounts);
         if (this.urls.enforcement) await this.seedEnforcement(accounts);
         if (this.urls.gateway && this.urls.entry) await seedBonds(this.known('gateway'), accounts);
         if (this.urls.gateway && this.urls.entry) await seedDrawback(this.known('gateway'), accounts);

@@ -37,6 +37,8 @@ createServer((request, response) => {
     if (path === '/document-requests') return response.end(JSON.stringify({ requests: [{ entryNumber: '03245278', state: 'answered' }] }));
     if (path.startsWith('/bonds')) return response.end(JSON.stringify({ bonds: [{ type: '8', state: 'active' }] }));
     if (path.endsWith('/surety-agents')) return response.end(JSON.stringify({ agents: [{}] }));
+    if (path.endsWith('/trusted-participations')) return response.end(JSON.stringify({ participations: [{ id: '3d0f6b1c-9a43-4f0e-8a77-51c0f3b1d302', visits: [] }] }));
+    if (path.endsWith('/trusted-contacts')) return response.end(JSON.stringify({ contacts: [{}] }));
     if (path.startsWith('/agency/lines')) return response.end(JSON.stringify({ entries: [{}] }));
     response.end(JSON.stringify(path === '/accounts' ? [...accounts.values()] : environment));
   });

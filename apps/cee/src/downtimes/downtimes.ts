@@ -46,17 +46,27 @@ export class Downtimes {
    *
    * @param dayAt the day of an instant by the clock of the place where it is due; without it, by that of headquarters
    */
-  async reliefsFor(
+  reliefsFor(
     manager: Pick<EntityManager, 'query'>,
     now: Date,
     way: keyof typeof WAYS,
-    dayAt: (port: string | null, at: Date) => CustomsDate = (_port, at) => localDate(at, EASTERN),
+    dayAt?: (port: string | null, at: Date) => CustomsDate,
   ): Promise<(to: { accountId: string; port: string | null }) => Relief[]> {
-    const rows: { data: unknown }[] = await manager.query('SELECT data FROM downtime ORDER BY downtime_id');
-    const all = rows.map(({ data }) => storedDowntime.read(data));
-    return ({ accountId, port }) =>
-      all
-        .filter((downtime) => keptFrom(downtime, { accountId, port, modes: [], ...WAYS[way] }))
-        .map((downtime) => reliefOf(downtime, (at) => dayAt(port, at), now));
+    return reliefsFor(manager, now, way, dayAt);
   }
 }
+
+/** The same for who reads within a transaction of its own. */
+export const reliefsFor = async (
+  manager: Pick<EntityManager, 'query'>,
+  now: Date,
+  way: keyof typeof WAYS,
+  dayAt: (port: string | null, at: Date) => CustomsDate = (_port, at) => localDate(at, EASTERN),
+): Promise<(to: { accountId: string; port: string | null }) => Relief[]> => {
+  const rows: { data: unknown }[] = await manager.query('SELECT data FROM downtime ORDER BY downtime_id');
+  const all = rows.map(({ data }) => storedDowntime.read(data));
+  return ({ accountId, port }) =>
+    all
+      .filter((downtime) => keptFrom(downtime, { accountId, port, modes: [], ...WAYS[way] }))
+      .map((downtime) => reliefOf(downtime, (at) => dayAt(port, at), now));
+};

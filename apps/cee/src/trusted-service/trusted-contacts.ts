@@ -24,6 +24,15 @@ export interface ContactView {
   readonly serves: boolean;
 }
 
+/** Somebody who can be named a contact of an account. */
+export interface ContactCandidate {
+  readonly role: ContactRole;
+  readonly personId: string;
+  readonly name: string;
+  /** Of a security specialist. */
+  readonly centerId: string | null;
+}
+
 type Reader = Pick<EntityManager, 'query'>;
 
 /** Whom a trusted trader talks to: an account manager, and a security specialist of the Center that its numbers are assigned to. */
@@ -36,6 +45,27 @@ export class TrustedContacts {
 
   of(accountId: string): Promise<ContactView[]> {
     return contactsOf(this.source.manager, accountId, new Date());
+  }
+
+  /** Who has one of the roles at the moment, specialists of the account's Centers only where it is assigned to any; by name. */
+  async candidates(accountId: string): Promise<ContactCandidate[]> {
+    const { manager } = this.source;
+    const now = new Date();
+    const centers = await centersOf(manager, accountId, today(now));
+    const found: (Omit<ContactCandidate, 'role'> & { role: string })[] = await manager.query(
+      `SELECT DISTINCT role ->> 'role' AS role, role ->> 'personId' AS "personId", role ->> 'name' AS name, role ->> 'center' AS "centerId"
+         FROM account a, jsonb_array_elements(a.data -> 'people') AS role
+        WHERE a.active AND a.data -> 'people' @> ANY($3::jsonb[]) AND role ->> 'role' = ANY($1)
+          AND (role ->> 'from')::timestamptz <= $2 AND (role ->> 'to' IS NULL OR $2 < (role ->> 'to')::timestamptz)`,
+      [Object.values(CONTACTS), now, Object.values(CONTACTS).map((role) => JSON.stringify([{ role }]))],
+    );
+    const roles = Object.entries(CONTACTS) as [ContactRole, string][];
+    return roles
+      .flatMap(([role, of]) => found.filter((one) => one.role === of).map((one) => ({ ...one, role })))
+      .filter(
+        ({ role, centerId }) => role === 'account manager' || centers.length === 0 || centers.includes(centerId ?? ''),
+      )
+      .sort((a, b) => a.name.localeCompare(b.name, 'en') || a.role.localeCompare(b.role, 'en'));
   }
 
   /** The same again changes nothing. @throws Problem `not-valid` for a person without the role */

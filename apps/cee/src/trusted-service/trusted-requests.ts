@@ -9,7 +9,7 @@ import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
 import { actingFor, ordering, requireCenter } from '../people/asking-person';
 import { standingOn, tellStanding } from '../trusted-benefits/account-standing';
-import { centersOf } from '../trusted-traders/participation.repository';
+import { centersOf, nameOfAccount } from '../trusted-traders/participation.repository';
 import { tellDecided, tellFiled } from '../trusted-traders/telling';
 import {
   measured,
@@ -25,6 +25,8 @@ export interface TrustedRequestView {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  /** As the account calls itself; null where it is not known here. */
+  readonly accountName: string | null;
   readonly kind: RequestKind;
   readonly state: 'open' | 'answered' | 'withdrawn';
   readonly reference: string | null;
@@ -250,7 +252,7 @@ export class TrustedRequests {
   }
 }
 
-const COLUMNS = `r.id, r.number, r.account_id AS "accountId", r.kind, r.state, r.reference, r.text, r.certification, r.goods, r.ports, r.valid_from::text AS "from",
+const COLUMNS = `r.id, r.number, r.account_id AS "accountId", ${nameOfAccount('r.account_id')} AS "accountName", r.kind, r.state, r.reference, r.text, r.certification, r.goods, r.ports, r.valid_from::text AS "from",
   r.valid_to::text AS "to", r.asked_by AS "askedBy", r.asked_at AS "askedAt", r.due::text AS due, r.answered_by AS "answeredBy", r.answered_at AS "answeredAt",
   r.answer, r.granted, r.revoked_by AS "revokedBy", r.revoke_reason AS "revokeReason"`;
 

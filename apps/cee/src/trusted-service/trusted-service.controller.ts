@@ -20,7 +20,13 @@ import { today } from '../days/customs-days';
 import { relationTo } from '../people/asking-person';
 import { REQUEST_KINDS, type RequestKind, type ResponseMeasure } from './request.rules';
 import type { Brought } from './statement.rules';
-import { CONTACTS, type ContactRole, type ContactView, TrustedContacts } from './trusted-contacts';
+import {
+  CONTACTS,
+  type ContactCandidate,
+  type ContactRole,
+  type ContactView,
+  TrustedContacts,
+} from './trusted-contacts';
 import { TrustedRequests, type TrustedRequestView } from './trusted-requests';
 import { TrustedUpdates } from './trusted-updates';
 import type { Update } from './update.rules';
@@ -166,6 +172,13 @@ export class TrustedServiceController {
   ): Promise<{ contacts: ContactView[] }> {
     requireSight(asking, 'contact of a trusted trader', accountId);
     return { contacts: await this.contacts.of(accountId) };
+  }
+
+  /** Who can be named: people with the role at CBP at the moment, specialists of the account's Centers. */
+  @Get('trusted-contacts/people')
+  @Does('change', 'contact of a trusted trader')
+  async people(@Param('accountId', ParseUUIDPipe) accountId: string): Promise<{ people: ContactCandidate[] }> {
+    return { people: await this.contacts.candidates(accountId) };
   }
 
   /** Names the account manager, or the security specialist of a Center of the account. */

@@ -91,6 +91,12 @@ test('a trusted trader has an account manager and a security specialist of its o
     { at: '/personId', text: 'serves CEE003; the account is assigned to CEE009' },
   ]);
   await name('account manager', 'D. Nakamura').expect(422);
+  await bench.call('get', `${path}/people`, specialist).expect(403);
+  const { body: who } = await bench.call('get', `${path}/people`, manager).expect(200);
+  expect(who.people.map((one: { role: string; name: string }) => `${one.name}: ${one.role}`)).toEqual([
+    'D. Nakamura: security specialist',
+    'P. Lindqvist: account manager',
+  ]);
   const { body } = await name('security specialist', 'D. Nakamura').expect(200);
   expect(body.contacts).toMatchObject([
     { role: 'account manager', name: 'P. Lindqvist', namedBy: 'P. Lindqvist', serves: true },

@@ -1,10 +1,11 @@
 import type { EntityManager } from 'typeorm';
-import type { CustomsDate } from '#kernel';
+import type { CustomsDate, Relief } from '#kernel';
 import type { UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { type ClockName, running, type RunningClock } from '#reference';
 import { Problem } from '#service';
 import { today } from '../days/customs-days';
+import { reliefsFor } from '../downtimes/downtimes';
 import type { ParticipationEvent, ParticipationState } from '../trusted-standing/participation.states';
 import { criteriaOf } from './programs.data';
 import type { Program } from '../trusted-standing/programs';
@@ -16,6 +17,8 @@ export interface Participation {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  /** As the account calls itself; null where it is not known here. */
+  readonly accountName: string | null;
   readonly program: Program;
   readonly state: ParticipationState;
   readonly version: number;
@@ -77,7 +80,10 @@ export interface StandingAppealView {
   readonly appealId: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
+  /** Number of the participation, and its id. */
   readonly participation: string;
+  readonly participationId: string;
   readonly against: string;
   readonly state: string;
   readonly grounds: string;
@@ -90,9 +96,15 @@ export interface StandingAppealView {
   readonly reason: string | null;
 }
 
-export interface ParticipationView extends Participation {
+/** One of a list. */
+export interface ParticipationLine extends Participation {
   /** What CBP still owes: certification or validation; null where nothing runs. */
   readonly clock: RunningClock | null;
+}
+
+export interface ParticipationView extends ParticipationLine {
+  /** Until when the account can appeal against its suspension or removal; null where there is nothing to appeal against, or it has appealed. */
+  readonly appealClock: RunningClock | null;
   readonly judgement: Judgement;
   readonly answers: AnswerView[];
   readonly actions: ActionView[];
@@ -101,7 +113,11 @@ export interface ParticipationView extends Participation {
   readonly history: EventView[];
 }
 
-const COLUMNS = `p.id, p.number, p.account_id AS "accountId", p.program, p.state, p.version, p.criteria_version AS "criteriaVersion",
+/** Of an account, by the copy that is kept here. @param column that holds its id */
+export const nameOfAccount = (column: string): string =>
+  `(SELECT named.data ->> 'name' FROM account named WHERE named.id = ${column})`;
+
+const COLUMNS = `p.id, p.number, p.account_id AS "accountId", ${nameOfAccount('p.account_id')} AS "accountName", p.program, p.state, p.version, p.criteria_version AS "criteriaVersion",
   p.agreement_version AS "agreementVersion", p.signed_by AS "signedBy", p.signed_at AS "signedAt", p.opened_by AS "openedBy", p.opened_at AS "openedAt",
   p.submitted_on::text AS "submittedOn", p.tier, p.certified_on::text AS "certifiedOn", p.validated_on::text AS "validatedOn"`;
 
@@ -155,7 +171,8 @@ export const appeals = async (
   day: CustomsDate,
 ): Promise<StandingAppealView[]> => {
   const rows: Omit<StandingAppealView, 'clock'>[] = await manager.query(
-    `SELECT a.id AS "appealId", a.number, a.account_id AS "accountId", p.number AS participation, e.event AS against, a.state, a.grounds,
+    `SELECT a.id AS "appealId", a.number, a.account_id AS "accountId", ${nameOfAccount('a.account_id')} AS "accountName", p.number AS participation,
+            p.id AS "participationId", e.event AS against, a.state, a.grounds,
             a.filed_by AS "filedBy", a.filed_at AS "filedAt", a.decided_by AS "decidedBy", a.decided_at AS "decidedAt", a.reason
        FROM trusted_appeal a JOIN trusted_participation p ON p.id = a.participation_id JOIN trusted_event e ON e.id = a.against ${rest}`,
     [...values],
@@ -183,13 +200,56 @@ const clockOf = (
     : clock('validation of a trusted trader again', validatedOn);
 };
 
+/** One of a list, with what runs for it. */
+export const lineOf = (row: Participation, day: CustomsDate): ParticipationLine => ({
+  ...row,
+  clock: clockOf(row, day),
+});
+
+/** By which clock the account appeals against a decision, and since when that runs, with the downtimes that kept it from appealing. */
+export const appealStarted = async (
+  manager: Reader,
+  accountId: string,
+  against: { readonly falseStatement: boolean; readonly at: Date },
+  now: Date,
+): Promise<{ clock: ClockName; started: { start: CustomsDate; reliefs: Relief[] } }> => {
+  const reliefs = (await reliefsFor(manager, now, 'at the Center'))({ accountId, port: null });
+  return {
+    clock: against.falseStatement
+      ? 'appeal against a finding of false statements'
+      : 'appeal against a suspension or removal',
+    started: { start: today(against.at), reliefs },
+  };
+};
+
+/** The decision that a participation stands suspended or removed by; undefined where it does not. */
+export const standsAgainst = <T extends EventView>({ state }: Participation, history: readonly T[]): T | undefined =>
+  state === 'suspended' || state === 'removed'
+    ? history.findLast(({ event }) => event === 'suspended' || event === 'removed')
+    : undefined;
+
+const appealClockOf = async (
+  manager: Reader,
+  row: Participation,
+  history: Awaited<ReturnType<typeof historyOf>>,
+  now: Date,
+): Promise<RunningClock | null> => {
+  const against = standsAgainst(row, history);
+  if (!against) return null;
+  const day = today(now);
+  const [earlier] = await appeals(manager, `WHERE a.against = $1 AND a.state <> 'withdrawn'`, [against.id], day);
+  if (earlier) return null;
+  const { clock, started } = await appealStarted(manager, row.accountId, against, now);
+  return running(clock, started, day);
+};
+
 export const viewOf = async (manager: Reader, row: Participation, now: Date): Promise<ParticipationView> => {
   const day = today(now);
   const answers = await answersOf(manager, row.id);
   const history = await historyOf(manager, row.id);
   return {
-    ...row,
-    clock: clockOf(row, day),
+    ...lineOf(row, day),
+    appealClock: await appealClockOf(manager, row, history, now),
     judgement: judge(criteriaOf(row.program, row.criteriaVersion), answers),
     answers,
     actions: await actionsOf(manager, row.id, day),

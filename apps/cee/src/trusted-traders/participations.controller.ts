@@ -24,10 +24,15 @@ import { isCustomsDate } from '#kernel';
 import { Line, OperationsGuard, Problem, WholeNumber } from '#service';
 import { today } from '../days/customs-days';
 import { relationTo } from '../people/asking-person';
-import type { Participation, ParticipationView, StandingAppealView } from './participation.repository';
+import type {
+  Participation,
+  ParticipationLine,
+  ParticipationView,
+  StandingAppealView,
+} from './participation.repository';
 import { participationStates, standingAppealStates } from '../trusted-standing/participation.states';
 import { Participations } from './participations';
-import { AGREEMENTS, agreementOn, criteriaOn, type CriteriaVersion } from './programs.data';
+import { AGREEMENTS, agreementOn, criteriaOf, criteriaOn, type CriteriaVersion } from './programs.data';
 import { type Program, PROGRAMS } from '../trusted-standing/programs';
 import { ANSWERS } from './questionnaire.rules';
 import { StandingAppeals } from './standing-appeals';
@@ -44,6 +49,11 @@ export class CriteriaAsked {
   @IsOptional()
   @IsString()
   on: string | null = null;
+
+  /** Of the questionnaire, instead of that in force on the day: that of an application. */
+  @IsOptional()
+  @Matches(/^[0-9-]{4,10}$/)
+  version: string | null = null;
 }
 
 export class ParticipationOpened {
@@ -239,6 +249,11 @@ export class ParticipationsAsked {
   @Matches(CENTER)
   center: string | null = null;
 
+  /** Found in the number or in the account's name. */
+  @IsOptional()
+  @Matches(/^[^\p{C}]{1,60}$/u)
+  words: string | null = null;
+
   /** The `next` of the page before. */
   @IsOptional()
   @IsString()
@@ -297,16 +312,19 @@ export class FormerStandingOrder {
 @Controller('trusted-criteria')
 @For('see', 'trusted trader')
 export class TrustedCriteriaController {
-  /** The agreement and the questionnaire of a program in force on a day. */
+  /** The agreement and the questionnaire of a program in force on a day; of the questionnaire an older version, where it is asked for. */
   @Get()
-  read(@Query() { program, on }: CriteriaAsked): {
+  read(@Query() { program, on, version }: CriteriaAsked): {
     agreement: (typeof AGREEMENTS)[number];
     questionnaire: CriteriaVersion;
   } {
     if (on !== null && !isCustomsDate(on))
       throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/on', text: 'is not a day, YYYY-MM-DD' }]);
     const day = on ?? today(new Date());
-    const [agreement, questionnaire] = [agreementOn(program, day), criteriaOn(program, day)];
+    const agreement = agreementOn(program, day);
+    const questionnaire = version === null ? criteriaOn(program, day) : criteriaOf(program, version);
+    if (!questionnaire && version !== null)
+      throw new Problem('not-found', `There are no criteria ${version} of ${program}.`);
     if (!agreement || !questionnaire) throw new Problem('not-found', `There was no ${program} on ${day}.`);
     return { agreement, questionnaire };
   }
@@ -455,10 +473,10 @@ export class ParticipationsController {
     private readonly looks: Looks,
   ) {}
 
-  /** Participations by number, of a Center, a program, a state. */
+  /** Participations by number, of a Center, a program, a state, with words in their number or the account's name. */
   @Get()
   @Does('see', 'review of a trusted trader')
-  list(@Query() asked: ParticipationsAsked): Promise<{ participations: Participation[]; next: string | null }> {
+  list(@Query() asked: ParticipationsAsked): Promise<{ participations: ParticipationLine[]; next: string | null }> {
     return this.participations.list(asked);
   }
 

@@ -14,10 +14,13 @@ import {
   answersOf,
   centersOf,
   historyOf,
+  lineOf,
   lockParticipation,
+  nameOfAccount,
   type NewAction,
   orderActions,
   type Participation,
+  type ParticipationLine,
   participations,
   type ParticipationView,
   viewOf,
@@ -99,18 +102,24 @@ export class Participations {
     readonly state: string | null;
     readonly program: string | null;
     readonly center: string | null;
+    readonly words: string | null;
     readonly after: string | null;
     readonly limit: number;
-  }): Promise<{ participations: Participation[]; next: string | null }> {
+  }): Promise<{ participations: ParticipationLine[]; next: string | null }> {
+    const day = today(new Date());
     const found = await participations(
       this.source.manager,
       `WHERE ($1::text IS NULL OR p.state = $1) AND ($2::text IS NULL OR p.program = $2) AND ($3::text IS NULL OR p.number > $3)
          AND ($4::text IS NULL OR EXISTS (SELECT 1 FROM importer_account i JOIN assignment a ON a.importer_identity = i.importer_identity
            WHERE i.account_id = p.account_id AND a.center_id = $4 AND a.valid_from <= $5 AND (a.valid_to IS NULL OR $5 <= a.valid_to)))
+         AND ($7::text IS NULL OR strpos(lower(concat_ws(' ', p.number, ${nameOfAccount('p.account_id')})), lower($7)) > 0)
        ORDER BY p.number LIMIT $6`,
-      [asked.state, asked.program, asked.after, asked.center, today(new Date()), asked.limit],
+      [asked.state, asked.program, asked.after, asked.center, day, asked.limit, asked.words],
     );
-    return { participations: found, next: found.length === asked.limit ? found.at(-1)!.number : null };
+    return {
+      participations: found.map((row) => lineOf(row, day)),
+      next: found.length === asked.limit ? found.at(-1)!.number : null,
+    };
   }
 
   /**

@@ -6,10 +6,16 @@ import { Transactions } from '#messaging';
 import { clockOf, dueOf } from '#reference';
 import { Problem, requireSameFields } from '#service';
 import { today } from '../days/customs-days';
-import { Downtimes } from '../downtimes/downtimes';
 import { actingFor, ordering } from '../people/asking-person';
 import { tellStanding } from '../trusted-benefits/account-standing';
-import { appeals, historyOf, lockParticipation, type StandingAppealView } from './participation.repository';
+import {
+  appealStarted,
+  appeals,
+  historyOf,
+  lockParticipation,
+  type StandingAppealView,
+  standsAgainst,
+} from './participation.repository';
 import { standingAppealStates } from '../trusted-standing/participation.states';
 import { happened } from './participations';
 import { tellDecided, tellFiled } from './telling';
@@ -20,7 +26,6 @@ export class StandingAppeals {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
-    private readonly downtimes: Downtimes,
   ) {}
 
   /** Of all accounts, oldest first. */
@@ -56,24 +61,15 @@ export class StandingAppeals {
         return { fresh: false, appeal: same };
       }
       if (same) throw new Problem('state-conflict', 'Another appeal has this id.', [{ at: '/id', text: 'is taken' }]);
-      const against = (await historyOf(manager, participationId))
-        .reverse()
-        .find(({ event }) => event === 'suspended' || event === 'removed');
-      if (!against || (row.state !== 'suspended' && row.state !== 'removed'))
+      const against = standsAgainst(row, await historyOf(manager, participationId));
+      if (!against)
         throw new Problem('state-conflict', `${row.number} is ${row.state}: there is nothing to appeal against.`);
-      const clock = against.falseStatement
-        ? 'appeal against a finding of false statements'
-        : 'appeal against a suspension or removal';
-      const reliefs = (await this.downtimes.reliefsFor(manager, now, 'at the Center'))({
-        accountId: row.accountId,
-        port: null,
-      });
-      const start = today(against.at);
-      const { dueDate } = dueOf(clock, { start, reliefs });
+      const { clock, started } = await appealStarted(manager, row.accountId, against, now);
+      const { dueDate } = dueOf(clock, started);
       if (day > dueDate)
         throw new Problem(
           'state-conflict',
-          `An appeal against the decision of ${start} was possible until ${dueDate} (${clockOf(clock, start).rule}).`,
+          `An appeal against the decision of ${started.start} was possible until ${dueDate} (${clockOf(clock, started.start).rule}).`,
         );
       const [earlier] = await appeals(manager, `WHERE a.against = $1 AND a.state <> 'withdrawn'`, [against.id], day);
       if (earlier)

@@ -215,6 +215,22 @@ test('a visit leads to a tier, a tier to other benefits, and Trade Compliance is
   expect(participation.tier).toBe(1);
 });
 
+test('who works at CBP finds a participation by words of the account or by its number, with what ends next', async () => {
+  const { id, participation } = await certified();
+  const [{ name }] = await bench.source.query(`SELECT data ->> 'name' AS name FROM account WHERE id = $1`, [id]);
+  const find = async (query: string): Promise<any[]> =>
+    (await bench.call('get', `/trusted-participations?limit=100&${query}`, specialist).expect(200)).body.participations;
+  const line = {
+    ...{ id: participation.id, accountName: name, state: 'in force' },
+    clock: { clock: 'validation of a trusted trader' },
+  };
+  expect(await find(`words=${participation.number.toLowerCase()}`)).toMatchObject([line]);
+  expect(await find(`words=${encodeURIComponent(name.slice(1).toUpperCase())}&center=CEE009`)).toContainEqual(
+    expect.objectContaining({ id: participation.id }),
+  );
+  expect(await find('words=%25_no%20such%20trader')).toEqual([]);
+});
+
 test('of two decisions at the same instant one takes effect, and the other is told by whom it was overtaken', async () => {
   const { participation, id } = await validated();
   const { version } = participation;
@@ -238,7 +254,13 @@ test('a suspension is appealed against in time, decided by headquarters, and a g
   const { body: suspended } = await decide(participation.id, director, {
     ...{ version: participation.version, decision: 'suspended', why: 'A seal was broken', falseStatement: true },
   }).expect(200);
+  expect(suspended.appealClock).toMatchObject({
+    ...{ clock: 'appeal against a finding of false statements', startedOn: day },
+  });
+  expect(daysBetween(day, suspended.appealClock.legalDueDate)).toBe(30);
   const { body: appeal } = await bench.call('post', appeals, owner, filing).expect(201);
+  const { body: waits } = await bench.call('get', `/trusted-participations/${participation.id}`, director).expect(200);
+  expect(waits).toMatchObject({ appealClock: null, appeals: [{ participationId: participation.id, state: 'filed' }] });
   await bench.call('post', appeals, owner, filing).expect(200);
   await bench.call('post', appeals, owner, { ...filing, id: randomUUID() }).expect(409);
   expect(appeal.clock).toMatchObject({ rule: '6 U.S.C. 967(c)', startedOn: day });

@@ -397,6 +397,13 @@ export type ComplianceView = {
   readonly peers: number | null;
 };
 
+export type ContactCandidate = {
+  readonly role: 'account manager' | 'security specialist';
+  readonly personId: string;
+  readonly name: string;
+  readonly centerId: string | null;
+};
+
 export type ContactView = {
   readonly role: 'account manager' | 'security specialist';
   readonly personId: string;
@@ -969,10 +976,12 @@ export type OwedFinally = { readonly dutyCents: number; readonly fees?: readonly
 
 export type OwedInTheEnd = { readonly dutyCents: number; readonly fees?: readonly FeeOwed[] };
 
-export type Participation = {
+export type ParticipationLine = {
+  readonly clock: RunningClock | null;
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
   readonly program: 'CTPAT' | 'Trade Compliance';
   readonly state:
     | 'improving'
@@ -997,16 +1006,18 @@ export type Participation = {
 };
 
 export type ParticipationView = {
-  readonly clock: RunningClock | null;
+  readonly appealClock: RunningClock | null;
   readonly judgement: Judgement;
   readonly answers: readonly AnswerView[];
   readonly actions: readonly ActionView[];
   readonly visits: readonly VisitView[];
   readonly appeals: readonly StandingAppealView[];
   readonly history: readonly EventView[];
+  readonly clock: RunningClock | null;
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
   readonly program: 'CTPAT' | 'Trade Compliance';
   readonly state:
     | 'improving'
@@ -1531,7 +1542,9 @@ export type StandingAppealView = {
   readonly appealId: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
   readonly participation: string;
+  readonly participationId: string;
   readonly against: string;
   readonly state: string;
   readonly grounds: string;
@@ -1567,6 +1580,7 @@ export type TrustedRequestView = {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
   readonly kind: 'blanket certification' | 'penalty input' | 'problem' | 'question';
   readonly state: 'answered' | 'open' | 'withdrawn';
   readonly reference: string | null;
@@ -1873,6 +1887,12 @@ export interface Operations {
     query: Readonly<Record<string, never>>;
     body: { readonly role: 'account manager' | 'security specialist'; readonly personId: string };
     answer: { readonly contacts: readonly ContactView[] };
+  };
+  /** Who can be named */ 'GET /accounts/{accountId}/trusted-contacts/people': {
+    path: { readonly accountId: string };
+    query: Readonly<Record<string, never>>;
+    body: undefined;
+    answer: { readonly people: readonly ContactCandidate[] };
   };
   /** Participations of the account, with what is missing, clocks, actions, visits, appeals and history */ 'GET /accounts/{accountId}/trusted-participations': {
     path: { readonly accountId: string };
@@ -2983,13 +3003,17 @@ export interface Operations {
     body: { readonly decision: 'granted' | 'denied'; readonly reason: string };
     answer: StandingAppealView;
   };
-  /** The agreement and the questionnaire of a program in force on a day */ 'GET /trusted-criteria': {
+  /** The agreement and the questionnaire of a program in force on a day; of the questionnaire an older version, where it is asked for */ 'GET /trusted-criteria': {
     path: Readonly<Record<string, never>>;
-    query: { readonly program?: 'CTPAT' | 'Trade Compliance'; readonly on?: string | null };
+    query: {
+      readonly program?: 'CTPAT' | 'Trade Compliance';
+      readonly on?: string | null;
+      readonly version?: string | null;
+    };
     body: undefined;
     answer: { readonly agreement: Agreement; readonly questionnaire: CriteriaVersion };
   };
-  /** Participations by number, of a Center, a program, a state */ 'GET /trusted-participations': {
+  /** Participations by number, of a Center, a program, a state, with words in their number or the account's name */ 'GET /trusted-participations': {
     path: Readonly<Record<string, never>>;
     query: {
       readonly state?:
@@ -3003,11 +3027,12 @@ export interface Operations {
         | 'withdrawn';
       readonly program?: 'CTPAT' | 'Trade Compliance';
       readonly center?: string | null;
+      readonly words?: string | null;
       readonly after?: string | null;
       readonly limit?: number;
     };
     body: undefined;
-    answer: { readonly participations: readonly Participation[]; readonly next: string | null };
+    answer: { readonly participations: readonly ParticipationLine[]; readonly next: string | null };
   };
   /** One with all that belongs to it */ 'GET /trusted-participations/{participationId}': {
     path: { readonly participationId: string };

@@ -20,6 +20,7 @@ const PARTS = [
       ['/protests', 'navProtests'],
       ['/cases', 'navCases'],
       ['/center', 'navCenter'],
+      ['/trusted', 'navTrusted'],
       ['/messages', 'navMessages'],
       ['/mailbox', 'navMailbox'],
     ],

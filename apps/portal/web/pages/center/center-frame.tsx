@@ -16,6 +16,7 @@ const PLACES = [
   ['/center/protests', 'nav_protests'],
   ['/center/questions', 'nav_questions'],
   ['/center/cases', 'nav_cases'],
+  ['/center/trusted', 'nav_trusted'],
   ['/center/departures', 'nav_departures'],
   ['/center/advice', 'nav_advice'],
   ['/center/marks', 'nav_marks'],
