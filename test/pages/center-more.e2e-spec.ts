@@ -87,7 +87,12 @@ describe('questions to accounts', () => {
     await own.getByText('Who pays for the moulds?').waitFor();
     await own.getByText('· value ·').waitFor();
     const [{ number }] = (await asked('owner', 'cee', `/accounts/${id}/questions?limit=1`)).questions;
-    await ordered(own, `Answer ${number}`, { 'In words': 'We pay for them, on top of the price.' }, 'Send the answer');
+    await ordered(
+      own,
+      `Answer ${number}`,
+      { 'In your words': 'We pay for them, on top of the price.' },
+      'Send the answer',
+    );
     await owner.getByText('The answer is sent.').waitFor();
     await owner.context().close();
 
@@ -183,7 +188,11 @@ describe('assignment', () => {
 
     await ordered(card, 'End it', { Why: 'They were sold' });
     await page.getByText('It has ended.').waitFor();
-    await card.getByText('Ended by S. Abara,').waitFor({ state: 'attached' });
+    await found
+      .getByText(/findings? that ha(s|ve) ended/)
+      .first()
+      .press('Enter');
+    await card.getByText('Ended by S. Abara,').waitFor();
     const { factors } = await asked('center-director', 'cee', '/assignment-factors');
     expect(factors.find((one: { why: string }) => one.why === why)).toMatchObject({ endedBy: 'S. Abara' });
     await page.context().close();
@@ -510,15 +519,24 @@ test('headquarters proposes a pilot with an agency for trusted traders and start
   await asked('owner', 'cee', `/agency-pilots/${id}/ratings`, { rating: 5, comment: 'Our goods wait no more.' });
   expect(await pilot()).toMatchObject({ ofCenters: 4, ofImporters: 5, score: 4.5, participants: 1, state: 'running' });
 
+  // What cargo release selected the day before, and today at another port than the pilot's.
+  await selections(addDays(today, -1), '2704', 8, 2);
+  await selections(today, '2709', 20, 1);
+  await selections(today, '5301', 5, 5);
+  const { before, during } = await asked('headquarters', 'cee', `/agency-pilots/${id}/results`);
+  expect([before.exams >= 2, during.entries >= 20]).toEqual([true, true]);
   await page.reload();
   await card.getByText('5.0 of 5').waitFor();
   await card.scrollIntoViewIfNeeded();
-  const { during } = await asked('headquarters', 'cee', `/agency-pilots/${id}/results`);
-  const row = card.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'During' }) });
-  await row
-    .getByRole('cell', { name: String(during.entries), exact: true })
-    .first()
-    .waitFor();
+  for (const [time, measure] of [
+    ['Before', before],
+    ['During', during],
+  ] as const) {
+    const row = card.getByRole('row').filter({ has: page.getByRole('rowheader', { name: time }) });
+    await row.getByText((measure.examRate / 100).toFixed(2), { exact: true }).waitFor();
+    await row.getByText(String(measure.entries), { exact: true }).first().waitFor();
+  }
+  await card.locator('svg .recharts-bar-rectangle').first().waitFor();
   await isSound(page);
   await picture(page, 'center-pilots');
   await ordered(card, 'Decide on it', { Decision: 'End it', Why: 'The half year is over' });
@@ -526,6 +544,15 @@ test('headquarters proposes a pilot with an agency for trusted traders and start
   expect(await pilot()).toMatchObject({ state: 'ended', to: today, decidedWhy: 'The half year is over' });
   await page.context().close();
 });
+
+/** Entries of the importer that cargo release told the Centers of, of which some were examined for six hours. */
+const selections = async (day: string, port: string, entries: number, exams: number): Promise<void> => {
+  await store.query(
+    `INSERT INTO trusted_selection (entry, version, account_id, port, mode, day, exam, avoided, rate, drawn_at, hours)
+     SELECT gen_random_uuid()::text, 1, $1, $2, 'vessel', $3, at <= $5, false, 100, 1, CASE WHEN at <= $5 THEN 6 END FROM generate_series(1, $4::int) AS at`,
+    [accountOf('importer').id, port, day, entries, exams],
+  );
+};
 
 describe('what was shown as a code, or not said', () => {
   test('the decision that is protested and how its time began are said in words', async () => {

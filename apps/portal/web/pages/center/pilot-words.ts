@@ -5,6 +5,7 @@ export const pilotWords = catalogue({
   en: {
     title: 'Pilots with agencies',
     lead: 'What a partner agency gives trusted traders on trial. One or two agencies at a time; the best rated first.',
+    listTitle: 'All pilots',
     none: 'There is no pilot.',
     mayNot: 'Headquarters proposes and decides. Centers, and importers that take part, say how a pilot goes.',
     proposeTitle: 'Propose a pilot',
@@ -81,6 +82,7 @@ export const pilotWords = catalogue({
   es: {
     title: 'Pruebas con organismos',
     lead: 'Lo que un organismo da a prueba a operadores de confianza. Uno o dos organismos a la vez; primero las mejor valoradas.',
+    listTitle: 'Todas las pruebas',
     none: 'No hay ninguna prueba.',
     mayNot: 'La sede propone y decide. Los Centros y los importadores que participan dicen cómo va.',
     proposeTitle: 'Proponer una prueba',

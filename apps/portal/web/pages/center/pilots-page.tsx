@@ -43,17 +43,20 @@ function Pilots() {
   return (
     <>
       {roles.includes('headquarters') ? <Propose again={read.again} /> : <p className="pw-quiet">{say('mayNot')}</p>}
-      <Known of={read} rows={6} isEmpty={({ pilots }) => pilots.length === 0} empty={say('none')}>
-        {({ pilots }) => (
-          <ul className="pw-cards" aria-label={say('title')}>
-            {pilots.map((pilot) => (
-              <li key={pilot.id} className="pw-card">
-                <Pilot pilot={pilot} again={read.again} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </Known>
+      <section aria-labelledby="pilots">
+        <h2 id="pilots">{say('listTitle')}</h2>
+        <Known of={read} rows={6} isEmpty={({ pilots }) => pilots.length === 0} empty={say('none')}>
+          {({ pilots }) => (
+            <ul className="pw-cards" aria-label={say('title')}>
+              {pilots.map((pilot) => (
+                <li key={pilot.id} className="pw-card">
+                  <Pilot pilot={pilot} again={read.again} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Known>
+      </section>
     </>
   );
 }
@@ -67,7 +70,7 @@ function Pilot({ pilot, again }: { pilot: PilotView; again: () => void }) {
     rating === null ? null : say('ofFive', { score: rating.toFixed(1) });
   return (
     <>
-      <h2>{pilot.title}</h2>
+      <h3>{pilot.title}</h3>
       <p className="pw-card__line">
         <span className="pw-sign">{name('state', state)}</span>
         <strong>{nameOfAgency('agency', pilot.agency)}</strong>
@@ -98,7 +101,7 @@ function Pilot({ pilot, again }: { pilot: PilotView; again: () => void }) {
       />
       {pilot.benefits.length > 0 && (
         <>
-          <h3>{say('benefits')}</h3>
+          <h4>{say('benefits')}</h4>
           <ul>
             {pilot.benefits.map(({ benefit, from: first, to: last, brings = null, figure = null }) => (
               <li key={`${benefit} ${first}`}>

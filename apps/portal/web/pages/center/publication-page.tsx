@@ -54,7 +54,7 @@ export default function PublicationPage() {
                 <section aria-labelledby="versions">
                   <h2 id="versions">{say('versionsTitle')}</h2>
                   {one.versions.map((version) => (
-                    <details key={version.version}>
+                    <details key={version.version} className="pw-details">
                       <summary>
                         {say('version', { number: version.version })} <When at={version.publishedAt} />
                       </summary>

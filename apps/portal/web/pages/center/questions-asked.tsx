@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { call } from '../../api/call';
 import type { AccountQuestionView } from '../../api/cee';
+import { useKnown } from '../../api/known';
 import { useKnownList } from '../../api/known-list';
-import { useSession } from '../../api/session';
 import { CardList } from '../../ui/card-list';
 import { Due } from '../../ui/due';
 import { ChosenFilter, Filters } from '../../ui/filters';
@@ -17,6 +17,7 @@ import { questionWords } from './question-words';
 
 const STATES = ['open', 'answered', 'withdrawn'] as const;
 const PAGE = 50;
+const MOST = 100;
 
 /** Questions to accounts, or to one, with who asked them, and what who asked can do. */
 export function QuestionsAsked({ accountId }: { accountId: string | null }) {
@@ -29,9 +30,20 @@ export function QuestionsAsked({ accountId }: { accountId: string | null }) {
   const read = useKnownList('cee', 'GET /account-questions', { query }, ({ questions }) => questions, {
     after: 'before',
   });
+  const own = useKnown(
+    'cee',
+    'GET /account-questions',
+    { query: { accountId, state: 'open', whose: 'mine', limit: MOST } },
+    { when: mayAsk },
+  );
+  const isMine = (id: string): boolean => own.data?.questions.some((one) => one.id === id) ?? false;
+  const again = (): void => {
+    read.again();
+    own.again();
+  };
   return (
     <>
-      {accountId && mayAsk && <AskAccount accountId={accountId} again={read.again} />}
+      {accountId && mayAsk && <AskAccount accountId={accountId} again={again} />}
       <fieldset className="pw-kinds-shown">
         <legend className="usa-sr-only">{say('whichQuestions')}</legend>
         {STATES.map((one) => (
@@ -54,7 +66,9 @@ export function QuestionsAsked({ accountId }: { accountId: string | null }) {
       <Known of={read} rows={5} isEmpty={(items) => items.length === 0} empty={say('none')}>
         {(items) => (
           <CardList label={say('listTitle')} items={items} keyOf={({ id }) => id} height={210} more={read.more}>
-            {(question) => <Question question={question} isOfOne={accountId !== null} again={read.again} />}
+            {(question) => (
+              <Question question={question} isOfOne={accountId !== null} isMine={isMine(question.id)} again={again} />
+            )}
           </CardList>
         )}
       </Known>
@@ -65,20 +79,21 @@ export function QuestionsAsked({ accountId }: { accountId: string | null }) {
 function Question({
   question,
   isOfOne,
+  isMine,
   again,
 }: {
   question: AccountQuestionView;
   /** The page is of its account. */
   isOfOne: boolean;
+  /** Who looks has asked it, or joined. */
+  isMine: boolean;
   again: () => void;
 }) {
   const say = useWords(questionWords);
   const { name } = useNamesOf(questionWords);
-  const { session } = useSession();
   const mayAsk = useMayAsk();
   const { id, accountId, number, kind, goods, heading, supplier, text, whyAgain, requestNumber, clock } = question;
   const path = { questionId: id };
-  const isMine = question.askers.some((asker) => asker.name === session?.name);
   const subject = [goods, heading, supplier && say('madeBy', { mid: supplier })].filter(Boolean).join(', ');
   const asks = async (done: Promise<unknown>): Promise<void> => {
     await done;
