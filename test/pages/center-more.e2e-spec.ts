@@ -93,7 +93,7 @@ describe('questions to accounts', () => {
       { 'In your words': 'We pay for them, on top of the price.' },
       'Send the answer',
     );
-    await owner.getByText('The answer is sent.').waitFor();
+    await owner.getByText('Your answer was sent.').waitFor();
     await owner.context().close();
 
     for (const reader of [page, officer]) {
