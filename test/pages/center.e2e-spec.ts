@@ -635,6 +635,7 @@ test('an importer appeals against its Center; headquarters grants it from a day 
   const hq = await pages.open('/center/assignment', { as: 'headquarters' });
   await hq.getByLabel('Center', { exact: true }).selectOption('CEE003');
   const card = hq.getByRole('listitem').filter({ hasText: number });
+  await card.getByRole('link', { name: `Quay Wheels ${number}` }).waitFor();
   const first = addDays(today, 40);
   const decide = await filled(card, 'Decide the appeal', {
     ...{ Decision: 'Granted', From: today, 'Number of the team': '871', Why: 'They are parts of vehicles' },

@@ -115,6 +115,7 @@ test('an officer sees holds first, scans a bill anywhere on the page, releases i
   expect(number).toMatch(/^MD-\d\d-2704-\d{6}$/);
   expect(await decisionsOn(free)).toMatchObject([{ controlNumber: number, state: 'in effect' }]);
   await page.getByRole('heading', { name: 'What happened to it' }).waitFor();
+  await page.getByText('Commercial or pro-forma invoice').waitFor();
   await isFit(page, 'decision');
   const packet = await page.context().request.get(
     await page

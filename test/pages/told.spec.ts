@@ -2,14 +2,25 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EVERY_KIND, INTERACTIONS, Outcome } from '#contracts';
 import { DISPOSITIONS } from '#kernel';
+import { CORRECTION_REASONS } from '#reference';
 import { problems } from '#service';
 import { activityWords } from '../../apps/portal/web/pages/account/activity-words';
+import { AGENCIES } from '../../apps/cee/src/agency-pilots/agencies.data';
+import { PILOT_EFFECTS } from '../../apps/cee/src/agency-pilots/pilot.rules';
 import { TRADE_FUNCTIONS } from '../../apps/cee/src/authority/trade-functions.data';
+import { DECISIONS_PROTESTED } from '../../apps/cee/src/protests/protest-codes.table';
+import { KIND_NAMES } from '../../apps/cee/src/earlier-answers/question-kinds.table';
 import { stateWords } from '../../apps/portal/web/pages/account/state-words';
+import { accountWords } from '../../apps/portal/web/pages/account/words';
 import { caseWords } from '../../apps/portal/web/pages/cases/words';
 import { centerCaseWords } from '../../apps/portal/web/pages/center/case-words';
+import { assignmentWords } from '../../apps/portal/web/pages/center/assignment-words';
+import { correctionWords } from '../../apps/portal/web/pages/center/correction-words';
+import { pilotWords } from '../../apps/portal/web/pages/center/pilot-words';
+import { questionWords } from '../../apps/portal/web/pages/center/question-words';
 import { centerWords } from '../../apps/portal/web/pages/center/words';
 import { deskWords } from '../../apps/portal/web/pages/port-desk/words';
+import { ownProtestWords } from '../../apps/portal/web/pages/protests/words';
 import { rulingWords } from '../../apps/portal/web/pages/rulings/words';
 import { dispositionWords } from '../../apps/portal/web/words/dispositions';
 import { remedyWords } from '../../apps/portal/web/words/remedies';
@@ -130,6 +141,10 @@ const SHOWN_TO_OFFICERS: readonly [of: string, words: { en: object }, states: st
   ['a petition for relief', caseWords, 'petition', null],
   ['an offer in compromise', caseWords, 'offer', null],
   ['a decision made by hand', deskWords, 'state', 'event'],
+  ['a question of CBP to an account', questionWords, 'state', null],
+  ['a pilot with a partner agency', pilotWords, 'state', null],
+  ['a run that proposes assignments', assignmentWords, 'run', null],
+  ['a run that measures compliance', assignmentWords, 'run', null],
 ];
 
 test.each(SHOWN_TO_OFFICERS)(
@@ -143,6 +158,26 @@ test.each(SHOWN_TO_OFFICERS)(
     expect([...new Set(names)].filter((name) => !(name in words.en))).toEqual([]);
   },
 );
+
+/** What a record has of a closed list, with the words that a page says it by. */
+const CLOSED: readonly [what: string, values: readonly string[], words: { en: object }, group: string][] = [
+  ['the reason of a correction', CORRECTION_REASONS.map(({ code }) => code), correctionWords, 'reason'],
+  ['the decision that is protested', DECISIONS_PROTESTED.map(({ decision }) => decision), ownProtestWords, 'decision'],
+  ['what CBP asks an account about', KIND_NAMES, questionWords, 'kind'],
+  ['what an account is asked about', KIND_NAMES, accountWords, 'kind'],
+  ['the agency of a pilot', [...AGENCIES.keys()], centerCaseWords, 'agency'],
+  ['what a pilot brings', PILOT_EFFECTS, pilotWords, 'effect'],
+];
+
+test.each(CLOSED)('%s is said in words and in no code, each of the list', (_, values, words, group) => {
+  expect(values.length).toBeGreaterThan(3);
+  expect(values.filter((value) => !(`${group}_${value}` in words.en))).toEqual([]);
+});
+
+test('the reasons of a correction are translated from what their table says now', () => {
+  const told = CORRECTION_REASONS.map(({ code, says }) => [`reason_${code}`, says]);
+  expect(Object.entries(correctionWords.en)).toEqual(told);
+});
 
 test('functions are given to a Center by name, each that one can have', () => {
   const known = Object.keys(centerWords.en).filter((word) => word.startsWith('function_'));

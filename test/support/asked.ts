@@ -3,13 +3,14 @@ import type { Page } from 'playwright-core';
 import type { DemoFile } from '../../tools/platform/launch';
 import { axeFindings, fits } from './pages';
 
-/** Asks a module by itself, with the key of a demo account: with a body it is an order. */
-export type Asked = (role: string, module: string, path: string, body?: object) => Promise<any>;
+/** Asks a module by itself, with the key of a demo account or of a person of one: with a body it is an order. */
+export type Asked = (as: string, module: string, path: string, body?: object) => Promise<any>;
 
 export const askedOf =
   ({ accounts, services }: DemoFile): Asked =>
-  async (role, module, path, body) => {
-    const { apiKey } = accounts.find((one) => one.role === role)!;
+  async (as, module, path, body) => {
+    const people = accounts.flatMap((account) => account.people);
+    const { apiKey } = people.find(({ caller }) => caller === as) ?? accounts.find(({ role }) => role === as)!;
     const answer = await fetch(services[module] + path, {
       method: body ? 'POST' : 'GET',
       headers: {

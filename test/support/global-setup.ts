@@ -77,6 +77,10 @@ export default async function setUp(): Promise<void> {
     '/template': template,
     '/rabbit': async () => (await rabbit()).url,
     '/platform': platform,
+    '/platform-database': async () => {
+      await platform();
+      return running!.platform!.databaseUrl;
+    },
     '/platform-over': async () => {
       await running?.platform?.kill();
       return '';

@@ -174,7 +174,16 @@ export function sharedHome(): Promise<string> {
   return ask('platform');
 }
 
-async function ask(what: 'postgres' | 'rabbit' | 'vhost' | 'template' | 'platform'): Promise<string> {
+/** @returns the database of a service of the platform that tests share, as a role that may do everything there: for what no order does, as time that has passed */
+export async function sharedDatabase(service: string): Promise<string> {
+  const url = new URL(await ask('platform-database'));
+  url.pathname = `/portway_${service}`;
+  return url.href;
+}
+
+async function ask(
+  what: 'postgres' | 'rabbit' | 'vhost' | 'template' | 'platform' | 'platform-database',
+): Promise<string> {
   const address = process.env[SERVERS_URL];
   if (!address) throw new Error('Real servers exist only in tests named *.real-spec.ts or *.e2e-spec.ts.');
   // A connection of its own: one that is kept may be closed by the other side just when it is used again.

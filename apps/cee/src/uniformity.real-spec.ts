@@ -333,6 +333,7 @@ describe('a question to an account', () => {
     expect(asked).toMatchObject({
       state: 'open',
       number: expect.stringMatching(/^AQ-\d\d-\d{6}$/),
+      ...{ accountName: 'Pacific Home Goods Inc', clock: null },
       askers: [{ name: 'D. Nakamura', center: 'CEE009' }],
     });
     expect(await post('/account-questions', first, specialist, 200)).toEqual(asked);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, storedAccount } from '#access';
 import { accountQuestionSubject } from '#contracts';
-import type { CustomsDate } from '#kernel';
+import { type CustomsDate, daysBetween } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { Problem, requireSameContent } from '#service';
 import { today } from '../days/customs-days';
@@ -37,10 +37,18 @@ export interface QuestionAsker {
   readonly supplier: string | null;
 }
 
+export interface QuestionClock {
+  readonly dueDate: CustomsDate;
+  /** Negative when it is over. */
+  readonly daysLeft: number;
+}
+
 export interface AccountQuestionView {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  /** Name of the account as it is today. */
+  readonly accountName: string | null;
   readonly kind: string;
   readonly goods: string | null;
   readonly heading: string | null;
@@ -53,6 +61,8 @@ export interface AccountQuestionView {
   readonly askers: QuestionAsker[];
   /** Number of the request for information that asks it with a clock: answered there or here, it is one answer. */
   readonly requestNumber: string | null;
+  /** That of the request, while its answer is awaited; a question alone has none. */
+  readonly clock: QuestionClock | null;
   readonly answer: string | null;
   readonly answeredBy: string | null;
   readonly answeredAt: Date | null;
@@ -74,7 +84,8 @@ interface Row {
   readonly request: string | null;
 }
 
-const SELECT = `SELECT q.id, q.number, q.account_id AS "accountId", q.kind, p.goods, q.heading, q.supplier, q.text, q.why_again AS "whyAgain", q.state, q.request AS "requestNumber", q.asked_at AS "askedAt",
+const SELECT = `SELECT q.id, q.number, q.account_id AS "accountId", (SELECT a.data ->> 'name' FROM account a WHERE a.id = q.account_id) AS "accountName", q.kind, p.goods, q.heading, q.supplier, q.text, q.why_again AS "whyAgain", q.state, q.request AS "requestNumber",
+  (SELECT n.due_date::text FROM center_notice n WHERE n.number = q.request) AS due, q.asked_at AS "askedAt",
   (SELECT json_agg(json_build_object('name', k.name, 'center', k.center_id, 'port', k.port, 'askedAt', k.asked_at, 'text', coalesce(k.text, q.text), 'supplier', k.supplier) ORDER BY k.asked_at, k.name) FROM account_question_asker k
     WHERE k.question_id = q.id) AS askers, q.answer, q.answered_by AS "answeredBy", q.answered_at AS "answeredAt"
   FROM account_question q LEFT JOIN product p ON p.id = q.product_id`;
@@ -172,12 +183,13 @@ export class AccountQuestions {
       readonly limit: number;
     },
   ): Promise<{ questions: AccountQuestionView[]; next: string | null }> {
-    const questions: AccountQuestionView[] = await this.source.query(
+    const rows: Stored[] = await this.source.query(
       `${SELECT} WHERE ($1::uuid IS NULL OR q.account_id = $1) AND ($2::text IS NULL OR q.state = $2) AND ($4::text IS NULL OR q.number < $4)
          AND ($3::text IS NULL OR EXISTS (SELECT 1 FROM account_question_asker k WHERE k.question_id = q.id AND k.person_key = $3)) ORDER BY q.number DESC LIMIT $5`,
       [accountId, state, mine ? askerKey(asking) : null, before, limit],
     );
-    return { questions, next: questions.length === limit ? questions.at(-1)!.number : null };
+    const day = today(new Date());
+    return { questions: rows.map((row) => viewOf(row, day)), next: rows.length === limit ? rows.at(-1)!.number : null };
   }
 }
 
@@ -384,8 +396,17 @@ const answerWithin = async (unit: UnitOfWork, row: Row, answer: string, by: stri
   ]);
 };
 
-const read = async (manager: EntityManager, id: string): Promise<AccountQuestionView | undefined> =>
-  (await manager.query(`${SELECT} WHERE q.id = $1`, [id]))[0];
+type Stored = Omit<AccountQuestionView, 'clock'> & { readonly due: CustomsDate | null };
+
+const viewOf = ({ due, ...row }: Stored, day: CustomsDate): AccountQuestionView => ({
+  ...row,
+  clock: due !== null && row.state === 'open' ? { dueDate: due, daysLeft: daysBetween(day, due) } : null,
+});
+
+const read = async (manager: EntityManager, id: string): Promise<AccountQuestionView | undefined> => {
+  const [row]: Stored[] = await manager.query(`${SELECT} WHERE q.id = $1`, [id]);
+  return row && viewOf(row, today(new Date()));
+};
 
 /** @param accountId of whom it must be; null for CBP */
 const lock = async (manager: EntityManager, id: string, accountId: string | null): Promise<Row> => {

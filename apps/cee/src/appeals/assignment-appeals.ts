@@ -18,6 +18,8 @@ export interface AssignmentAppealView {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  /** Name of the account as it is today. */
+  readonly accountName: string | null;
   readonly state: string;
   readonly currentCenter: string;
   readonly preferredCenter: string;
@@ -51,6 +53,7 @@ interface Row {
   id: string;
   number: string;
   account_id: string;
+  account_name: string | null;
   state: AppealState;
   contents: AppealContents;
   hash: string;
@@ -225,9 +228,11 @@ export class AssignmentAppeals {
 const cause = (): { correlationId: string } => ({ correlationId: currentCorrelation() ?? randomUUID() });
 
 const rows = (manager: EntityManager, rest: string, values: readonly unknown[]): Promise<Row[]> =>
-  manager.query(`SELECT a.*, due::text AS due, valid_from::text AS valid_from FROM assignment_appeal a ${rest}`, [
-    ...values,
-  ]);
+  manager.query(
+    `SELECT a.*, due::text AS due, valid_from::text AS valid_from, (SELECT k.data ->> 'name' FROM account k WHERE k.id = a.account_id) AS account_name
+       FROM assignment_appeal a ${rest}`,
+    [...values],
+  );
 
 /** Importer numbers that are an account's now, in normal form. */
 const importersOf = async (manager: EntityManager, accountId: string): Promise<ReadonlySet<string>> => {
@@ -316,6 +321,7 @@ const viewOf = (row: Row, now: Date): AssignmentAppealView => {
     id: row.id,
     number: row.number,
     accountId: row.account_id,
+    accountName: row.account_name,
     state: row.state,
     currentCenter: contents.currentCenter!,
     preferredCenter: contents.preferredCenter!,

@@ -32,6 +32,8 @@ export interface Sent {
   /** The same for the same order: it is then done once, however often it is sent. */
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  /** `reload` asks past the browser's own cache, which may keep what everybody reads for a minute. */
+  readonly cache?: RequestCache;
 }
 
 const CHOSEN = 'portway.account';
@@ -63,9 +65,9 @@ export const addressOf = (module: Module, operation: string, { path = {}, query 
 export async function call<M extends Module, K extends OperationOf<M>>(
   module: M,
   operation: K,
-  asked: Asked<M, K> & Pick<Sent, 'contentType' | 'idempotencyKey' | 'signal'>,
+  asked: Asked<M, K> & Pick<Sent, 'contentType' | 'idempotencyKey' | 'signal' | 'cache'>,
 ): Promise<AnswerOf<M, K>> {
-  const { body, contentType, idempotencyKey, signal, ...rest } = asked as Sent;
+  const { body, contentType, idempotencyKey, signal, cache, ...rest } = asked as Sent;
   const isText = typeof body === 'string' || body instanceof Blob;
   const type = contentType ?? (body === undefined ? null : isText ? 'text/plain' : 'application/json');
   const account = chosenAccount.get();
@@ -78,6 +80,7 @@ export async function call<M extends Module, K extends OperationOf<M>>(
     },
     ...(body !== undefined && { body: isText ? (body as string | Blob) : JSON.stringify(body) }),
     ...(signal && { signal }),
+    ...(cache && { cache }),
   }) as Promise<AnswerOf<M, K>>;
 }
 

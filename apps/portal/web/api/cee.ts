@@ -42,6 +42,7 @@ export type AccountQuestionView = {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
   readonly kind: string;
   readonly goods: string | null;
   readonly heading: string | null;
@@ -52,6 +53,7 @@ export type AccountQuestionView = {
   readonly askedAt: string;
   readonly askers: readonly QuestionAsker[];
   readonly requestNumber: string | null;
+  readonly clock: QuestionClock | null;
   readonly answer: string | null;
   readonly answeredBy: string | null;
   readonly answeredAt: string | null;
@@ -172,6 +174,7 @@ export type AssignmentAppealView = {
   readonly id: string;
   readonly number: string;
   readonly accountId: string;
+  readonly accountName: string | null;
   readonly state: string;
   readonly currentCenter: string;
   readonly preferredCenter: string;
@@ -1334,6 +1337,8 @@ export type QuestionAsker = {
   readonly text: string;
   readonly supplier: string | null;
 };
+
+export type QuestionClock = { readonly dueDate: string; readonly daysLeft: number };
 
 export type RecordedMarkView = {
   readonly recordedBy: string;

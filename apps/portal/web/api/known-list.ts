@@ -25,7 +25,13 @@ export function useKnownList<M extends Module, K extends ReadOf<M>, T>(
   operation: K,
   asked: Asked<M, K>,
   itemsOf: (answer: AnswerOf<M, K>) => readonly T[],
-  { after = 'after', every = EVERY_MS, when = true, isSealed = false }: Asking & { readonly after?: string } = {},
+  {
+    after = 'after',
+    every = EVERY_MS,
+    when = true,
+    isSealed = false,
+    isFresh = false,
+  }: Asking & { readonly after?: string } = {},
 ): KnownList<T> {
   const key = [...(isSealed ? [SEALED] : []), module, operation, asked, chosenAccount.get(), 'in pages'];
   const query = useInfiniteQuery({
@@ -35,7 +41,11 @@ export function useKnownList<M extends Module, K extends ReadOf<M>, T>(
         ...(asked as { query?: object }).query,
         ...(pageParam !== null && { [after]: pageParam }),
       };
-      return call(module, operation, Object.assign({ signal }, asked, { query: part }));
+      return call(
+        module,
+        operation,
+        Object.assign({ signal, ...(isFresh && { cache: 'reload' as const }) }, asked, { query: part }),
+      );
     },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => {

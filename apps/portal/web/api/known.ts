@@ -137,6 +137,8 @@ export interface Asking {
   readonly when?: boolean;
   /** For what must not outlive the window in the clear, such as what officers see. */
   readonly isSealed?: boolean;
+  /** Past the browser's own cache, for who changes what everybody reads and must see it changed. */
+  readonly isFresh?: boolean;
 }
 
 /**
@@ -147,11 +149,11 @@ export function useKnown<M extends Module, K extends ReadOf<M>>(
   module: M,
   operation: K,
   asked: Asked<M, K>,
-  { every = MINUTE_MS, when = true, isSealed = false }: Asking = {},
+  { every = MINUTE_MS, when = true, isSealed = false, isFresh = false }: Asking = {},
 ): Known<AnswerOf<M, K>> {
   return useKnownBy(
     [...(isSealed ? [SEALED] : []), module, operation, asked, chosenAccount.get()],
-    (signal) => call(module, operation, Object.assign({ signal }, asked)),
+    (signal) => call(module, operation, Object.assign({ signal, ...(isFresh && { cache: 'reload' as const }) }, asked)),
     { every, when },
   );
 }

@@ -9,6 +9,7 @@ import { Said } from '../../ui/said';
 import { When } from '../../ui/when';
 import { listOf, optionsOf, OrderForm, Result } from '../../ui/order-form';
 import { useWords } from '../../words/language';
+import { useNamesOf } from '../../words/names';
 import { printedEntry, useFigures } from './figures';
 import { AccountPage } from './frame';
 import { Upload } from './upload';
@@ -209,7 +210,8 @@ function CenterNotice({ notice, again }: { notice: NoticeLineView; again: () => 
 
 function Question({ question, again }: { question: AccountQuestionView; again: () => void }) {
   const say = useWords(accountWords);
-  const { state } = useFigures();
+  const { state, day } = useFigures();
+  const { name } = useNamesOf(accountWords);
   const { accountId, isOwn } = useAccount();
   return (
     <>
@@ -219,11 +221,20 @@ function Question({ question, again }: { question: AccountQuestionView; again: (
           {state(question.state)}
         </span>
       </h3>
-      <p className="pw-said">{question.text}</p>
+      {[...new Set([question.text, ...question.askers.map(({ text }) => text)])].map((text) => (
+        <p key={text} className="pw-said">
+          {text}
+        </p>
+      ))}
       <p className="pw-quiet">
-        <When at={question.askedAt} /> · {question.kind}
+        <When at={question.askedAt} /> · {name('kind', question.kind)}
         {question.goods && ` · ${question.goods}`}
+        {question.clock &&
+          ` · ${say('answerBy', { day: day(question.clock.dueDate) })}, ${say('daysLeft', { count: question.clock.daysLeft })}`}
       </p>
+      {question.state === 'open' && question.requestNumber && (
+        <p>{say('answeredByRequest', { number: question.requestNumber })}</p>
+      )}
       {question.answer && <p>{say('answeredSo', { says: question.answer })}</p>}
       {question.state === 'open' && isOwn && (
         <OrderForm

@@ -1,31 +1,43 @@
 import { useParams } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useKnown } from '../../api/known';
 import { Facts } from '../../ui/card-list';
 import { Day } from '../../ui/due';
-import { Known } from '../../ui/known';
+import { Known, Skeleton } from '../../ui/known';
 import { Link } from '../../ui/link';
 import { dollarsOf, wholeDollars } from '../../ui/money';
+import { Results } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
+import { WhenNear } from '../../ui/when-near';
 import { useLanguage, useWords } from '../../words/language';
+import { assignmentWords } from './assignment-words';
+import { BackToDesk } from './center-frame';
 import { useNames } from './names';
+import { questionWords } from './question-words';
+import { QuestionsAsked } from './questions-asked';
+import { Slips } from './slips';
 import { centerWords } from './words';
 import './center.scss';
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const TrendChart = lazy(() => import('./trend-chart'));
 
-/** An account as a whole over twelve months: what was found in its entries, beside its peers. */
+/** @param share in hundredths of a percent */
+const percent = (share: number): string => `${(share / 100).toFixed(1)} %`;
+
+/** An account as a whole over twelve months: what was found in its entries, beside its peers, month by month and one by one; and what CBP asks it. */
 export default function AccountPage() {
   const say = useWords(centerWords);
+  const sayOf = useWords(assignmentWords);
+  const sayAsked = useWords(questionWords);
   const name = useNames();
   const { language } = useLanguage();
   const { accountId = '' } = useParams({ strict: false }) as { accountId?: string };
   const pattern = useKnown('cee', 'GET /accounts/{accountId}/compliance', { path: { accountId } });
+  const account = useKnown('account', 'GET /accounts/{accountId}', { path: { accountId } }, { isSealed: true });
   return (
     <>
-      <PageTitle lead={say('patternLead')}>{say('patternTitle')}</PageTitle>
-      <p>
-        <Link to="/center">{say('backToWork')}</Link>
-      </p>
+      <PageTitle lead={say('patternLead')}>{account.data?.name ?? say('patternTitle')}</PageTitle>
+      <BackToDesk to="/center">{say('backToWork')}</BackToDesk>
       <Known of={pattern} rows={8}>
         {(one) => (
           <>
@@ -59,9 +71,31 @@ export default function AccountPage() {
               rows={one.conduct.map((row) => ({ ...row, what: name('conduct', row.kind), count: row.entries }))}
               money={(cents) => dollarsOf(cents, language)}
             />
+            <section aria-labelledby="trend">
+              <h2 id="trend">{sayOf('trendTitle')}</h2>
+              {one.trend.length === 0 ? (
+                <p className="pw-empty">{sayOf('trendNone')}</p>
+              ) : (
+                <WhenNear>
+                  <Suspense fallback={<Skeleton rows={5} />}>
+                    <TrendChart months={one.trend} />
+                  </Suspense>
+                </WhenNear>
+              )}
+            </section>
+            <Slips accountId={accountId} />
           </>
         )}
       </Known>
+      <section aria-labelledby="asked">
+        <h2 id="asked">{sayAsked('ofAccount')}</h2>
+        <Results>
+          <QuestionsAsked accountId={accountId} />
+        </Results>
+        <p>
+          <Link to="/center/account-questions">{sayAsked('toAll')}</Link>
+        </p>
+      </section>
     </>
   );
 }

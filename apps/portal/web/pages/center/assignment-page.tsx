@@ -4,11 +4,14 @@ import { useKnownList } from '../../api/known-list';
 import { CardList, Facts } from '../../ui/card-list';
 import { Day, Due } from '../../ui/due';
 import { Known } from '../../ui/known';
+import { Link } from '../../ui/link';
 import { wholeDollars } from '../../ui/money';
 import { OrderForm } from '../../ui/order-form';
 import { useLanguage, useWords } from '../../words/language';
 import { CenterFrame } from './center-frame';
+import { Findings } from './findings';
 import { useNames, useOptions } from './names';
+import { ProposalRuns } from './runs';
 import { centerWords } from './words';
 
 const PAGE = 100;
@@ -22,6 +25,7 @@ export default function AssignmentPage() {
         <>
           <Appeals />
           <Proposals center={center} />
+          <Findings />
         </>
       )}
     </CenterFrame>
@@ -54,6 +58,12 @@ function Appeals() {
                 <p>{one.justification}</p>
                 <Facts
                   of={[
+                    [
+                      say('accountOf'),
+                      <Link key="of" to={`/center/accounts/${one.accountId}`}>
+                        {one.accountName ?? one.accountId}
+                      </Link>,
+                    ],
                     [say('account'), one.filedBy],
                     [say('importersAll'), one.importers.map(({ number }) => number).join(', ')],
                     [say('importsSince'), name('experience', one.form)],
@@ -110,65 +120,68 @@ function Proposals({ center }: { center: string | undefined }) {
   const query = { center, state: 'open' as const, limit: PAGE };
   const proposals = useKnownList('cee', 'GET /assignment-proposals', { query }, (answer) => answer.proposals);
   return (
-    <section aria-labelledby="proposals">
-      <h2 id="proposals">{say('proposalsTitle')}</h2>
-      <p>{say('proposalsLead')}</p>
-      <Known of={proposals} isEmpty={(items) => items.length === 0} empty={say('proposalsNone')}>
-        {(items) => (
-          <CardList
-            label={say('proposalsTitle')}
-            items={items}
-            keyOf={({ id }) => id}
-            height={150}
-            more={proposals.more}
-          >
-            {(one) => (
-              <>
-                <h3>{one.importerNumbers.join(', ')}</h3>
-                <p>
-                  {say('fromTo', { from: one.currentCenter ?? say('noCenter'), to: one.center ?? say('noCenter') })}
-                </p>
-                <p>
-                  {say('measured', {
-                    lines: one.lines ?? 0,
-                    dollars: wholeDollars(one.dollars ?? 0, language),
-                    months: one.months,
-                    margin: one.marginPercent,
-                  })}{' '}
-                  {one.from && <Day of={one.from} />}
-                </p>
-                <div className="pw-orders">
-                  <OrderForm
-                    title={say('accept')}
-                    isSaidAbove
-                    explain={say('acceptExplain')}
-                    done={say('decided')}
-                    fields={[
-                      { name: 'from', label: say('fromDay'), kind: 'date' },
-                      { name: 'why', label: say('why') },
-                    ]}
-                    send={async (body) => {
-                      await call('cee', 'POST /assignment-proposals/{id}/acceptance', { path: { id: one.id }, body });
-                      proposals.again();
-                    }}
-                  />
-                  <OrderForm
-                    title={say('leave')}
-                    isSaidAbove
-                    explain={say('leaveExplain')}
-                    done={say('decided')}
-                    fields={[{ name: 'why', label: say('why') }]}
-                    send={async (body) => {
-                      await call('cee', 'POST /assignment-proposals/{id}/rejection', { path: { id: one.id }, body });
-                      proposals.again();
-                    }}
-                  />
-                </div>
-              </>
-            )}
-          </CardList>
-        )}
-      </Known>
-    </section>
+    <>
+      <section aria-labelledby="proposals">
+        <h2 id="proposals">{say('proposalsTitle')}</h2>
+        <p>{say('proposalsLead')}</p>
+        <Known of={proposals} isEmpty={(items) => items.length === 0} empty={say('proposalsNone')}>
+          {(items) => (
+            <CardList
+              label={say('proposalsTitle')}
+              items={items}
+              keyOf={({ id }) => id}
+              height={150}
+              more={proposals.more}
+            >
+              {(one) => (
+                <>
+                  <h3>{one.importerNumbers.join(', ')}</h3>
+                  <p>
+                    {say('fromTo', { from: one.currentCenter ?? say('noCenter'), to: one.center ?? say('noCenter') })}
+                  </p>
+                  <p>
+                    {say('measured', {
+                      lines: one.lines ?? 0,
+                      dollars: wholeDollars(one.dollars ?? 0, language),
+                      months: one.months,
+                      margin: one.marginPercent,
+                    })}{' '}
+                    {one.from && <Day of={one.from} />}
+                  </p>
+                  <div className="pw-orders">
+                    <OrderForm
+                      title={say('accept')}
+                      isSaidAbove
+                      explain={say('acceptExplain')}
+                      done={say('decided')}
+                      fields={[
+                        { name: 'from', label: say('fromDay'), kind: 'date' },
+                        { name: 'why', label: say('why') },
+                      ]}
+                      send={async (body) => {
+                        await call('cee', 'POST /assignment-proposals/{id}/acceptance', { path: { id: one.id }, body });
+                        proposals.again();
+                      }}
+                    />
+                    <OrderForm
+                      title={say('leave')}
+                      isSaidAbove
+                      explain={say('leaveExplain')}
+                      done={say('decided')}
+                      fields={[{ name: 'why', label: say('why') }]}
+                      send={async (body) => {
+                        await call('cee', 'POST /assignment-proposals/{id}/rejection', { path: { id: one.id }, body });
+                        proposals.again();
+                      }}
+                    />
+                  </div>
+                </>
+              )}
+            </CardList>
+          )}
+        </Known>
+      </section>
+      <ProposalRuns onDone={proposals.again} />
+    </>
   );
 }

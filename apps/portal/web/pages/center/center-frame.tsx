@@ -15,6 +15,7 @@ const PLACES = [
   ['/center/notices', 'nav_notices'],
   ['/center/protests', 'nav_protests'],
   ['/center/questions', 'nav_questions'],
+  ['/center/account-questions', 'nav_accountQuestions'],
   ['/center/cases', 'nav_cases'],
   ['/center/trusted', 'nav_trusted'],
   ['/center/departures', 'nav_departures'],
@@ -24,6 +25,7 @@ const PLACES = [
   ['/center/teams', 'nav_teams'],
   ['/center/uniformity', 'nav_uniformity'],
   ['/center/authority', 'nav_authority'],
+  ['/center/pilots', 'nav_pilots'],
 ] as const;
 const OF_A_CENTER = ['Center specialist', 'team lead', 'Center director'];
 const OF_PORTS = ['officer', 'port director'];

@@ -10,10 +10,10 @@ import { optionsOf } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
 import { useWords } from '../../words/language';
 import { useNames } from './names';
+import { Publish, PUBLISHED_KINDS, useMayPublish } from './publish';
 import { centerWords } from './words';
 import './center.scss';
 
-const KINDS = ['publication', 'decision', 'ruling', 'contact', 'industry notice', 'frequently asked'] as const;
 const PAGE = 50;
 
 /** The Centers for everybody: what each is for, and what it published. */
@@ -23,14 +23,17 @@ export default function CentersPage() {
   const [center, setCenter] = useState('');
   const [kind, setKind] = useState('');
   const [words, setWords] = useState('');
-  const centers = useKnown('cee', 'GET /center-pages', {});
+  const mayPublish = useMayPublish();
+  const centers = useKnown('cee', 'GET /center-pages', {}, { isFresh: mayPublish });
   const query = {
     center: center || null,
-    kind: (kind || undefined) as (typeof KINDS)[number] | undefined,
+    kind: (kind || undefined) as (typeof PUBLISHED_KINDS)[number] | undefined,
     q: words.trim().length > 1 ? words.trim() : null,
     limit: PAGE,
   };
-  const published = useKnownList('cee', 'GET /center-pages/publications', { query }, (answer) => answer.publications);
+  const published = useKnownList('cee', 'GET /center-pages/publications', { query }, (answer) => answer.publications, {
+    isFresh: mayPublish,
+  });
   const nameOf = (one: string): string => centers.data?.centers.find((each) => each.id === one)?.name ?? one;
   return (
     <>
@@ -49,7 +52,7 @@ export default function CentersPage() {
           <ChosenFilter
             label={say('publishedKind')}
             all={say('allKinds')}
-            options={optionsOf(KINDS, (one) => name('published', one))}
+            options={optionsOf(PUBLISHED_KINDS, (one) => name('published', one))}
             value={kind}
             onChange={setKind}
           />
@@ -74,6 +77,15 @@ export default function CentersPage() {
           )}
         </Known>
       </section>
+      {mayPublish && (
+        <Publish
+          center={center || null}
+          again={() => {
+            published.again();
+            centers.again();
+          }}
+        />
+      )}
       <section aria-labelledby="all">
         <h2 id="all">{say('theCenters')}</h2>
         <Known of={centers} rows={6}>

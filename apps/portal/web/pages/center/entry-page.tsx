@@ -5,14 +5,18 @@ import { useKnown } from '../../api/known';
 import { Facts, History } from '../../ui/card-list';
 import { Day, Due } from '../../ui/due';
 import { Known } from '../../ui/known';
+import { Notice } from '../../ui/notice';
 import { Link } from '../../ui/link';
 import { dollarsOf, wholeDollars } from '../../ui/money';
 import { OrderButton, OrderForm, Results } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
 import { When } from '../../ui/when';
 import { useLanguage, useWords } from '../../words/language';
+import { useNamesOf } from '../../words/names';
 import { AskAdvice } from '../rulings/ask-advice';
+import { AskAccount, useMayAsk } from './ask-account';
 import { Decisions } from './decisions';
+import { correctionWords } from './correction-words';
 import { EarlierAnswers } from './earlier-answers';
 import { Liquidation } from './liquidation';
 import { BackToDesk, useIsOfPort } from './center-frame';
@@ -27,6 +31,7 @@ export default function EntryPage() {
   const say = useWords(centerWords);
   const name = useNames();
   const isOfPort = useIsOfPort();
+  const mayAsk = useMayAsk();
   const { itemId = '' } = useParams({ strict: false }) as { itemId?: string };
   const read = useKnown('cee', 'GET /work-items/{itemId}', { path: { itemId } }, { every: 15_000 });
   const notices = useKnown('cee', 'GET /work-items/{itemId}/notices', { path: { itemId } });
@@ -68,6 +73,7 @@ export default function EntryPage() {
               <div className="pw-orders">
                 <ProposeDeparture accountId={item.accountId} goods={product?.goods ?? ''} />
                 <AskAdvice entryNumber={item.entryNumber} />
+                {mayAsk && <AskAccount accountId={item.accountId} goods={product?.goods ?? ''} />}
               </div>
             </aside>
           </div>
@@ -80,6 +86,7 @@ export default function EntryPage() {
 function Subject({ item }: { item: WorkItemView }) {
   const say = useWords(centerWords);
   const name = useNames();
+  const { name: nameOf } = useNamesOf(correctionWords);
   const { language } = useLanguage();
   const { clock, reasons, correction } = item;
   const [filerCode = '', ...number] = item.entryNumber.split('-');
@@ -112,6 +119,11 @@ function Subject({ item }: { item: WorkItemView }) {
           [say('control'), say(item.underReview ? 'control_cbp' : 'control_trade')],
         ]}
       />
+      {told.failure?.isAway && (
+        <Notice kind="warning" title={say('summaryAway')}>
+          <p>{say(summary ? 'summaryStale' : 'summaryAwayDo')}</p>
+        </Notice>
+      )}
       <h3>{say('whyPriority')}</h3>
       <ul>
         {reasons.map(({ rule, points, why }) => (
@@ -125,10 +137,13 @@ function Subject({ item }: { item: WorkItemView }) {
         <>
           <h3>{say('correction')}</h3>
           <p>{correction.explanation}</p>
-          <p className="pw-quiet">
-            {say('correctionCodes', { codes: correction.reasons.join(', ') })}{' '}
-            {correction.accelerated && say('correctionFast')}
-          </p>
+          <p className="pw-quiet">{say('correctionReasons')}</p>
+          <ul>
+            {correction.reasons.map((code) => (
+              <li key={code}>{nameOf('reason', code)}</li>
+            ))}
+          </ul>
+          {correction.accelerated && <p>{say('correctionFast')}</p>}
         </>
       )}
       <p>

@@ -20,6 +20,7 @@ export const pages: readonly Page[] = [
   { path: '/center/protests', load: () => import('./protests-page') },
   { path: '/center/protests/$protestId', load: () => import('./protest-page') },
   { path: '/center/questions', load: () => import('./questions-page') },
+  { path: '/center/account-questions', load: () => import('./account-questions-page') },
   { path: '/center/cases', load: () => import('./cases-page') },
   { path: '/center/cases/$caseId', load: () => import('./case-page') },
   { path: '/center/departures', load: () => import('./departures-page') },
@@ -29,6 +30,7 @@ export const pages: readonly Page[] = [
   { path: '/center/uniformity', load: () => import('./uniformity-page') },
   { path: '/center/accounts/$accountId', load: () => import('./account-page') },
   { path: '/center/authority', load: () => import('./authority-page') },
+  { path: '/center/pilots', load: () => import('./pilots-page') },
   {
     path: '/port-entries',
     load: () => import('./port-entries-page'),

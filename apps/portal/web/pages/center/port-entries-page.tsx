@@ -16,6 +16,7 @@ import { useNamesOf } from '../../words/names';
 import { centerCaseWords } from './case-words';
 import { NoticeLine } from './notices-on-entry';
 import { ProtestLine } from './protest-line';
+import { questionWords } from './question-words';
 import './center.scss';
 
 const PAGE = 100;
@@ -23,11 +24,13 @@ const PAGE = 100;
 /** What a port decides: entries that no Center has, protests against the port's decisions, its notices, and what Centers refer to it. */
 export default function PortEntriesPage() {
   const say = useWords(centerCaseWords);
+  const sayAsked = useWords(questionWords);
   return (
     <>
       <PageTitle lead={say('portLead')}>{say('portTitle')}</PageTitle>
       <p>
-        <Link to="/center/advice">{say('toAdvice')}</Link> · <Link to="/center/marks">{say('toMarks')}</Link>
+        <Link to="/center/advice">{say('toAdvice')}</Link> · <Link to="/center/marks">{say('toMarks')}</Link> ·{' '}
+        <Link to="/center/account-questions">{sayAsked('title')}</Link>
       </p>
       <Results>
         <Entries />

@@ -11,6 +11,7 @@ import { PageTitle } from '../../ui/page-title';
 import { When } from '../../ui/when';
 import { useLanguage, useWords } from '../../words/language';
 import { useNamesOf } from '../../words/names';
+import { ownProtestWords } from '../protests/words';
 import { AskAdvice } from '../rulings/ask-advice';
 import { rulingWords } from '../rulings/words';
 import { BackToDesk } from './center-frame';
@@ -31,6 +32,7 @@ export default function ProtestPage() {
   const name = useNames();
   const options = useOptions();
   const { name: nameOfAdvice } = useNamesOf(rulingWords);
+  const { name: nameOwn } = useNamesOf(ownProtestWords);
   const { language } = useLanguage();
   const { protestId = '' } = useParams({ strict: false }) as { protestId?: string };
   const path = { protestId };
@@ -58,7 +60,7 @@ export default function ProtestPage() {
               of={[
                 [say('protestant'), protest.protestant.name],
                 [say('importer'), protest.protestant.importerNumber],
-                [say('decisionProtested'), protest.protested],
+                [say('decisionProtested'), nameOwn('decision', protest.protested)],
                 [say('category'), protest.category],
                 [say('goods'), protest.merchandise],
                 [say('filedOn'), <Day key="on" of={protest.filedOn} />],
@@ -103,8 +105,8 @@ export default function ProtestPage() {
                     {one.decision && <span className="pw-sign">{name('protest', one.decision)}</span>}
                   </p>
                   <p className="pw-quiet">
-                    {say('startedBy', { what: one.startedBy })} <Day of={one.startedOn} />. {say('lastDay')}{' '}
-                    <Day of={one.lastDay} />
+                    {say('startedBy', { what: name('start', one.startedBy) })} <Day of={one.startedOn} />.{' '}
+                    {say('lastDay')} <Day of={one.lastDay} />
                   </p>
                   {one.liquidated && (
                     <p>{say('liquidatedAt', { duty: dollarsOf(one.liquidated.dutyCents, language) })}</p>

@@ -5,12 +5,15 @@ import { useKnownList } from '../../api/known-list';
 import { CardList } from '../../ui/card-list';
 import { Due } from '../../ui/due';
 import { Known } from '../../ui/known';
+import { Link } from '../../ui/link';
 import { OrderForm } from '../../ui/order-form';
 import { When } from '../../ui/when';
 import { useWords } from '../../words/language';
 import { CenterFrame } from './center-frame';
 import { useNames } from './names';
 import { PenaltyInputs } from './penalty-inputs';
+import { Publish, useMayPublish } from './publish';
+import { publishingWords } from './publishing-words';
 import { centerWords } from './words';
 
 const STATES = ['asked', 'answered', 'published', 'withdrawn'] as const;
@@ -19,12 +22,14 @@ const PAGE = 100;
 /** Questions that the trade and other agencies asked the Center. */
 export default function QuestionsPage() {
   const say = useWords(centerWords);
+  const mayPublish = useMayPublish();
   return (
     <CenterFrame title={say('questionsTitle')} lead={say('questionsLead')}>
       {(center) => (
         <>
           <Questions center={center} />
           <PenaltyInputs center={center} />
+          {mayPublish && <Publish center={center ?? null} />}
         </>
       )}
     </CenterFrame>
@@ -66,6 +71,7 @@ function Questions({ center }: { center: string | undefined }) {
 
 function Question({ question, again }: { question: HubQuestionView; again: () => void }) {
   const say = useWords(centerWords);
+  const sayMore = useWords(publishingWords);
   const name = useNames();
   const { id: questionId, topic, number, clock, text, goods, heading, answer, agency, askedAs, askedAt } = question;
   const path = { questionId };
@@ -89,6 +95,11 @@ function Question({ question, again }: { question: HubQuestionView; again: () =>
       {answer && (
         <p>
           <strong>{say('answer')}</strong> {answer}
+        </p>
+      )}
+      {question.publicationId && (
+        <p>
+          <Link to={`/centers/${question.publicationId}`}>{sayMore('read')}</Link>
         </p>
       )}
       <div className="pw-orders">

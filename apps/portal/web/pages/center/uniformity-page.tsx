@@ -7,6 +7,7 @@ import { WhenNear } from '../../ui/when-near';
 import { useWords } from '../../words/language';
 import { CenterFrame } from './center-frame';
 import { useNames } from './names';
+import { ComplianceRuns } from './runs';
 import { centerWords } from './words';
 
 const SpreadChart = lazy(() => import('./spread-chart'));
@@ -78,30 +79,33 @@ function Changes({ center }: { center: string | undefined }) {
   const say = useWords(centerWords);
   const changes = useKnown('cee', 'GET /pattern-changes', { query: { center } });
   return (
-    <section aria-labelledby="changes">
-      <h2 id="changes">{say('changesTitle')}</h2>
-      <Known of={changes} isEmpty={(answer) => answer.changes.length === 0} empty={say('changesNone')}>
-        {(answer) => (
-          <ul className="pw-cards">
-            {answer.changes.map((one) => (
-              <li key={one.importer + one.kind} className="pw-card">
-                <p>
-                  <strong>{one.importer}</strong> {one.inWords}
-                </p>
-                <p className="pw-quiet">
-                  {say('changeFigures', {
-                    slips: one.recentSlips,
-                    entries: one.recentEntries,
-                    before: one.pastSlips,
-                    beforeEntries: one.pastEntries,
-                  })}
-                </p>
-                {one.accountId && <Link to={`/center/accounts/${one.accountId}`}>{say('toPattern')}</Link>}
-              </li>
-            ))}
-          </ul>
-        )}
-      </Known>
-    </section>
+    <>
+      <section aria-labelledby="changes">
+        <h2 id="changes">{say('changesTitle')}</h2>
+        <Known of={changes} isEmpty={(answer) => answer.changes.length === 0} empty={say('changesNone')}>
+          {(answer) => (
+            <ul className="pw-cards">
+              {answer.changes.map((one) => (
+                <li key={one.importer + one.kind} className="pw-card">
+                  <p>
+                    <strong>{one.importer}</strong> {one.inWords}
+                  </p>
+                  <p className="pw-quiet">
+                    {say('changeFigures', {
+                      slips: one.recentSlips,
+                      entries: one.recentEntries,
+                      before: one.pastSlips,
+                      beforeEntries: one.pastEntries,
+                    })}
+                  </p>
+                  {one.accountId && <Link to={`/center/accounts/${one.accountId}`}>{say('toPattern')}</Link>}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Known>
+      </section>
+      <ComplianceRuns onDone={changes.again} />
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { useNamesOf } from '../../words/names';
 import { type AtDesk, Desk, portName, zoneOf } from './desk-frame';
 import { oneLine } from './decide-on';
 import { Facts, Mark } from './marks';
-import { isAway } from './picture';
+import { isAway, usePlaybooks } from './picture';
 import { instantOf } from './port-time';
 import { deskWords } from './words';
 
@@ -62,6 +62,9 @@ function Paper({ decision, desk, again }: { decision: Known1; desk: AtDesk; agai
   const { name } = useNamesOf(deskWords);
   const { controlNumber, paper, state, override, match, history = [], keyed, examResult, voiding } = decision;
   const zone = zoneOf(paper.port) ?? desk.zone;
+  const playbooks = usePlaybooks(paper.port);
+  const papers = playbooks.data?.[paper.mode]?.procedure.documents ?? [];
+  const nameOf = (code: string): string => papers.find(({ id }) => id === code)?.name ?? code;
   const packet = addressOf('port', 'GET /desk/decisions/{controlNumber}/packet', { path: { controlNumber } });
   const mayGo = state === 'in effect' && paper.decision === 'release';
   return (
@@ -102,7 +105,7 @@ function Paper({ decision, desk, again }: { decision: Known1; desk: AtDesk; agai
           [say('mode'), say(`mode_${paper.mode}`)],
           [say('terminal'), paper.terminal],
           [say('downtime'), decision.downtimeNumber],
-          [say('papersSeen'), paper.documentsSeen.map(({ code }) => code).join(', ')],
+          [say('papersSeen'), paper.documentsSeen.map(({ code }) => nameOf(code)).join('; ')],
           [say('overrideReason'), override?.reason],
           [say('secondOfficer'), override?.second && `${override.second.person}: ${override.second.note}`],
           [say('examResult'), examResult && `${examResult.outcome}: ${examResult.text}`],

@@ -11,6 +11,7 @@ import { AccountPage } from '../account/frame';
 import { useAccount } from '../account/use-account';
 import { fieldTime } from '../port-desk/port-time';
 import { standingOn } from './assigned.rules';
+import { OwnQuestions } from './own-questions';
 import { ownProtestWords } from './words';
 
 const PAGE = 50;
@@ -41,6 +42,7 @@ export default function OwnCenterPage() {
       </section>
       <Appeals />
       {isOwn && now[0] && <FileAppeal current={now[0].centerId} />}
+      <OwnQuestions />
     </AccountPage>
   );
 }
