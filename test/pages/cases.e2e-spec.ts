@@ -11,6 +11,7 @@ import {
   pagesUnderTest,
   picture,
   reach,
+  typed,
 } from '../support/pages';
 
 let pages: PagesUnderTest;
@@ -89,7 +90,7 @@ test('an FP&F officer sees what ends when, computes the amount by the guidelines
   const { id, number, petitionId } = await petitioned();
   const page = await pages.open('/cases', { as: 'fpf-officer' });
   await page.getByRole('heading', { level: 1, name: 'Penalty cases' }).waitFor();
-  await page.getByLabel('Find by case or entry number').fill(number);
+  await typed(page, page.getByLabel('Find by case or entry number'), number);
   const link = page.getByRole('list', { name: 'Cases' }).getByRole('link', { name: number });
   await link.waitFor();
   expect(await axeFindings(page)).toEqual([]);
@@ -97,7 +98,8 @@ test('an FP&F officer sees what ends when, computes the amount by the guidelines
   await page.setViewportSize({ width: 390, height: 900 });
   expect(await fits(page)).toBe(true);
   await page.setViewportSize({ width: 1_280, height: 900 });
-  await link.press('Enter');
+  await reach(page, link);
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name: `Case ${number}` }).waitFor();
   await page.getByRole('heading', { name: 'What ends when' }).waitFor();
   await eventually(async () => expect(await page.locator('.pw-skeleton').count()).toBe(0));
@@ -105,10 +107,10 @@ test('an FP&F officer sees what ends when, computes the amount by the guidelines
   await reach(page, page.getByRole('button', { name: 'Compute the amount' }));
   await page.keyboard.press('Enter');
   const help = page.getByRole('form', { name: 'Compute the amount' });
-  await help.getByLabel('Guideline').selectOption('late summary');
-  await help.getByLabel('Duty, taxes and fees that came late').fill('2050.00');
-  await help.getByLabel('Days late').fill('3');
-  await help.getByRole('button', { name: 'Compute the amount' }).press('Enter');
+  await typed(page, help.getByLabel('Guideline'), 'Late entry');
+  await typed(page, help.getByLabel('Duty, taxes and fees that came late'), '2050.00');
+  await typed(page, help.getByLabel('Days late'), '3');
+  await page.keyboard.press('Enter');
   await page.getByText(/^\$[\d,.]+ is suggested, between/).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture(page, 'case');
@@ -121,13 +123,14 @@ test('an FP&F officer sees what ends when, computes the amount by the guidelines
   await reach(page, page.getByRole('button', { name: 'Decide the petition' }));
   await page.keyboard.press('Enter');
   const form = page.getByRole('form', { name: 'Decide the petition' });
-  await form.getByLabel('Decision').selectOption('denied');
-  await form.getByLabel('Reasons, for the parties').fill('A storm does not keep from paying electronically.');
+  await typed(page, form.getByLabel('Decision'), 'Denied');
+  await typed(page, form.getByLabel('Reasons, for the parties'), 'A storm does not keep from paying electronically.');
   const awaited = form.getByLabel('Why the Center is not awaited');
-  if (await awaited.isVisible()) await awaited.fill('The facts are plain');
+  if (await awaited.isVisible()) await typed(page, awaited, 'The facts are plain');
   expect(await axeFindings(page)).toEqual([]);
   await picture(page, 'case-petition');
-  await form.getByRole('button', { name: 'Decide the petition' }).press('Enter');
+  await reach(page, form.getByRole('button', { name: 'Decide the petition' }));
+  await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'The decision' }).waitFor();
   expect(await ask('GET', `/petitions/${petitionId}`, 'fpf-officer')).toMatchObject({
     state: 'decided',

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Request, Route } from 'playwright-core';
 import { eventually } from '../support/eventually';
 import { slowness } from '../support/machine-speed';
 import {
   axeFindings,
   fits,
   largestPaint,
-  lookedAt,
   outOfReach,
   type PagesUnderTest,
   pagesUnderTest,
@@ -16,12 +13,8 @@ import {
   scriptBytes,
   slowestAnswer,
 } from '../support/pages';
+import { ADDRESSES, pictureOf, type State, WRITES } from '../support/pages-pictures';
 
-const WEB = join(__dirname, '..', '..', 'apps', 'portal', 'web');
-/** As the router has them: `/desk/case/$reference`. */
-const ADDRESSES = globSync('pages/*/pages.ts', { cwd: WEB }).flatMap((file) =>
-  (require(join(WEB, file)) as { pages: readonly { path: string }[] }).pages.map(({ path }) => path),
-);
 /** Who works in an area, by the beginning of its addresses; everybody elsewhere. */
 const WHO: Readonly<Record<string, string>> = {
   file: 'broker',
@@ -40,6 +33,7 @@ const FIRST_PAGES = ['/', '/sign-in', '/status', '/file', '/account', '/desk', '
 const whoIn = (path: string): string | undefined => (path === '/status/mine' ? 'broker' : WHO[path.split('/')[1]!]);
 
 const NARROW_PX = 360;
+const PHONE_PX = 390;
 const FIRST_VIEW_BYTES = 200 * 1024;
 const PAINT_MS = 2_000;
 const ANSWER_MS = 200;
@@ -157,7 +151,7 @@ test('with the account service dead who wants to sign in is told so on a page', 
 });
 
 /** With what an address names filled in: an account of the demo, and of all else something that is not there. */
-const filled = (path: string): string => {
+const nowhere = (path: string): string => {
   const { id } = pages.platform.demo.accounts.find(({ role }) => role === 'importer')!;
   const known: Readonly<Record<string, string>> = {
     accountId: id,
@@ -195,6 +189,8 @@ const textOnce = (page: Page, holds: (text: string) => boolean, within: number):
 const AWAY = 'This part of Portway does not answer.';
 const AGE = /This is how it was at .* ago\./;
 const WHAT_TO_DO = /It is asked for again by itself|It is asked again by itself|You can go on/;
+const OFFLINE = 'You are offline.';
+const BROKEN = 'This page broke';
 
 /** Pages that ask a module, by the beginning of their addresses; the last that fits tells of which it is. Null: none has to answer before something is chosen, typed or sent. */
 const MODULE_OF: readonly (readonly [path: string, module: string | null])[] = [
@@ -225,15 +221,6 @@ const MODULE_OF: readonly (readonly [path: string, module: string | null])[] = [
 ];
 /** Not of one thing by its number: of such there is none with the number that is filled in. */
 const isOfSomethingThere = (path: string): boolean => !/\$(?!accountId)/.test(path);
-/** What is also looked at by axe and by people while its module is dead. */
-const IN_PICTURES: Readonly<Record<string, string>> = {
-  '/': 'front-door-stale',
-  '/account/$accountId': 'account-overview-stale',
-  '/account/$accountId/people': 'account-people-stale',
-  '/desk/unmatched': 'port-desk-unmatched-stale',
-  '/desk/examinations': 'port-desk-examinations-stale',
-  '/operations': 'operations-port-away',
-};
 const moduleOf = (path: string): string | null => {
   const fits = MODULE_OF.filter(([own]) => path === own || path.startsWith(`${own}/`));
   const last = fits.sort(([one], [other]) => one.length - other.length).at(-1);
@@ -241,74 +228,305 @@ const moduleOf = (path: string): string | null => {
   return last[1];
 };
 
-test('with a module dead each of its pages says what is known, how old that is and what to do, and none waits without end', async () => {
-  const windows = new Map<string | undefined, Page>();
-  const windowOf = async (path: string): Promise<Page> => {
-    const who = whoIn(path);
-    const open = windows.get(who) ?? (await pages.open('/developers', { as: who }));
-    windows.set(who, open);
-    return open;
+/** To the trade the list of accounts is its own account. */
+const walkerTo = (path: string): string | undefined => (path === '/account' ? 'headquarters' : whoIn(path));
+/** From which page a link leads to one thing, where that is not the list that its address begins with. */
+const LED_FROM: Readonly<Record<string, string>> = {
+  '/account/$accountId/entries/$key': '/account/$accountId/filings',
+  '/account/$accountId/bills/$key': '/account/$accountId/filings',
+  '/cases/$caseId/petitions/$petitionId': '/cases/$caseId',
+  '/center/work/$itemId': '/center',
+  '/desk/case/$reference': '/desk',
+  '/file/form/$kind': '/file',
+  '/status/incidents/$number': '/status/history',
+  '/operations/downtimes/$number': '/operations',
+  '/operations/incidents/$number': '/operations',
+};
+/** Of these the demo has none when it begins, or none that the list shows at first; those of other tests are on their pictures. */
+const NOT_IN_THE_DEMO = [
+  '/account/$accountId/bills/$key',
+  '/center/cases/$caseId',
+  '/center/protests/$protestId',
+  '/desk/case/$reference',
+  '/desk/decisions/$controlNumber',
+  '/file/sent/$channel/$id',
+  '/status/incidents/$number',
+  '/operations/downtimes/$number',
+  '/operations/incidents/$number',
+  '/operations/worklist/$module/$messageId',
+  '/operations/drills/$id',
+];
+/** A port of the demo, where cargo is. */
+const PORT = '2704';
+/** How many of a list are looked into for what is below them. */
+const LOOKED_INTO = 8;
+const AT_ONCE = 3;
+const WITHIN_MS = 10_000;
+/** With pictures to write. */
+const LONGEST_MS = 900_000;
+
+/** What the requests of a page to modules are, while they are not answered. */
+const asked = new WeakMap<Page, Set<Request>>();
+const isToModule = (request: Request): boolean =>
+  request.url().includes('/api/') && request.resourceType() !== 'eventsource';
+/** Once every module has answered all that the page asked. */
+const calm = (page: Page): Promise<void> =>
+  eventually(
+    async () => {
+      const isBusy = (): boolean => asked.get(page)!.size > 0;
+      // What is asked for after something was answered is asked for when that is shown.
+      if (!isBusy()) await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
+      expect(isBusy()).toBe(false);
+    },
+    { within: 30_000 },
+  );
+
+/** How modules answer a window: as they do, not yet, or as if they had nothing of what is listed. */
+const answers = new WeakMap<Page, { way: 'as they do' | 'not yet' | 'empty'; go: () => void; gone: Promise<void> }>();
+const nothingIn = (answer: unknown): unknown => {
+  if (Array.isArray(answer)) return [];
+  if (typeof answer !== 'object' || answer === null) return answer;
+  return Object.fromEntries(
+    Object.entries(answer).map(([name, value]) => [name, name === 'next' ? null : Array.isArray(value) ? [] : value]),
+  );
+};
+/** What stands around every page is answered always: who looks, and how the system is. */
+const AROUND = /\/api\/(account\/me|status\/status\/summary\.json|port\/desk\/officer)\b/;
+const answer = async (page: Page, route: Route): Promise<void> => {
+  const request = route.request();
+  const now = answers.get(page)!;
+  if (!isToModule(request) || request.method() !== 'GET' || AROUND.test(request.url())) return route.continue();
+  if (now.way === 'not yet') await now.gone;
+  if (answers.get(page)!.way !== 'empty') return route.continue();
+  const response = await route.fetch();
+  const isJson = response.ok() && /json/.test(response.headers()['content-type'] ?? '');
+  return isJson ? route.fulfill({ response, json: nothingIn(await response.json()) }) : route.fulfill({ response });
+};
+const answerFrom = (page: Page, way: 'as they do' | 'not yet' | 'empty'): void => {
+  answers.get(page)?.go();
+  let go = (): void => undefined;
+  const gone = new Promise<void>((done) => (go = done));
+  answers.set(page, { way, go, gone });
+};
+
+/** Windows by who looks and for what: one that comes to know everything, one that is answered otherwise, one that never knew what it asks for. */
+type Look = 'whole' | 'otherwise' | 'new';
+const windows = new Map<string, Promise<Page>>();
+const windowOf = (look: Look, who: string | undefined): Promise<Page> => {
+  const open = async (): Promise<Page> => {
+    const page = await pages.open('/developers', { as: who, width: PHONE_PX });
+    await page.evaluate(`localStorage.setItem('portway.desk.port', '${PORT}')`);
+    const open = new Set<Request>();
+    asked.set(page, open);
+    page.on('request', (request) => isToModule(request) && open.add(request));
+    for (const over of ['requestfinished', 'requestfailed'] as const)
+      page.on(over as 'requestfinished', (request) => open.delete(request));
+    if (look === 'otherwise') {
+      answerFrom(page, 'as they do');
+      // Whoever goes on to another page does not wait for what this one asked.
+      await page.route('**/api/**', (route) => answer(page, route).catch(() => undefined));
+    }
+    return page;
   };
-  const faults: string[] = [];
-  const known = new Set<string>();
-  const paths = ADDRESSES.filter((path) => moduleOf(path) !== null);
-  for (const path of paths) {
-    const page = await windowOf(path);
-    await goTo(page, filled(path));
-    if ((await textOnce(page, () => true, 30_000)) === null) faults.push(`${path} does not show anything`);
-    // What is asked for after something else was answered comes a moment later.
-    const isRead = isOfSomethingThere(path) && page.locator('.pw-known').first().waitFor({ timeout: 5_000 });
-    if (isRead && (await isRead.then(() => true).catch(() => false))) known.add(path);
+  const name = `${look} ${who}`;
+  if (!windows.has(name)) windows.set(name, open());
+  return windows.get(name)!;
+};
+
+/** Does what is to be done, a few at once. */
+const inLanes = async (lanes: readonly (() => Promise<void>)[]): Promise<void> => {
+  const left = [...lanes];
+  const lane = async (): Promise<void> => {
+    for (let next = left.shift(); next; next = left.shift()) await next();
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+};
+
+/** The pages of a module as one person sees them, in each state; what is wrong is noted. */
+class Walk {
+  /** Of which pages something was read. */
+  readonly known = new Set<string>();
+  private readonly addresses = new Map<string, string>();
+
+  constructor(
+    readonly who: string | undefined,
+    private readonly paths: readonly string[],
+    private readonly faults: string[],
+  ) {}
+
+  /** With what the demo holds. */
+  async loaded(): Promise<void> {
+    const page = await windowOf('whole', this.who);
+    for (const path of this.paths) {
+      const [address] = await this.leadingTo(page, path);
+      if (!address) {
+        if (!NOT_IN_THE_DEMO.includes(path)) this.faults.push(`${path}: no link leads to one that the demo has`);
+        continue;
+      }
+      this.addresses.set(path, address);
+      await goTo(page, address);
+      if ((await textOnce(page, () => true, 30_000)) === null) this.faults.push(`${path} does not show anything`);
+      await calm(page);
+      await textOnce(page, () => true, WITHIN_MS);
+      if ((await page.locator('.pw-known').count()) > 0) this.known.add(path);
+      if (!NOT_IN_THE_DEMO.includes(path)) await this.judge(page, path, 'loaded');
+    }
   }
-  for (const module of new Set(paths.map((path) => moduleOf(path)!))) {
+
+  /** While no module has answered, and where what they answer is that there is nothing. */
+  async loadingAndEmpty(): Promise<void> {
+    const page = await windowOf('otherwise', this.who);
+    for (const path of this.paths) {
+      answerFrom(page, 'not yet');
+      await goTo(page, nowhere(path));
+      if (await isLoading(page)) await this.judge(page, path, 'loading');
+      answerFrom(page, 'empty');
+      const text = await textOnce(page, () => true, 30_000);
+      await calm(page);
+      await textOnce(page, () => true, WITHIN_MS);
+      if (text === null) this.faults.push(`${path} does not show anything where there is nothing`);
+      else if (text.includes(BROKEN)) this.faults.push(`${path} breaks where there is nothing`);
+      else if (!isOfSomethingThere(path) || (await page.locator('main .pw-empty').count()) > 0)
+        await this.judge(page, path, 'empty');
+    }
+    answerFrom(page, 'as they do');
+  }
+
+  /** With its module dead and something known. */
+  async stale(module: string): Promise<void> {
+    const page = await windowOf('whole', this.who);
+    for (const path of this.paths) {
+      let text: string | null = null;
+      // What was read in the last five seconds is not asked for again: then the page is gone to once more.
+      for (let times = 0; times < 3 && text === null; times++) {
+        if (times > 0) {
+          await goTo(page, '/developers');
+          await textOnce(page, () => true, WITHIN_MS);
+        }
+        await goTo(page, this.addresses.get(path) ?? nowhere(path));
+        text = await textOnce(page, (now) => now.includes(AWAY), 6_000);
+      }
+      if (text === null) this.faults.push(`${path} does not say that the ${module} service is away`);
+      else if (!WHAT_TO_DO.test(text)) this.faults.push(`${path} does not say what to do`);
+      else if (this.known.has(path) && !AGE.test(text)) this.faults.push(`${path} does not say how old it is`);
+      if (text !== null && this.known.has(path) && !NOT_IN_THE_DEMO.includes(path))
+        await this.judge(page, path, 'stale');
+    }
+  }
+
+  /** With its module dead for somebody who never saw the page. */
+  async error(module: string): Promise<void> {
+    const page = await windowOf('new', this.who);
+    for (const path of this.paths) {
+      // All that it asks is in which accounts one works, and that every page has asked.
+      if (path === '/account') continue;
+      await goTo(page, this.addresses.get(path) ?? nowhere(path));
+      const text = await textOnce(page, (now) => now.includes(AWAY), WITHIN_MS);
+      if (text === null) this.faults.push(`${path} does not say to whom it is new that the ${module} service is away`);
+      else if (!WHAT_TO_DO.test(text)) this.faults.push(`${path} does not say what to do to whom it is new`);
+      if (text !== null) await this.judge(page, path, 'error');
+    }
+  }
+
+  /** Without a network. */
+  async offline(): Promise<void> {
+    const page = await windowOf('whole', this.who);
+    await page.context().setOffline(true);
+    try {
+      for (const path of this.paths) {
+        await goTo(page, this.addresses.get(path) ?? nowhere(path));
+        const text = await textOnce(page, (now) => now.includes(OFFLINE), WITHIN_MS);
+        if (text === null) this.faults.push(`${path} does not say that there is no network`);
+        else await this.judge(page, path, 'offline');
+      }
+    } finally {
+      await page.context().setOffline(false);
+    }
+  }
+
+  /** Where links lead that are to be seen: the addresses of a page. */
+  private async leadingTo(page: Page, path: string): Promise<string[]> {
+    if (isOfSomethingThere(path)) return [nowhere(path)];
+    const from = LED_FROM[path] ?? path.replace(/(?:\/\$(?!accountId)\w+)+$/, '');
+    const filled = nowhere(path.replace(/\$(?!accountId)/g, ':')).replace(/:\w+/g, '[^/?]+');
+    const pattern = new RegExp(`^${filled}$`);
+    for (const list of (await this.leadingTo(page, from)).slice(0, LOOKED_INTO)) {
+      await goTo(page, list);
+      await textOnce(page, () => true, WITHIN_MS);
+      await calm(page);
+      await textOnce(page, () => true, WITHIN_MS);
+      const links = await page.evaluate<string[]>(
+        "[...document.querySelectorAll('main a[href]')].map((link) => link.getAttribute('href'))",
+      );
+      const found = links.filter((link) => pattern.test(link));
+      if (found.length > 0) return [...new Set(found)];
+    }
+    return [];
+  }
+
+  private async judge(page: Page, path: string, state: State): Promise<void> {
+    // What stands around the page is the same in every state.
+    for (const finding of await axeFindings(page, state === 'loaded' ? 'html' : 'main'))
+      this.faults.push(`${path}, ${state}: ${finding}`);
+    if (!(await fits(page))) this.faults.push(`${path}, ${state}: is wider than the window`);
+    // Of a page that is new there is none until somebody has looked at it.
+    if (WRITES) await picture(page, pictureOf(path, state));
+  }
+}
+
+/** Whether the page that was gone to is there, without what it asked for. */
+const isLoading = (page: Page): Promise<boolean> =>
+  eventually(
+    () =>
+      page.evaluate<boolean>(
+        "!document.querySelector('#page-title[data-left]') && document.querySelector('main .pw-skeleton') !== null",
+      ),
+    { within: 1_500 },
+  ).catch(() => false);
+
+const walksOf = (module: string | null, faults: string[]): Walk[] => {
+  const paths = ADDRESSES.filter((path) => moduleOf(path) === module);
+  return [...new Set(paths.map(walkerTo))].map(
+    (who) =>
+      new Walk(
+        who,
+        paths.filter((path) => walkerTo(path) === who),
+        faults,
+      ),
+  );
+};
+
+test.each([...new Set(ADDRESSES.map(moduleOf))].filter((module) => module !== null))(
+  'each page that asks the %s service is whole for everybody, also while it loads, where there is nothing, and with the service dead: then it says what is known, how old that is and what to do',
+  async (module) => {
+    const faults: string[] = [];
+    const walks = walksOf(module, faults);
+    await inLanes(walks.flatMap((walk) => [() => walk.loaded(), () => walk.loadingAndEmpty()]));
+    // Nobody can sign in while the account service is dead.
+    for (const { who } of walks) await windowOf('new', who);
     await pages.platform.ctl('kill', module);
     try {
-      for (const path of paths.filter((one) => moduleOf(one) === module)) {
-        const page = await windowOf(path);
-        let text: string | null = null;
-        // What was read in the last five seconds is not asked for again: then the page is gone to once more.
-        for (let times = 0; times < 3 && text === null; times++) {
-          if (times > 0) {
-            await goTo(page, '/developers');
-            await textOnce(page, () => true, 6_000);
-          }
-          await goTo(page, filled(path));
-          text = await textOnce(page, (now) => now.includes(AWAY), 6_000);
-        }
-        if (text === null) faults.push(`${path} does not say that the ${module} service is away`);
-        else if (!WHAT_TO_DO.test(text)) faults.push(`${path} does not say what to do`);
-        else if (known.has(path) && !AGE.test(text)) faults.push(`${path} does not say how old it is`);
-        const shown = IN_PICTURES[path];
-        if (!shown) continue;
-        for (const finding of await axeFindings(page)) faults.push(`${path}: ${finding}`);
-        await picture(page, shown);
-      }
+      await inLanes([
+        ...walks.map((walk) => () => walk.error(module)),
+        ...walks.map((walk) => () => walk.stale(module)),
+      ]);
     } finally {
       await pages.platform.ctl('start', module);
     }
-  }
-  expect(faults).toEqual([]);
-  expect(known.size).toBeGreaterThan(35);
-  for (const page of windows.values()) await page.context().close();
-});
+    for (const walk of walks) if (walk.who === 'officer' && module === 'port') await walk.offline();
+    expect(faults).toEqual([]);
+    expect(walks.some(({ known }) => known.size > 0)).toBe(true);
+  },
+  LONGEST_MS,
+);
 
-test('axe finds nothing on any page of the router: those that no other test of the run came to are opened here', async () => {
-  const seen = lookedAt();
-  const left = ADDRESSES.filter((path) => {
-    const pattern = new RegExp(`^${path.replace(/\$\w+/g, '[^/]+')}$`);
-    return !seen.some((one) => pattern.test(one));
-  });
-  const found: [path: string, finding: string][] = [];
-  for (const who of new Set(left.map(whoIn))) {
-    const page = await pages.open('about:blank', { as: who, width: NARROW_PX });
-    for (const path of left.filter((one) => whoIn(one) === who)) {
-      await page.goto(filled(path));
-      await settled(page);
-      for (const finding of await axeFindings(page)) found.push([path, finding]);
-      if (!(await fits(page))) found.push([path, 'is wider than the window']);
-    }
-    await page.context().close();
-  }
-  expect(found).toEqual([]);
-  expect(ADDRESSES.length).toBeGreaterThan(60);
-});
+test(
+  'each page that asks nobody before something is chosen, typed or sent is whole for everybody',
+  async () => {
+    const faults: string[] = [];
+    await inLanes(walksOf(null, faults).map((walk) => () => walk.loaded()));
+    expect(faults).toEqual([]);
+    expect(ADDRESSES.length).toBeGreaterThan(60);
+  },
+  LONGEST_MS,
+);

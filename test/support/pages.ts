@@ -1,16 +1,17 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { findChromium } from '../../tools/infrastructure/chromium';
 import { ROOT } from '../../tools/platform/home';
 import type { DemoFile } from '../../tools/platform/launch';
 import { eventually } from './eventually';
+import { PICTURES, picturesIndex, WIDTHS, WRITES } from './pages-pictures';
 import { sharedPlatform, type SharedPlatform } from './platform';
-import { CACHE_DIR, RUN_FOLDER } from './test-run';
+import { CACHE_DIR } from './test-run';
 
-const PICTURES = join(ROOT, 'docs', 'pages');
-const WIDTHS = [1_280, 390] as const;
-const WRITES = process.env['PORTWAY_PAGES'] === 'write';
+/** Longer pages are cut off on their pictures, by width. */
+const MOST_PX: Readonly<Record<number, number>> = { 1280: 2_600, 390: 3_400 };
+const LEAST_PX = 900;
 /** Of 100: no text or line looks another way. */
 const COLOUR_QUALITY = 70;
 const STEPS = 250;
@@ -64,7 +65,10 @@ export const pagesUnderTest = async (): Promise<PagesUnderTest> => {
       await page.goto(path);
       return page;
     },
-    close: () => browser.close(),
+    close: async () => {
+      await browser.close();
+      if (WRITES) writeFileSync(join(PICTURES, 'README.md'), picturesIndex());
+    },
   };
 };
 
@@ -94,10 +98,13 @@ export const picture = async (page: Page, name: string): Promise<void> => {
     const file = join(PICTURES, `${name}.${width}.png`);
     if (WRITES) {
       mkdirSync(PICTURES, { recursive: true });
-      await page.setViewportSize({ width, height: before.height });
+      await page.setViewportSize({ width, height: LEAST_PX });
       await page.evaluate('document.fonts.ready.then(() => undefined)');
       await wholePage(page);
-      const taken = await page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' });
+      // A window as high as the page: what stays at its edge stands at the end of the picture, and covers nothing.
+      const height = await page.evaluate<number>('document.documentElement.scrollHeight');
+      await page.setViewportSize({ width, height: Math.min(MOST_PX[width]!, Math.max(LEAST_PX, height)) });
+      const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' });
       writeFileSync(file, await small(taken));
     } else if (!existsSync(file)) throw new Error(`docs/pages/${name}.${width}.png is missing: \`npm run pages\``);
   }
@@ -121,31 +128,26 @@ const wholePage = async (page: Page): Promise<void> => {
 /** The same in at most 256 colours, a third of the bytes; the encoder is loaded where pictures are written only. */
 const small = async (png: Buffer): Promise<Buffer> => {
   const { default: sharp } = await import('sharp');
-  return sharp(png).png({ palette: true, quality: COLOUR_QUALITY, dither: 0, effort: 10 }).toBuffer();
+  return sharp(png).png({ palette: true, quality: COLOUR_QUALITY, dither: 0, effort: 6 }).toBuffer();
 };
-
-const looked = (): string => join(process.env[RUN_FOLDER]!, 'looked-at-by-axe.txt');
-/** Addresses of pages that axe has looked at in this run. */
-export const lookedAt = (): string[] => (existsSync(looked()) ? readFileSync(looked(), 'utf8').split('\n') : []);
 
 const AXE = readFileSync(join(ROOT, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
-/** What axe finds wrong in the page as it is now, one line each. */
-export const axeFindings = async (page: Page): Promise<string[]> => {
-  appendFileSync(looked(), `${new URL(page.url()).pathname}\n`);
+/** What axe finds wrong in the page as it is now, or in a part of it; one line each. */
+export const axeFindings = async (page: Page, within = 'html'): Promise<string[]> => {
   if (!(await page.evaluate<boolean>("'axe' in globalThis"))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
+  return page.evaluate(async (part) => {
     // What it looks at is the same: all else is told in short, and sheets of styles are not read anew for rules that it has not on.
     const { violations } = await (
-      globalThis as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } }
-    ).axe.run({ resultTypes: ['violations'], preload: { assets: ['media'] } });
+      globalThis as unknown as { axe: { run: (part: string, options: object) => Promise<{ violations: Violation[] }> } }
+    ).axe.run(part, { resultTypes: ['violations'], preload: { assets: ['media'] } });
     interface Violation {
       readonly id: string;
       readonly help: string;
       readonly nodes: readonly { readonly html: string }[];
     }
     return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
-  });
+  }, within);
 };
 
 /** Goes to an element with the Tab key alone. @throws where it is not reached */
@@ -171,6 +173,12 @@ export const reach = async (page: Page, element: Locator): Promise<void> => {
 interface Window {
   readonly document: unknown;
 }
+
+/** Fills in a field with the keyboard alone; a choice by the words that it is offered with. */
+export const typed = async (page: Page, field: Locator, text: string): Promise<void> => {
+  await reach(page, field);
+  await page.keyboard.type(text);
+};
 
 /** What a page or a part of it has: forms and buttons are looked for in it. */
 type Place = Pick<Page, 'getByRole'>;

@@ -4,8 +4,6 @@ const Sequencer = require('@jest/test-sequencer').default;
 /** What starts servers, processes or all services takes longest. */
 const LONG = /\b(everyService|freshVhost|launchPlatform|ownPostgres|ownRabbit|processToKill|startEntry|startRabbit)\(/;
 const SHARED = /sharedPlatform\(/;
-/** Looks at what the others left. */
-const REST = /\blookedAt\(/;
 
 /**
  * The platform that tests share runs from the first test that asks for it to the end of the last that may, and uses a third of a core while nothing is asked of it:
@@ -17,7 +15,7 @@ module.exports = class SharedPlatformLast extends Sequencer {
     const places = new Map(
       tests.map((test) => {
         const text = readFileSync(test.path, 'utf8');
-        return [test, REST.test(text) ? 3 : SHARED.test(text) ? 2 : LONG.test(text) ? 0 : 1];
+        return [test, SHARED.test(text) ? 2 : LONG.test(text) ? 0 : 1];
       }),
     );
     return super.sort(tests).sort((one, other) => places.get(one) - places.get(other));

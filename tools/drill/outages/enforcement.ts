@@ -8,7 +8,7 @@ const enforcement = (
 ): Outage => ({
   name,
   title,
-  source: 'none; an exercise of the platform',
+  source: 'An exercise of the platform',
   story:
     'Officers open cases and mail notices, parties petition, all the while; filings go on. What has no answer is done again as it was, with the same id and the day on its proof.',
   assumed: 'All of it.',

@@ -89,7 +89,10 @@ function Menu() {
   const shown = PAGES.filter(
     (page): page is Page & Required<Pick<Page, 'menu'>> =>
       page.menu !== undefined && (!page.menu.roles || page.menu.roles.some((role) => roles.includes(role))),
-  ).sort((a, b) => AREAS.indexOf(a.menu.area) - AREAS.indexOf(b.menu.area));
+  )
+    // Who has several roles finds an area once, at the first of its pages that they lead to.
+    .filter(({ menu }, at, all) => all.findIndex((one) => one.menu.en === menu.en) === at)
+    .sort((a, b) => AREAS.indexOf(a.menu.area) - AREAS.indexOf(b.menu.area));
   return (
     <ul className="pw-menu__list">
       {shown.map(({ path, menu }) => (

@@ -35,7 +35,7 @@ export function WhoIAm() {
   return (
     // Another page, and the menu is closed.
     <details key={path} className="pw-who">
-      <summary>{session.name}</summary>
+      <summary title={session.name}>{session.name}</summary>
       <div className="pw-who__menu">
         <p>{say('signedInAs', { name: session.name })}</p>
         {accounts.length > 1 && (

@@ -4,7 +4,7 @@ import { useLanguage, useWords } from '../words/language';
 const SOON_DAYS = 7;
 
 /** A day as the calendar has it, `2026-12-04`, for people: it is of no zone. */
-const dayText = (day: string, language: string): string =>
+export const dayText = (day: string, language: string): string =>
   new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', { dateStyle: 'medium', timeZone: 'UTC' }).format(
     new Date(`${day.slice(0, 10)}T00:00:00Z`),
   );

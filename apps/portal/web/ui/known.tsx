@@ -40,7 +40,13 @@ export function Known<T>({
 }) {
   const say = useWords(common);
   const { data, failure } = of;
-  if (data === undefined) return failure ? <Failure failure={failure} again={of.again} /> : <Skeleton rows={rows} />;
+  if (data === undefined && failure)
+    return (
+      <div className={failure.isAway ? 'pw-away' : undefined}>
+        <Failure failure={failure} again={of.again} />
+      </div>
+    );
+  if (data === undefined) return <Skeleton rows={rows} />;
   return (
     <div className="pw-known" aria-busy={of.isRenewing}>
       {!isPart && <Staleness of={of} zone={zone} />}
@@ -72,10 +78,12 @@ export function Staleness({ of: { data, at, failure, isOffline }, zone }: { of: 
   if (data === undefined || !(failure || isOffline)) return null;
   const seconds = (now - at) / 1_000;
   return (
-    <Notice kind="warning" title={isOffline ? say('offlineTitle') : say('awayTitle')}>
-      <p>{say('staleTitle', { time: timeText(at, language, zone), age: age(seconds) })}</p>
-      <p>{seconds > FRESH_SECONDS || !isOffline ? say('staleDo') : say('offlineDo')}</p>
-    </Notice>
+    <div className="pw-stale">
+      <Notice kind="warning" title={isOffline ? say('offlineTitle') : say('awayTitle')}>
+        <p>{say('staleTitle', { time: timeText(at, language, zone), age: age(seconds) })}</p>
+        <p>{seconds > FRESH_SECONDS || !isOffline ? say('staleDo') : say('offlineDo')}</p>
+      </Notice>
+    </div>
   );
 }
 

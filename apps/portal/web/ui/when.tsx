@@ -22,6 +22,19 @@ export const timeText = (
     ...options,
   }).format(new Date(instant));
 
+/** A text of a module with the instants that it names, `2026-11-30T14:07:11Z`, on the clock of a place. */
+export const onClock = (text: string, language: string, zone = EASTERN): string =>
+  text.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (instant) => timeText(instant, language, zone));
+
+/** Names the clock of a place in words: `Pacific Time` of `America/Los_Angeles`. */
+export function useZoneName() {
+  const { language } = useLanguage();
+  return (zone: string): string =>
+    new Intl.DateTimeFormat(language === 'es' ? 'es-US' : 'en-US', { timeZone: zone, timeZoneName: 'longGeneric' })
+      .formatToParts(0)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+}
+
 /** An instant for people, on the clock of a port where one is given, always with its zone. */
 export function When({ at, zone = EASTERN }: { at: string | number; zone?: string }) {
   const { language } = useLanguage();

@@ -9,6 +9,7 @@ import { OrderForm } from '../../ui/order-form';
 import { useWords } from '../../words/language';
 import { useFigures } from './figures';
 import { AccountPage } from './frame';
+import { subjectText } from './subject-text';
 import { useAccount } from './use-account';
 import { accountWords } from './words';
 
@@ -45,7 +46,8 @@ export default function ConversationPage() {
       <Known of={whole} rows={2}>
         {(one) => (
           <p>
-            {one.number} · {one.subject} · <span className="pw-state-tag">{state(one.state)}</span>{' '}
+            {[one.number, subjectText(one.subject)].filter(Boolean).join(' · ')}{' '}
+            <span className="pw-state-tag">{state(one.state)}</span>{' '}
             {one.owed && (
               <strong>
                 {say(one.owed.by === 'trade' ? 'youOwe' : 'cbpOwes')} {say('until')} <When at={one.owed.until} />

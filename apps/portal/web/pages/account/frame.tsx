@@ -1,10 +1,11 @@
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
 import { useKnown } from '../../api/known';
 import { useOwnAccounts } from '../../api/session';
 import { Link } from '../../ui/link';
 import { Notice } from '../../ui/notice';
 import { Results } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
+import { useIsWide } from '../../ui/wide';
 import { useWords } from '../../words/language';
 import { useAccount } from './use-account';
 import { accountWords } from './words';
@@ -46,16 +47,10 @@ const PARTS = [
   ],
 ] as const;
 
-const WIDE = window.matchMedia('(min-width: 64em)');
-const whenWidthChanges = (tell: () => void): (() => void) => {
-  WIDE.addEventListener('change', tell);
-  return () => WIDE.removeEventListener('change', tell);
-};
-
 /** What stands around every page of an account: its name, its parts, and to CBP that its look is noted. */
 export function AccountPage({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
   const say = useWords(accountWords);
-  const isWide = useSyncExternalStore(whenWidthChanges, () => WIDE.matches);
+  const isWide = useIsWide();
   const { accountId, base, isOwn, name } = useAccount();
   const own = useOwnAccounts();
   const known = own.data !== undefined || own.failure !== null;

@@ -6,9 +6,9 @@ import { CardList } from '../../ui/card-list';
 import { Known } from '../../ui/known';
 import { Link } from '../../ui/link';
 import { OrderForm } from '../../ui/order-form';
-import { Said } from '../../ui/said';
 import { When } from '../../ui/when';
 import { useWords } from '../../words/language';
+import { AnswerName } from './answer-name';
 import { useFigures } from './figures';
 import { AccountPage } from './frame';
 import { mailboxWords } from './mailbox-words';
@@ -69,12 +69,10 @@ function Waiting({ entry, again }: { entry: Entry; again: () => void }) {
   const [isOpen, setOpen] = useState(false);
   const { id, event, format, application, transmissionId, body } = entry;
   const number = String(id);
-  const name = `answer ${application}`;
   return (
     <>
       <h2 className="pw-capital">
-        {name in mailboxWords.en ? say(name as 'answer SX') : <Said text={application.replaceAll('-', ' ')} />}{' '}
-        <span className="pw-state-tag">{state(event)}</span>
+        <AnswerName application={application} /> <span className="pw-state-tag">{state(event)}</span>
       </h2>
       <p className="pw-quiet">
         {number} · {format.toUpperCase()} · <When at={entry.createdAt} />

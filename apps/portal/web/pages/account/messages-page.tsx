@@ -12,6 +12,7 @@ import { SearchField, SearchForm } from '../../ui/search-form';
 import { useWords } from '../../words/language';
 import { useFigures } from './figures';
 import { AccountPage } from './frame';
+import { subjectText } from './subject-text';
 import { useAccount } from './use-account';
 import { accountWords } from './words';
 
@@ -99,7 +100,8 @@ export default function MessagesPage() {
                   )}
                 </p>
                 <p className="pw-quiet">
-                  {one.number} · {one.subject} · {say('lastMessage')} <When at={one.lastAt} />
+                  {[one.number, subjectText(one.subject)].filter(Boolean).join(' · ')} · {say('lastMessage')}{' '}
+                  <When at={one.lastAt} />
                 </p>
               </div>
             )}

@@ -127,9 +127,11 @@ export function Upload({
           />
         </>
       )}
-      <button type="submit" className="usa-button" aria-disabled={sent !== null}>
-        {say(sent ? 'sending' : 'handInButton')}
-      </button>
+      <div className="pw-order__buttons">
+        <button type="submit" className="usa-button" aria-disabled={sent !== null}>
+          {say(sent ? 'sending' : 'handInButton')}
+        </button>
+      </div>
       <div ref={result} tabIndex={-1} role="status" className="pw-order__result">
         {sent && (
           <p>

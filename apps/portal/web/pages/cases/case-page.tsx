@@ -12,6 +12,7 @@ import { amountTyped } from '../../ui/typed';
 import { PageTitle } from '../../ui/page-title';
 import { When } from '../../ui/when';
 import { useLanguage, useWords } from '../../words/language';
+import { portText } from '../status/ports';
 import { Conversation } from './conversation';
 import { FilePetition } from './file-petition';
 import { caseFormWords } from './form-words';
@@ -78,7 +79,7 @@ function Whole({ one, again }: { one: EnforcementCaseView; again: () => void }) 
           of={[
             [say('kind'), name('kind', one.kind)],
             [say('law'), one.law],
-            [say('port'), one.port],
+            [say('port'), portText(one.port)],
             [say('center'), one.centerId],
             [say('assessed'), dollarsOf(one.assessedCents, language)],
             [say('mitigated'), one.mitigatedCents === null ? null : dollarsOf(one.mitigatedCents, language)],
@@ -145,7 +146,8 @@ function Clocks({ caseId, version, partyOf }: { caseId: string; version: number;
                   <strong>{name('what', clock.clock)}</strong>
                   {clock.endedAt ? (
                     <span className="pw-sign">
-                      {say('ended')} <When at={clock.endedAt} /> {clock.endedHow}
+                      {say('ended')} <When at={clock.endedAt} />
+                      {clock.endedHow && `: ${clock.endedHow}`}
                     </span>
                   ) : (
                     <Due day={clock.extendedTo ?? clock.dueDate} daysLeft={clock.daysLeft} />

@@ -9,6 +9,7 @@ import { dollarsOf } from '../../ui/money';
 import { optionsOf } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
 import { useLanguage, useWords } from '../../words/language';
+import { portText } from '../status/ports';
 import { useNames } from './names';
 import { OpenCase } from './open-case';
 import { caseWords } from './words';
@@ -137,8 +138,8 @@ function Cases() {
                   <strong>{dollarsOf(one.mitigatedCents ?? one.assessedCents, language)}</strong>
                 </p>
                 <p className="pw-quiet">
-                  {say('caseOf', { law: one.law, port: one.port })} <Day of={one.openedOn} />. {say('suitUntil')}{' '}
-                  <Day of={one.limitationOn} />
+                  {say('caseOf', { law: one.law, port: portText(one.port) })} <Day of={one.openedOn} />.{' '}
+                  {say('suitUntil')} <Day of={one.limitationOn} />
                 </p>
               </>
             )}

@@ -12,6 +12,7 @@ import { amountTyped } from '../../ui/typed';
 import { When } from '../../ui/when';
 import { useLanguage, useWords } from '../../words/language';
 import { useNamesOf } from '../../words/names';
+import { portText } from '../status/ports';
 import { AccountPage } from '../account/frame';
 import { useAccount } from '../account/use-account';
 import { FilePetition } from './file-petition';
@@ -69,7 +70,7 @@ function Whole({ one, again }: { one: EnforcementCaseView; again: () => void }) 
         <Facts
           of={[
             [sayCase('law'), one.law],
-            [sayCase('port'), one.port],
+            [sayCase('port'), portText(one.port)],
             [sayCase('assessed'), dollarsOf(one.assessedCents, language)],
             [sayCase('mitigated'), one.mitigatedCents === null ? null : dollarsOf(one.mitigatedCents, language)],
             [sayCase('paid'), dollarsOf(one.paidCents, language)],

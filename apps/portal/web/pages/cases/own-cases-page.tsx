@@ -8,6 +8,7 @@ import { Link } from '../../ui/link';
 import { dollarsOf } from '../../ui/money';
 import { optionsOf } from '../../ui/order-form';
 import { useLanguage, useWords } from '../../words/language';
+import { portText } from '../status/ports';
 import { AccountPage } from '../account/frame';
 import { useAccount } from '../account/use-account';
 import { caseFormWords } from './form-words';
@@ -61,7 +62,7 @@ export default function OwnCasesPage() {
                   </p>
                   <p>{one.subject}</p>
                   <p className="pw-quiet">
-                    {say('noticeOf', { law: one.law, port: one.port })}, <Day of={one.openedOn} />
+                    {say('noticeOf', { law: one.law, port: portText(one.port) })}, <Day of={one.openedOn} />
                   </p>
                 </>
               );

@@ -5,6 +5,7 @@ import { ChosenFilter } from '../../ui/filters';
 import { Link } from '../../ui/link';
 import { Results } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
+import { Places } from '../../ui/places';
 import { useWords } from '../../words/language';
 import { centerCaseWords } from './case-words';
 import { centerWords } from './words';
@@ -72,18 +73,8 @@ export function CenterFrame({
   };
   return (
     <>
+      <Places label={say('nav')} places={PLACES.map(([to, word]) => [to, say(word)])} />
       <PageTitle lead={lead}>{title}</PageTitle>
-      <nav aria-label={say('nav')}>
-        <ul className="pw-tabs">
-          {PLACES.map(([to, word]) => (
-            <li key={to}>
-              <Link to={to} className="pw-tabs__link" isExact current="pw-tabs__link--current">
-                {say(word)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
       {!hasOwn && <CenterChoice chosen={chosen} onChange={choose} />}
       <Results>{hasOwn ? children(undefined) : chosen ? children(chosen) : <p>{say('chooseCenterFirst')}</p>}</Results>
     </>

@@ -58,7 +58,7 @@ export function TryIt() {
         {say(isFiling ? 'filing' : filed ? 'tryItAgain' : 'tryItButton')}
       </button>
       {failure && <Failure failure={failure} />}
-      {filed && <Life key={filed.id} filed={filed} />}
+      {filed ? <Life key={filed.id} filed={filed} /> : <Coming />}
       {filed && (
         <>
           <h3>{say('breakIt')}</h3>
@@ -69,6 +69,18 @@ export function TryIt() {
         </>
       )}
     </section>
+  );
+}
+
+/** What will be seen. */
+function Coming() {
+  const say = useWords(frontDoorWords);
+  return (
+    <ol className="usa-process-list pw-process">
+      <Step title={say('stepFiled')}>{say('comingFiled')}</Step>
+      <Step title={say('stepTaken')}>{say('comingTaken')}</Step>
+      <Step title={say('stepAnswered')}>{say('comingAnswered')}</Step>
+    </ol>
   );
 }
 

@@ -77,29 +77,31 @@ function Application({ application, again }: { application: ApplicationView; aga
       <p className="pw-quiet">
         <Told text={say('askedAt', { time: '\u0000' })} at={appliedAt} />
       </p>
-      <OrderForm
-        title={say('approveOpen')}
-        explain={say('approveSays', { name })}
-        fields={[reason]}
-        submit={say('approve')}
-        send={({ reason: why }) =>
-          call('account', 'POST /applications/{id}/approve', { path, body: { why } }).then(again)
-        }
-        done={say('approved', { name })}
-        isSaidAbove
-      />
-      <OrderForm
-        title={say('refuseOpen')}
-        explain={say('refuseSays', { name })}
-        isGrave
-        fields={[reason]}
-        submit={say('refuse')}
-        send={({ reason: why }) =>
-          call('account', 'POST /applications/{id}/refuse', { path, body: { why } }).then(again)
-        }
-        done={say('refused', { name })}
-        isSaidAbove
-      />
+      <div className="pw-orders">
+        <OrderForm
+          title={say('approveOpen')}
+          explain={say('approveSays', { name })}
+          fields={[reason]}
+          submit={say('approve')}
+          send={({ reason: why }) =>
+            call('account', 'POST /applications/{id}/approve', { path, body: { why } }).then(again)
+          }
+          done={say('approved', { name })}
+          isSaidAbove
+        />
+        <OrderForm
+          title={say('refuseOpen')}
+          explain={say('refuseSays', { name })}
+          isGrave
+          fields={[reason]}
+          submit={say('refuse')}
+          send={({ reason: why }) =>
+            call('account', 'POST /applications/{id}/refuse', { path, body: { why } }).then(again)
+          }
+          done={say('refused', { name })}
+          isSaidAbove
+        />
+      </div>
     </article>
   );
 }
@@ -130,25 +132,27 @@ function Change({ change, again }: { change: SetUpChangeView; again: () => void 
       <p className="pw-quiet">
         <Told text={say('askedAt', { time: '\u0000' })} at={askedAt} />
       </p>
-      <OrderForm
-        title={say('approveOpen')}
-        explain={say('approveChangeSays')}
-        fields={[reason]}
-        submit={say('approve')}
-        send={({ reason }) => decide('approved')(reason).then(again)}
-        done={say('changeApproved', { filer: filerCode })}
-        isSaidAbove
-      />
-      <OrderForm
-        title={say('refuseOpen')}
-        explain={say('refuseChangeSays')}
-        isGrave
-        fields={[reason]}
-        submit={say('refuse')}
-        send={({ reason }) => decide('refused')(reason).then(again)}
-        done={say('changeRefused', { filer: filerCode })}
-        isSaidAbove
-      />
+      <div className="pw-orders">
+        <OrderForm
+          title={say('approveOpen')}
+          explain={say('approveChangeSays')}
+          fields={[reason]}
+          submit={say('approve')}
+          send={({ reason }) => decide('approved')(reason).then(again)}
+          done={say('changeApproved', { filer: filerCode })}
+          isSaidAbove
+        />
+        <OrderForm
+          title={say('refuseOpen')}
+          explain={say('refuseChangeSays')}
+          isGrave
+          fields={[reason]}
+          submit={say('refuse')}
+          send={({ reason }) => decide('refused')(reason).then(again)}
+          done={say('changeRefused', { filer: filerCode })}
+          isSaidAbove
+        />
+      </div>
     </article>
   );
 }

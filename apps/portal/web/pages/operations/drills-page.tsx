@@ -100,8 +100,8 @@ function Drill({ drill, again }: { drill: DrillFromHistory; again: () => void })
         {title}
       </h3>
       <p lang="en">{story}</p>
-      <p className="pw-quiet" lang="en">
-        {source}. {assumed}
+      <p className="pw-quiet">
+        <span lang="en">{source}.</span> {say('assumed')} <span lang="en">{assumed}</span>
       </p>
       <OrderForm
         title={say('runOpen')}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Link } from '../../ui/link';
 import { Results } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
+import { Places } from '../../ui/places';
 import { useWords } from '../../words/language';
 import { operationsWords } from './words';
 import './operations.scss';
@@ -25,17 +25,7 @@ export function Frame({ title, lead, children }: Shown) {
   const say = useWords(operationsWords);
   return (
     <>
-      <nav aria-label={say('places')}>
-        <ul className="pw-tabs">
-          {PLACES.map(([path, name]) => (
-            <li key={path}>
-              <Link to={path} className="pw-tabs__link" isExact current="pw-tabs__link--current">
-                {say(name)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Places label={say('places')} places={PLACES.map(([to, name]) => [to, say(name)])} />
       <PageTitle lead={lead}>{title}</PageTitle>
       <Results>{children}</Results>
     </>

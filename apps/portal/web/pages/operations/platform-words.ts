@@ -162,6 +162,7 @@ export const platformWords = catalogue({
     notHere: 'Drills are not run from a page here',
     notHereDo:
       'A drill breaks the platform for real, so only one for trials, begun with npm start, runs it by order. There it stands here. Elsewhere practise with people: declare a drill, which breaks nothing. On a machine for trials this lists the drills:',
+    assumed: 'Assumed:',
     runOpen: 'Run this drill…',
     runSays:
       'It breaks this platform for real and mends it again, in about {age}. What it files and declares stays on this platform. Do it only where nobody works.',
@@ -356,6 +357,7 @@ export const platformWords = catalogue({
     notHere: 'Aquí no se hacen simulacros desde una página',
     notHereDo:
       'Un simulacro rompe la plataforma de verdad, así que solo lo hace por orden una de prueba, iniciada con npm start. Allí aparece aquí. En las demás practique con personas: declare un simulacro, que no rompe nada. En una máquina de prueba esto muestra la lista:',
+    assumed: 'Supuesto:',
     runOpen: 'Hacer este simulacro…',
     runSays:
       'Rompe esta plataforma de verdad y la repara, en unos {age}. Lo que presenta y declara queda en esta plataforma. Hágalo solo donde nadie trabaja.',

@@ -5,6 +5,7 @@ import { CallFailed } from '../../api/call';
 import { Failure } from '../../ui/known';
 import { Link } from '../../ui/link';
 import { Notice } from '../../ui/notice';
+import { useZoneName } from '../../ui/when';
 import { useWords } from '../../words/language';
 import { type DecideOn, oneLine } from './decide-on';
 import type { AtDesk } from './desk-frame';
@@ -40,6 +41,7 @@ const listOf = (checked: unknown): string[] =>
 
 export function DecideForm({ on, desk, isDrill }: { on: DecideOn; desk: AtDesk; isDrill: boolean }) {
   const say = useWords(deskWords);
+  const zoneName = useZoneName();
   const navigate = useNavigate();
   const key = useRef(crypto.randomUUID());
   const { waiting, sent } = useOutbox();
@@ -306,7 +308,7 @@ export function DecideForm({ on, desk, isDrill }: { on: DecideOn; desk: AtDesk; 
             {when === 'earlier' && (
               <>
                 <label className="usa-label" htmlFor="earlier">
-                  {say('earlierAt', { zone })}
+                  {say('earlierAt', { zone: zoneName(zone) })}
                 </label>
                 <input id="earlier" type="datetime-local" className="usa-input" {...register('earlier')} />
               </>

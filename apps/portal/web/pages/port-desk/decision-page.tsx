@@ -5,7 +5,7 @@ import type { AnswerOf } from '../../api/modules';
 import { Known, Staleness } from '../../ui/known';
 import { Link } from '../../ui/link';
 import { OrderForm, Results } from '../../ui/order-form';
-import { When } from '../../ui/when';
+import { When, useZoneName } from '../../ui/when';
 import { useWords } from '../../words/language';
 import { useNamesOf } from '../../words/names';
 import { type AtDesk, Desk, portName, zoneOf } from './desk-frame';
@@ -133,6 +133,7 @@ function Paper({ decision, desk, again }: { decision: Known1; desk: AtDesk; agai
 
 function Orders({ decision, desk, zone, again }: { decision: Known1; desk: AtDesk; zone: string; again: () => void }) {
   const say = useWords(deskWords);
+  const zoneName = useZoneName();
   const { controlNumber, state, paper, override, keyed } = decision;
   const { officer } = desk;
   if (officer.role === 'auditor' || officer.person === null) return null;
@@ -222,7 +223,7 @@ function Orders({ decision, desk, zone, again }: { decision: Known1; desk: AtDes
           explain={say('keyedWill')}
           fields={[
             { name: 'keyedBy', label: say('keyedWho'), least: 2, most: 100 },
-            { name: 'keyedAt', label: say('keyedWhen', { zone }), kind: 'instant' },
+            { name: 'keyedAt', label: say('keyedWhen', { zone: zoneName(zone) }), kind: 'instant' },
             { name: 'reference', label: say('keyedReference'), optional: true, most: 60 },
           ]}
           submit={say('keyedGo')}

@@ -1,6 +1,6 @@
 import { call } from '../../api/call';
 import { linesOf, optionsOf, OrderForm } from '../../ui/order-form';
-import { When } from '../../ui/when';
+import { When, useZoneName } from '../../ui/when';
 import { useWords } from '../../words/language';
 import { type AtDesk, Desk, OfPort, portName, leadsPort } from './desk-frame';
 import { oneLine } from './decide-on';
@@ -90,6 +90,7 @@ function InForce({ downtime, desk, mayChange }: { downtime: Downtime; desk: AtDe
 
 function Changes({ downtime, desk }: { downtime: Downtime; desk: AtDesk }) {
   const say = useWords(deskWords);
+  const zoneName = useZoneName();
   const { number, confirmed } = downtime;
   const { zone } = desk;
   const path = { number };
@@ -103,7 +104,7 @@ function Changes({ downtime, desk }: { downtime: Downtime; desk: AtDesk }) {
         fields={[
           {
             name: 'until',
-            label: say('newEnd', { zone }),
+            label: say('newEnd', { zone: zoneName(zone) }),
             kind: 'instant',
             first: fieldTime(new Date(Date.now() + HOURS_AHEAD * HOUR_MS), zone),
           },
@@ -186,6 +187,7 @@ const modesField = (say: (name: 'forModes' | `mode_${Mode}`) => string) =>
 
 function Declare({ desk }: { desk: AtDesk }) {
   const say = useWords(deskWords);
+  const zoneName = useZoneName();
   const { port, zone, picture } = desk;
   return (
     <section aria-labelledby="declare">
@@ -195,8 +197,8 @@ function Declare({ desk }: { desk: AtDesk }) {
         explain={say('declareWill', { port: portName(port) })}
         fields={[
           modesField(say),
-          { name: 'from', label: say('faultFrom', { zone }), kind: 'instant', optional: true },
-          { name: 'until', label: say('endsProbably', { zone }), kind: 'instant', optional: true },
+          { name: 'from', label: say('faultFrom', { zone: zoneName(zone) }), kind: 'instant', optional: true },
+          { name: 'until', label: say('endsProbably', { zone: zoneName(zone) }), kind: 'instant', optional: true },
           { name: 'reason', label: say('declareReason'), kind: 'area', least: 3, most: 500 },
           { name: 'earlyReason', label: say('earlyReason'), kind: 'area', optional: true, most: 500 },
           { name: 'drill', label: say('isDrill'), kind: 'tick' },

@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { addressOf } from '../../api/call';
+import { dayText } from '../../ui/due';
 import { Known } from '../../ui/known';
 import { Link } from '../../ui/link';
-import { useWords } from '../../words/language';
+import { useLanguage, useWords } from '../../words/language';
 import { type AtDesk, Desk, leadsPort, portName, zoneOf } from './desk-frame';
 import { ModeChoice } from './mode-choice';
 import { type Mode, type Playbook, usePlaybooks } from './picture';
@@ -73,6 +74,7 @@ function Book({ desk: { port, officer } }: { desk: AtDesk }) {
 
 function Procedure({ playbook, mode, role, port }: { playbook: Playbook; mode: Mode; role: Role | ''; port: string }) {
   const say = useWords(deskWords);
+  const { language } = useLanguage();
   const { procedure, national, overlay } = playbook;
   const own = procedure.steps.filter(({ who }) => role === '' || who.includes(role));
   const wanted = new Set(own.flatMap(({ documents }) => documents));
@@ -80,7 +82,11 @@ function Procedure({ playbook, mode, role, port }: { playbook: Playbook; mode: M
     <article className="pw-book">
       <h2>{say('procedureFor', { mode: say(`mode_${mode}`), port: portName(port) })}</h2>
       <p className="pw-quiet">
-        {say('versions', { national: national.version, port: overlay?.version ?? 0, day: procedure.effectiveFrom })}
+        {say('versions', {
+          national: national.version,
+          port: overlay?.version ?? 0,
+          day: dayText(procedure.effectiveFrom, language),
+        })}
       </p>
       <p>
         <strong lang="en">{procedure.principle}</strong>

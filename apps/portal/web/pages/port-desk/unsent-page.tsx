@@ -144,6 +144,7 @@ function Refused({ one, desk }: { one: Waiting; desk: AtDesk }) {
   const { content } = one;
   const { problem } = content.refused!;
   const codes = (problem.errors ?? []).map((error) => ('code' in error ? String(error.code) : ''));
+  const others = (problem.errors ?? []).map(({ text }) => text).filter((text) => text !== problem.detail);
   const isHeld = codes.length > 0 && codes.every((code) => code === 'D03');
   const isReleased = codes.includes('D04');
   const now = useKnownBy(
@@ -165,15 +166,17 @@ function Refused({ one, desk }: { one: Waiting; desk: AtDesk }) {
         <div>
           <h3>{say('theirSide')}</h3>
           <p>
-            <Said text={problem.detail ?? problem.title} />
+            <Said text={problem.detail ?? problem.title} zone={desk.zone} />
           </p>
-          <ul>
-            {(problem.errors ?? []).map(({ text }) => (
-              <li key={text} lang="en">
-                {text}
-              </li>
-            ))}
-          </ul>
+          {others.length > 0 && (
+            <ul>
+              {others.map((text) => (
+                <li key={text}>
+                  <Said text={text} zone={desk.zone} />
+                </li>
+              ))}
+            </ul>
+          )}
           <Staleness of={now} zone={desk.zone} />
           {now.data && (
             <Facts

@@ -39,7 +39,7 @@ function Questions() {
   return (
     <>
       {!isOfHeadquarters && <AskAdvice again={read.again} />}
-      <fieldset className="pw-tabs">
+      <fieldset className="pw-kinds-shown">
         <legend className="usa-sr-only">{say('whichAdvice')}</legend>
         {STATES.map((one) => (
           <button key={one} type="button" aria-pressed={one === state} onClick={() => setState(one)}>

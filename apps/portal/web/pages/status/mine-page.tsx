@@ -9,6 +9,7 @@ import { Said } from '../../ui/said';
 import { When } from '../../ui/when';
 import { common } from '../../words/common';
 import { useWords } from '../../words/language';
+import { AnswerName } from '../account/answer-name';
 import { Told } from './matters';
 import { mineWords } from './mine-words';
 import { portText } from './ports';
@@ -109,8 +110,8 @@ function Answered() {
           <ul className="pw-plain">
             {entries.map(({ id, event, application, createdAt }) => (
               <li key={id}>
-                <strong>{say(event === 'answer' ? 'answer' : 'message')}</strong>: {application},{' '}
-                <Told text={say('came', { time: '\u0000' })} at={createdAt} />
+                <strong>{say(event === 'answer' ? 'answer' : 'message')}</strong>:{' '}
+                <AnswerName application={application} />, <Told text={say('came', { time: '\u0000' })} at={createdAt} />
               </li>
             ))}
           </ul>

@@ -1,0 +1,84 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../../tools/platform/home';
+
+const WEB = join(ROOT, 'apps', 'portal', 'web');
+export const PICTURES = join(ROOT, 'docs', 'pages');
+export const WIDTHS = [1_280, 390] as const;
+/** `npm run pages`: pictures are written. */
+export const WRITES = process.env['PORTWAY_PAGES'] === 'write';
+
+/** What is read here of a page in the table of its area. */
+interface Page {
+  readonly path: string;
+  readonly menu?: { readonly roles?: readonly string[] };
+}
+/** Every page of the router, as the tables of the areas have it. */
+const ROUTER_PAGES: readonly Page[] = globSync('pages/*/pages.ts', { cwd: WEB })
+  .sort()
+  .flatMap((file) => (require(join(WEB, file)) as { pages: readonly Page[] }).pages);
+/** As the router has them: `/desk/case/$reference`. */
+export const ADDRESSES: readonly string[] = ROUTER_PAGES.map(({ path }) => path);
+
+/** What each page is seen in, and what the list calls it. */
+const STATES = {
+  loaded: 'with what the demo holds',
+  empty: 'nothing there',
+  loading: 'loading',
+  stale: 'service away, known before',
+  error: 'service away, nothing known',
+  offline: 'no network',
+} as const;
+export type State = keyof typeof STATES;
+
+/** `/account/$accountId/cases/$caseId`, loaded, is the picture `account-cases-one.loaded`. */
+export const pictureOf = (path: string, state: State): string => {
+  const parts = path.slice(1).split('/');
+  const last = parts.length - 1;
+  const named = parts.flatMap((part, at) => (part.startsWith('$') ? (at === last ? ['one'] : []) : [part]));
+  return `${path === '/' ? 'front-door' : named.join('-')}.${state}`;
+};
+
+/** Names of the pictures that are there, without width. */
+const pictures = (): readonly string[] =>
+  globSync(`*.${WIDTHS[0]}.png`, { cwd: PICTURES })
+    .map((file) => file.replace(/\.\d+\.png$/, ''))
+    .sort();
+
+const linksTo = (name: string): string => WIDTHS.map((width) => `[${width}](${name}.${width}.png)`).join(' ');
+
+/** Whose menu has the page, or the page above it. */
+const whoFinds = (path: string): string => {
+  const above = ROUTER_PAGES.filter((page) => page.menu && (path === page.path || path.startsWith(`${page.path}/`)));
+  const nearest = above.sort((one, other) => one.path.length - other.path.length).at(-1);
+  return nearest?.menu?.roles?.join(', ') ?? 'everybody';
+};
+
+/** `docs/pages/README.md`: what pictures there are, by page and state. */
+export const picturesIndex = (): string => {
+  const there = pictures();
+  const states = Object.keys(STATES) as State[];
+  const rows = ADDRESSES.map((path) => {
+    const seen = states.map((state) => pictureOf(path, state));
+    return ['', `\`${path}\``, whoFinds(path), ...seen.map((name) => (there.includes(name) ? linksTo(name) : '')), '']
+      .join(' | ')
+      .trim();
+  });
+  const steps = there.filter((name) => !name.includes('.'));
+  return `# Pictures of the pages
+
+Each page 1280 and 390 px wide and in each of its states, as the tests see it in Chromium. \`npm run pages\` writes the pictures anew, and this list with them. Where a state has no picture the page has no such state, or the demo nothing to show in it; a long page is cut off below.
+
+| page | who finds it | ${Object.values(STATES).join(' | ')} |
+|---|---|${'---|'.repeat(states.length)}
+${rows.join('\n')}
+
+## On the way
+
+What people see while they do something: forms that are filled in, and what came of an order.
+
+| picture | 1280 and 390 px |
+|---|---|
+${steps.map((name) => `| ${name.replaceAll('-', ' ')} | ${linksTo(name)} |`).join('\n')}
+`;
+};
