@@ -201,7 +201,6 @@ const ADDRESSES: Readonly<Record<string, Look | string>> = {
   'cee GET /accounts/:accountId/trusted-standing': "CBP's own orders; each is an entry in the log",
   'cee GET /trusted-appeals': 'what accounts wrote to CBP is there to be read',
   'cee GET /accounts/:accountId/trusted-contacts': "CBP's own people; each that is named is an entry in the log",
-  'cee GET /accounts/:accountId/trusted-contacts/people': "CBP's own people",
   'cee GET /accounts/:accountId/trusted-requests': 'what the account wrote to CBP is there to be read',
   'cee GET /accounts/:accountId/response-report': "CBP's own figures",
   'cee GET /accounts/:accountId/trusted-updates': own('trusted-updates'),
