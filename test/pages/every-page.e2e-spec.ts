@@ -71,7 +71,7 @@ test.each(FIRST_PAGES)(
   },
 );
 
-test('a log of 100,000 entries is scrolled to its end, searched and opened, and each key is answered within 200 ms on a slow processor', async () => {
+test('a log of 100,000 entries is scrolled to its end, searched and opened, and each key is answered within 200 ms', async () => {
   const { id } = pages.platform.demo.accounts.find(({ role }) => role === 'importer')!;
   const page = await pages.open('about:blank', { as: 'owner' });
   const read = await page.context().request.get(`${pages.url}/api/account/activity?account=${id}&limit=1`);
@@ -87,8 +87,11 @@ test('a log of 100,000 entries is scrolled to its end, searched and opened, and 
       await page.keyboard.type('entry:B76');
       await page.locator('h1').click();
       await page.keyboard.press('PageDown');
-      await page.keyboard.press('End');
-      await details.waitFor();
+      // Rows are measured as they come into view, and the end moves until they are.
+      await eventually(async () => {
+        await page.keyboard.press('End');
+        await details.waitFor({ timeout: 2_000 });
+      });
       await details.focus();
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: 'Check the proof here' }).waitFor();

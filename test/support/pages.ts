@@ -252,12 +252,12 @@ export const largestPaint = (page: Page, path: string): Promise<number> =>
     );
   });
 
-/** Milliseconds from what somebody pressed or typed to the picture that answers it, the slowest of all that is done, on a slow processor. */
+/** Milliseconds from what somebody pressed or typed to the picture that answers it, the slowest of all that is done. */
 export const slowestAnswer = async (page: Page, act: () => Promise<void>): Promise<number> => {
   await page.evaluate(
     'globalThis.answers = []; new PerformanceObserver((list) => answers.push(...list.getEntries().filter(({ interactionId }) => interactionId > 0).map(({ duration }) => duration))).observe({ type: "event", durationThreshold: 16 })',
   );
-  await slowed(page, act);
+  await act();
   return page.evaluate<number>(
     'new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(Math.max(0, ...answers)), 100)))',
   );
