@@ -226,6 +226,8 @@ test('headquarters says what is new of an incident until it is over, sets minute
   await page.getByRole('row', { name: /\(3310\), Truck.*45 minutes/ }).waitFor();
 
   await page.getByRole('link', { name: 'Playbooks' }).click();
+  // The page before has the same field.
+  await page.getByRole('heading', { name: 'Playbooks of ports' }).waitFor();
   await page.getByLabel('Find a port by name or number').fill('3310');
   await page
     .getByRole('button', { name: /\(3310\)$/ })
