@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Problem } from '#service';
@@ -17,6 +17,7 @@ if (name === '--list') writeFileSync(process.argv[3], JSON.stringify(drills));
 else {
   console.log('It begins: ' + name);
   if (name === 'endless') {
+    writeFileSync(file + '.pid', String(process.pid));
     setInterval(() => undefined, 1000);
     process.once('SIGINT', () => { console.log('It is mended'); process.exit(130); });
   } else { writeFileSync(file, rows(name === 'sound')); process.exitCode = name === 'sound' ? 0 : 1; }
@@ -80,7 +81,13 @@ test('one goes after the other, a person breaks one off, and one that the platfo
   expect(await refused(orders.breakOff(id, 'Again', BY))).toBe('state-conflict');
   const { id: second } = await orders.order('endless', 'Once more', BY);
   await inState(second, 'running');
+  const pid = join(folder, 'drills', `${second}.verdict.json.pid`);
+  await eventually(async () => expect(existsSync(pid)).toBe(true), { within: 20_000 });
   runner.kill();
+  await eventually(async () => expect(existsSync(`/proc/${readFileSync(pid, 'utf8')}`)).toBe(false), {
+    within: 20_000,
+  });
+  expect((await orders.one(second)).run.state).toBe('running');
   runner = begun();
   await inState(second, 'broken off');
 });

@@ -78,13 +78,21 @@ async function runTests(node, given, run) {
     return report;
   };
   /** What failed while much else ran is asked once more with the machine to itself, and what came of it is told. See docs/decisions/0126. */
-  const lookAgain = async (report) => {
-    const files = unsteady(report);
+  const lookAgain = async (...reports) => {
+    const files = unsteady(...reports);
     if (files.length === 0 || interrupted) return;
     process.stderr.write(`\nOnce more, with the machine to itself: ${files.map(({ file }) => file).join(', ')}\n`);
     for (const { passing, failing } of files) [passed, failed] = [passed - passing, failed - failing.length];
     const failedBefore = failed;
-    await jest(['real', 'platform'], ['--maxWorkers=2', '--runTestsByPath', ...files.map(({ file }) => file)]);
+    const { rules, ...withServers } = planOf(
+      [],
+      files.map(({ file }) => file),
+    );
+    for (const [projects, again] of [
+      [['rules'], rules],
+      [['real', 'platform'], Object.values(withServers).flat()],
+    ])
+      if (again.length > 0) await jest(projects, ['--maxWorkers=2', '--runTestsByPath', ...again]);
     process.stderr.write(
       failed > failedBefore
         ? '\nFailed twice, see above.\n'
@@ -115,10 +123,9 @@ async function runTests(node, given, run) {
           'apps/portal/web/tsconfig.json',
         ]);
         await check('Advisories on packages', path.join(ROOT, 'tools', 'audit.cjs'), ['--tell']);
-        await jest(['rules'], ['--maxWorkers=2'], { priority: LAST });
+        return jest(['rules'], ['--maxWorkers=2'], { priority: LAST });
       };
-      const [, report] = await Promise.all([beside(), withServers()]);
-      await lookAgain(report);
+      await lookAgain(...(await Promise.all([beside(), withServers()])));
     } else {
       // Two cores are busy with two workers; a third has them where a test waits for a process that it plays.
       await jest(['rules'], ['--maxWorkers=3']);
@@ -137,14 +144,15 @@ const PROJECTS = ['rules', 'real', 'platform'];
 const NEEDS = { rules: 'no server', real: 'a real PostgreSQL and RabbitMQ', platform: 'the platform, all of it' };
 const SHOWN = 8;
 /** More files than so many are no chance. */
-const UNSTEADY_AT_MOST = 3;
+const UNSTEADY_AT_MOST = 6;
 
 /**
- * @param {object | undefined} report jest's
+ * @param {(object | undefined)[]} reports jest's
  * @returns {{ file: string, passing: number, failing: string[] }[]} the files to run once more; none where too many failed for it to be chance
  */
-function unsteady(report) {
-  const files = (report?.testResults ?? [])
+function unsteady(...reports) {
+  const files = reports
+    .flatMap((report) => report?.testResults ?? [])
     .filter(({ status }) => status === 'failed')
     .map(({ name, assertionResults }) => {
       const named = (wanted) => assertionResults.filter(({ status }) => status === wanted).map((one) => one.fullName);

@@ -516,7 +516,15 @@ test('headquarters proposes a pilot with an agency for trusted traders and start
   const pilot = async (): Promise<any> =>
     (await asked('headquarters', 'cee', '/agency-pilots')).pilots.find((one: { title: string }) => one.title === title);
   const { id } = await pilot();
-  await asked('owner', 'cee', `/agency-pilots/${id}/ratings`, { rating: 5, comment: 'Our goods wait no more.' });
+  const importer = await pages.open(`/account/${accountOf('importer').id}/trusted-pilots`, { as: 'owner', width: 390 });
+  const ours = importer.getByRole('listitem').filter({ hasText: title });
+  await ours.getByText('4.0 of 5').waitFor();
+  expect(await ours.getByText('Samples come back within a day.').count()).toBe(0);
+  await ordered(ours, 'Say how it goes', { Rating: '5, very well', 'In words': 'Our goods wait no more.' });
+  await ours.getByText('5, very well: Our goods wait no more.').waitFor();
+  await isSound(importer);
+  await picture(importer, 'account-pilots');
+  await importer.context().close();
   expect(await pilot()).toMatchObject({ ofCenters: 4, ofImporters: 5, score: 4.5, participants: 1, state: 'running' });
 
   // What cargo release selected the day before, and today at another port than the pilot's.
@@ -527,7 +535,10 @@ test('headquarters proposes a pilot with an agency for trusted traders and start
   expect([before.exams >= 2, during.entries >= 20]).toEqual([true, true]);
   await page.reload();
   await card.getByText('5.0 of 5').waitFor();
-  await card.scrollIntoViewIfNeeded();
+  await card.getByText('4, well: Samples come back within a day.').waitFor();
+  await card.getByText('5, very well: Our goods wait no more.').waitFor();
+  // Results are fetched when somebody comes to them, the orders are below.
+  await card.getByRole('button', { name: 'Decide on it' }).scrollIntoViewIfNeeded();
   for (const [time, measure] of [
     ['Before', before],
     ['During', during],

@@ -13,7 +13,7 @@ import {
   scriptBytes,
   slowestAnswer,
 } from '../support/pages';
-import { ADDRESSES, pictureOf, type State, WRITES } from '../support/pages-pictures';
+import { ADDRESSES, NOT_IN_THE_DEMO, pictureOf, type State, WRITES } from '../support/pages-pictures';
 
 /** Who works in an area, by the beginning of its addresses; everybody elsewhere. */
 const WHO: Readonly<Record<string, string>> = {
@@ -208,7 +208,7 @@ const MODULE_OF: readonly (readonly [path: string, module: string | null])[] = [
   ...(['entries', 'bills', 'mailbox', 'webhooks'] as const).map(
     (part) => [`/account/$accountId/${part}`, 'gateway'] as const,
   ),
-  ...(['protests', 'center', 'trusted', 'trusted-requests', 'trusted-year'] as const).map(
+  ...(['protests', 'center', 'trusted', 'trusted-requests', 'trusted-pilots', 'trusted-year'] as const).map(
     (part) => [`/account/$accountId/${part}`, 'cee'] as const,
   ),
   ['/account/$accountId/cases', 'enforcement'],
@@ -245,20 +245,6 @@ const LED_FROM: Readonly<Record<string, string>> = {
   '/operations/downtimes/$number': '/operations',
   '/operations/incidents/$number': '/operations',
 };
-/** Of these the demo has none when it begins, or none that the list shows at first; those of other tests are on their pictures. */
-const NOT_IN_THE_DEMO = [
-  '/account/$accountId/bills/$key',
-  '/center/cases/$caseId',
-  '/center/protests/$protestId',
-  '/desk/case/$reference',
-  '/desk/decisions/$controlNumber',
-  '/file/sent/$channel/$id',
-  '/status/incidents/$number',
-  '/operations/downtimes/$number',
-  '/operations/incidents/$number',
-  '/operations/worklist/$module/$messageId',
-  '/operations/drills/$id',
-];
 /** A port of the demo, where cargo is. */
 const PORT = '2704';
 /** How many of a list are looked into for what is below them. */

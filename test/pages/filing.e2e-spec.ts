@@ -175,6 +175,12 @@ test('a carrier fills in a manifest by keyboard, is told what is missing before 
   await page.getByText('Accepted', { exact: true }).waitFor({ timeout: ANSWER_MS });
   const onFile = await page.context().request.get(`${pages.url}/api/gateway/bills/${bill.issuer}${bill.number}`);
   expect(await onFile.json()).toMatchObject({ portCode: port.port, quantity: bill.quantity, holds: [] });
+  const { id } = pages.platform.demo.accounts.find(({ role }) => role === 'ocean-carrier')!;
+  await page.goto(`${pages.url}/account/${id}/bills/${bill.issuer}${bill.number}`);
+  await page.getByRole('heading', { name: 'How it stands' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: new RegExp(bill.number) }).waitFor();
+  await found(page);
+  await picture(page, 'account-bill');
   await page.context().close();
 });
 

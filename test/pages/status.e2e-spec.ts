@@ -76,6 +76,13 @@ test('while cargo release is dead and a port is in downtime, the page says so by
     if (incident) await asHeadquarters('POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
   }
   await page.getByText('No port is in downtime.').waitFor();
+  await page.getByRole('link', { name: 'Look back' }).click();
+  await page.getByRole('heading', { level: 1, name: /Incidents of the last thirteen months/ }).waitFor();
+  await page.locator('main a[href^="/status/incidents/"]').first().click();
+  await page.waitForURL(/\/status\/incidents\//);
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await picture(page, 'status-incident');
   await page.context().close();
 });
 

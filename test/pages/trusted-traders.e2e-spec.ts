@@ -395,7 +395,8 @@ test('who may not act is told who may, in both languages; with the Centers dead 
     await user
       .getByText(/^Así estaba/)
       .first()
-      .waitFor();
+      // What was read in the last seconds is asked for again within a minute.
+      .waitFor({ timeout: 90_000 });
     await looksRight(user, 'trusted-stale');
   } finally {
     await pages.platform.ctl('start', 'cee');

@@ -14,7 +14,7 @@ const PATIENCE = 0.1;
  */
 export async function eventually<T>(
   check: () => T | Promise<T>,
-  { within = 30_000, every }: { within?: number; every?: number } = {},
+  { within = 60_000, every }: { within?: number; every?: number } = {},
 ): Promise<Exclude<T, false>> {
   const began = Date.now();
   for (;;) {

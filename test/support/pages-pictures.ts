@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
+import type { MenuPlace } from '../../apps/portal/web/app/menu';
 import { ROOT } from '../../tools/platform/home';
 
 const WEB = join(ROOT, 'apps', 'portal', 'web');
@@ -11,10 +12,10 @@ export const WRITES = process.env['PORTWAY_PAGES'] === 'write';
 /** What is read here of a page in the table of its area. */
 interface Page {
   readonly path: string;
-  readonly menu?: { readonly roles?: readonly string[] };
+  readonly menu?: MenuPlace;
 }
 /** Every page of the router, as the tables of the areas have it. */
-const ROUTER_PAGES: readonly Page[] = globSync('pages/*/pages.ts', { cwd: WEB })
+export const ROUTER_PAGES: readonly Page[] = globSync('pages/*/pages.ts', { cwd: WEB })
   .sort()
   .flatMap((file) => (require(join(WEB, file)) as { pages: readonly Page[] }).pages);
 /** As the router has them: `/desk/case/$reference`. */
@@ -39,6 +40,23 @@ export const pictureOf = (path: string, state: State): string => {
   return `${path === '/' ? 'front-door' : named.join('-')}.${state}`;
 };
 
+/** Of these the demo has none when it begins, or none that the list shows at first: the tests of the area bring one about, whose picture it is. */
+const SHOWN_ON_THE_WAY: Readonly<Record<string, string>> = {
+  '/account/$accountId/bills/$key': 'account-bill',
+  '/center/cases/$caseId': 'center-case',
+  '/center/protests/$protestId': 'center-protest',
+  '/desk/case/$reference': 'port-desk-case',
+  '/desk/decisions/$controlNumber': 'port-desk-decision',
+  '/file/sent/$channel/$id': 'file-answered',
+  '/status/incidents/$number': 'status-incident',
+  '/operations/downtimes/$number': 'operations-downtime',
+  '/operations/incidents/$number': 'operations-incident',
+  '/operations/worklist/$module/$messageId': 'operations-message',
+  '/operations/drills/$id': 'operations-drill-run',
+};
+/** Pages of which the demo holds none. */
+export const NOT_IN_THE_DEMO: readonly string[] = Object.keys(SHOWN_ON_THE_WAY);
+
 /** Names of the pictures that are there, without width. */
 const pictures = (): readonly string[] =>
   globSync(`*.${WIDTHS[0]}.png`, { cwd: PICTURES })
@@ -59,7 +77,7 @@ export const picturesIndex = (): string => {
   const there = pictures();
   const states = Object.keys(STATES) as State[];
   const rows = ADDRESSES.map((path) => {
-    const seen = states.map((state) => pictureOf(path, state));
+    const seen = states.map((state) => (state === 'loaded' && SHOWN_ON_THE_WAY[path]) || pictureOf(path, state));
     return ['', `\`${path}\``, whoFinds(path), ...seen.map((name) => (there.includes(name) ? linksTo(name) : '')), '']
       .join(' | ')
       .trim();

@@ -18,7 +18,7 @@ const STEPS = 250;
 const ROUNDS = 3;
 const STEPS_AT_ONCE = 8;
 /** Loading a page for the first time on a busy machine. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 60_000;
 
 export interface Opened {
   /** Whose key opens the pages: a role or a person of the demo accounts. Absent: nobody is signed in. */

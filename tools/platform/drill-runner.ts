@@ -64,9 +64,11 @@ export class DrillRunner {
     clearTimeout(late);
   }
 
+  /** As a machine that fails: nothing more is written of the drill, the next start tells that it was broken off. */
   kill(): void {
     clearInterval(this.looking);
-    this.child?.process.kill('SIGKILL');
+    this.child?.process.removeAllListeners('close').kill('SIGKILL');
+    this.child = null;
   }
 
   private look(): void {

@@ -13,6 +13,7 @@ const CTPAT_OF_IMPORTER = idOf(1);
 const COMPLIANCE_OF_IMPORTER = idOf(2);
 const CTPAT_OF_OCEAN_CARRIER = idOf(3);
 const CTPAT_OF_TRUCK_CARRIER = idOf(4);
+const PILOT = idOf(9);
 
 /** The self-assessment that the demo importer sends in for Trade Compliance, each document one of its own. */
 const ANSWERS: readonly (readonly [criterion: string, how: string, hasDocument: boolean])[] = [
@@ -45,7 +46,7 @@ interface Participation {
 
 /**
  * What waits for the Center and for the trade in the programs of trusted traders: an application to be judged, a visit, a carrier that was certified and one that is suspended, a question, a problem,
- * and who the demo importer talks to. Each once, whatever became of it since.
+ * a pilot with an agency, and who the demo importer talks to. Each once, whatever became of it since.
  *
  * @returns '' when that is done, else the reason why not
  */
@@ -60,11 +61,11 @@ export async function seedTrusted(
   const [importer, ocean, truck] = ['importer', 'ocean-carrier', 'truck-carrier'].map((role) =>
     accounts.find((one) => one.role === role),
   );
-  const [owner, specialist, director, manager] = [
+  const [owner, specialist, director, manager, headquarters] = [
     importer?.people.find(({ role }) => role === 'owner')?.apiKey,
-    ...['Center specialist', 'Center director', 'account manager'].map(keyOf),
+    ...['Center specialist', 'Center director', 'account manager', 'headquarters'].map(keyOf),
   ];
-  if (!importer || !ocean || !truck || !owner || !specialist || !director || !manager) return '';
+  if (!importer || !ocean || !truck || !owner || !specialist || !director || !manager || !headquarters) return '';
   if (!(await cee.isItself())) return `the cee service does not answer at ${cee.url}`;
   if (!(await account.isItself())) return `the account service does not answer at ${account.url}`;
   const ask = async <T>(method: 'GET' | 'POST', path: string, key: string, body?: object): Promise<T | null> => {
@@ -141,6 +142,8 @@ export async function seedTrusted(
     ])
       await ask('POST', `${own}/trusted-requests`, owner, request);
 
+    await pilotWith(ask, importer.id, headquarters, specialist);
+
     const { contacts } = (await ask<{ contacts: object[] }>('GET', `${own}/trusted-contacts`, owner))!;
     if (contacts.length > 0) return '';
     const named = await ask<{ people: { role: string; personId: string }[] }>(
@@ -155,6 +158,23 @@ export async function seedTrusted(
     return messageOf(error);
   }
 }
+
+type Ask = <T>(method: 'GET' | 'POST', path: string, key: string, body?: object) => Promise<T | null>;
+
+/** A pilot with an agency that runs, of which a Center has said how it goes and the importer not yet. */
+const pilotWith = async (ask: Ask, accountId: string, headquarters: string, specialist: string): Promise<void> => {
+  const proposed = await ask<{ state: string }>('POST', '/agency-pilots', headquarters, {
+    ...{ id: PILOT, agency: 'FDA', title: 'Laboratory answers for food contact plastics', accounts: [accountId] },
+    benefits: [{ benefit: 'An answer of the laboratory within a day', from: dayFromNow(0), to: dayFromNow(180) }],
+  });
+  if (proposed?.state !== 'proposed') return;
+  await ask('POST', `/agency-pilots/${PILOT}/decision`, headquarters, {
+    ...{ decision: 'started', why: 'Agreed with the agency' },
+  });
+  await ask('POST', `/agency-pilots/${PILOT}/ratings`, specialist, {
+    ...{ rating: 4, comment: 'Answers come the next morning; two came late.' },
+  });
+};
 
 /** The manual that the answers name, handed in where it is not there. @returns its id @throws Error */
 const manualOf = async (account: Known, accountId: string, key: string): Promise<string> => {

@@ -22,12 +22,23 @@ const say = (line: string): void => {
   }
 };
 
+const OBSERVE = '--observe';
+const HELP = `npm start                  runs the whole platform on this machine until Ctrl-C; what is filed is kept
+npm start -- ${OBSERVE}     with Prometheus, Grafana and a viewer of traces, as far as they can be had
+
+In the environment: PORT, the first of the ports (8080); PORTWAY_HOME, where data and logs are kept; DATABASE_URL and AMQP_URL, a PostgreSQL
+and a RabbitMQ of your own; REPLICAS, processes of a service: REPLICAS=entry=2.`;
+
 async function start(): Promise<void> {
+  const words = process.argv.slice(2);
+  if (words.includes('--help')) return show(`${HELP}\n`);
+  const unknown = words.find((word) => word !== OBSERVE);
+  if (unknown !== undefined) throw new Foreseen(`npm start does not know "${unknown}".\n\n${HELP}`);
   const begun = Date.now();
   const home = homeFolder();
   show('Starting Portway\n');
   const cacheDir = join(ROOT, '.portway', 'cache');
-  const observers = process.argv.includes('--observe') ? new Observers({ home, cacheDir, say }) : undefined;
+  const observers = words.includes(OBSERVE) ? new Observers({ home, cacheDir, say }) : undefined;
   const platform = new Platform({
     home,
     port: wishedPort(process.env.PORT),

@@ -206,7 +206,7 @@ class TypeReader {
     const { checker } = this;
     const properties: Record<string, Schema> = {};
     const required: string[] = [];
-    for (const property of checker.getPropertiesOfType(type)) {
+    for (const property of inOrder(checker.getPropertiesOfType(type))) {
       const of = checker.getTypeOfSymbol(property);
       if (of.getCallSignatures().length > 0 || property.name.startsWith('__')) continue;
       const declared = property.valueDeclaration;
@@ -231,6 +231,14 @@ class TypeReader {
     };
   }
 }
+
+/** Of one literal as it is written there: where TypeScript works such a type out, their order depends on what else it has looked at before. */
+const inOrder = (properties: readonly ts.Symbol[]): readonly ts.Symbol[] => {
+  const placed = properties.map((property) => ({ property, at: property.declarations?.[0] }));
+  const isOfOne = placed.every(({ at }) => at && ts.isPropertyAssignment(at) && at.parent === placed[0]!.at?.parent);
+  if (!isOfOne) return properties;
+  return placed.sort((one, other) => one.at!.pos - other.at!.pos).map(({ property }) => property);
+};
 
 const isLiteral = (type: ts.Type): type is ts.StringLiteralType | ts.NumberLiteralType =>
   type.isStringLiteral() || type.isNumberLiteral();

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -103,6 +103,13 @@ export class PilotRated {
   comment: string;
 }
 
+export class PilotsAsked {
+  /** Those that this account takes part in. */
+  @IsOptional()
+  @IsUUID()
+  accountId: string | null = null;
+}
+
 /** Pilots with partner agencies. */
 @Controller('agency-pilots')
 @For('change', 'agency pilot')
@@ -112,8 +119,8 @@ export class AgencyPilotsController {
   /** Pilots, the best rated first. An account sees those that it takes part in. */
   @Get()
   @Does('see', 'agency pilot')
-  async list(@Asker() asking: Asking): Promise<{ pilots: PilotView[] }> {
-    return { pilots: await this.pilots.list(asking) };
+  async list(@Asker() asking: Asking, @Query() { accountId }: PilotsAsked): Promise<{ pilots: PilotView[] }> {
+    return { pilots: await this.pilots.list(asking, accountId) };
   }
 
   /** Proposes a pilot. The same again is the same one (200). */

@@ -52,6 +52,16 @@ export interface PilotView extends Score {
   readonly benefits: PilotBenefit[];
   /** Among all pilots; null where nobody rated it. */
   readonly rank: number | null;
+  /** What Centers and importers say of it, the newest first. An account reads here what it said itself. */
+  readonly said: PilotSaid[];
+}
+
+export interface PilotSaid {
+  readonly side: Rating['side'];
+  readonly rating: number;
+  readonly comment: string;
+  readonly by: string;
+  readonly at: string;
 }
 
 export interface PilotMeasure {
@@ -73,13 +83,14 @@ export class AgencyPilots {
     private readonly transactions: Transactions,
   ) {}
 
-  /** The best rated first. An account sees those that it takes part in. */
-  async list(asking: Asking): Promise<PilotView[]> {
-    const all = await views(this.source.manager);
-    if (isOfCbp(asking)) return all;
+  /** The best rated first: all of them, or those that one account takes part in. An account sees its own. */
+  async list(asking: Asking, ofAccount: string | null = null): Promise<PilotView[]> {
+    const all = await views(this.source.manager, isOfCbp(asking) ? null : asking.account.accountId);
+    const wanted = [ofAccount, isOfCbp(asking) ? null : asking.account.accountId].filter((one) => one !== null);
+    if (wanted.length === 0) return all;
     const own: { id: string }[] = await this.source.query(
-      'SELECT pilot_id AS id FROM agency_pilot_account WHERE account_id = $1',
-      [asking.account.accountId],
+      'SELECT pilot_id AS id FROM agency_pilot_account WHERE account_id = ALL($1::uuid[])',
+      [wanted],
     );
     return all.filter(({ id }) => own.some((one) => one.id === id));
   }
@@ -200,7 +211,7 @@ export class AgencyPilots {
         const record = recordOf(pilot.number, `rated ${rating}`);
         tellFiled(unit, { accountId, person: by, what: `rated pilot ${pilot.number}`, record });
       }
-      return (await find(manager, id))!;
+      return (await find(manager, id, ofCbp ? null : accountId))!;
     });
   }
 
@@ -219,21 +230,34 @@ const recordOf = (number: string, outcome: string) => ({
   ...{ kind: 'agency pilot', subject: trustedTraderSubject(number), outcome },
 });
 
-const views = async (manager: Pick<EntityManager, 'query'>): Promise<PilotView[]> => {
-  const rows: (Omit<PilotView, keyof Score | 'agencyName' | 'rank'> & { given: Rating[] })[] = await manager.query(
+/** @param readBy the account that reads, null for CBP */
+const views = async (manager: Pick<EntityManager, 'query'>, readBy: string | null = null): Promise<PilotView[]> => {
+  const rows: (Omit<PilotView, keyof Score | 'agencyName' | 'rank' | 'said'> & {
+    given: (PilotSaid & { who: string })[];
+  })[] = await manager.query(
     `SELECT p.id, p.number, p.agency, p.title, p.state, p.ports, p.from_day::text AS "from", p.to_day::text AS "to", p.proposed_by AS "proposedBy",
             p.decided_by AS "decidedBy", p.decided_why AS "decidedWhy", p.benefits,
             (SELECT count(*)::int FROM agency_pilot_account a WHERE a.pilot_id = p.id) AS participants,
-            coalesce((SELECT jsonb_agg(jsonb_build_object('side', r.side, 'rating', r.rating)) FROM agency_pilot_rating r WHERE r.pilot_id = p.id), '[]') AS given
+            coalesce((SELECT jsonb_agg(jsonb_build_object('side', r.side, 'who', r.who, 'rating', r.rating, 'comment', r.comment, 'by', r.rated_by, 'at', r.rated_at)
+                        ORDER BY r.rated_at DESC, r.side, r.who) FROM agency_pilot_rating r WHERE r.pilot_id = p.id), '[]') AS given
        FROM agency_pilot p ORDER BY p.number`,
   );
   return ranked(
-    rows.map(({ given, ...row }) => ({ ...row, agencyName: AGENCIES.get(row.agency)!, ...scoreOf(given) })),
+    rows.map(({ given, ...row }) => ({
+      ...row,
+      ...{ agencyName: AGENCIES.get(row.agency)!, ...scoreOf(given) },
+      said: given
+        .filter(({ side, who }) => readBy === null || (side === 'importer' && who === readBy))
+        .map(({ side, rating, comment, by, at }) => ({ side, rating, comment, by, at: new Date(at).toISOString() })),
+    })),
   );
 };
 
-const find = async (manager: Pick<EntityManager, 'query'>, id: string): Promise<PilotView | undefined> =>
-  (await views(manager)).find((pilot) => pilot.id === id);
+const find = async (
+  manager: Pick<EntityManager, 'query'>,
+  id: string,
+  readBy: string | null = null,
+): Promise<PilotView | undefined> => (await views(manager, readBy)).find((pilot) => pilot.id === id);
 
 /** @throws Problem `not-found` */
 const pilotOf = async (manager: Pick<EntityManager, 'query'>, id: string): Promise<PilotView> => {

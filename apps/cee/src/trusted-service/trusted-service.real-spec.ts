@@ -14,6 +14,7 @@ import {
 import { addDays } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { received } from '../../../../test/support/handler-bench';
+import type { PilotView } from '../agency-pilots/agency-pilots';
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from '../cee.fixture';
 import { today } from '../days/customs-days';
 import { monthOf } from '../imports/goods.rules';
@@ -329,6 +330,20 @@ test('pilots run with two agencies at a time, are rated by Centers and importers
     [one.id, 2, 3.25],
   ]);
   expect((await bench.call('get', '/agency-pilots', stranger.owner).expect(200)).body.pilots).toEqual([]);
+  // CBP reads what each says, an account what it said itself and no pilot of another.
+  const read = async (key: string, of = ''): Promise<PilotView[]> =>
+    (await bench.call('get', `/agency-pilots${of}`, key).expect(200)).body.pilots;
+  const said = (pilots: PilotView[]): unknown =>
+    pilots.find(({ id }) => id === one.id)!.said.map(({ side, rating, comment }) => [side, rating, comment]);
+  const ofTrader = `?accountId=${traders[0]!.id}`;
+  expect(said(await read(headquarters, ofTrader))).toEqual([
+    ['Center', 2, 'As promised.'],
+    ['importer', 4, 'As promised.'],
+    ['importer', 5, 'As promised.'],
+  ]);
+  expect(said(await read(traders[0]!.owner))).toEqual([['importer', 5, 'As promised.']]);
+  expect(await read(headquarters, `?accountId=${stranger.id}`)).toEqual([]);
+  expect(await read(stranger.owner, ofTrader)).toEqual([]);
 
   const entry = (entryNumber: string, changes: Partial<SelectionMade>): Partial<SelectionMade> => ({
     ...{

@@ -135,14 +135,17 @@ export class WebhooksController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Have one delivery pushed again', operationId: 'resendDelivery' })
   @ApiAcceptedResponse({ description: 'It is pushed at once, with attempts as from the first.' })
-  @Problems('not-found')
+  @Problems('not-found', 'state-conflict')
   async resend(
     @Param('id', KnownId) id: string,
     @Param('deliveryId', new ParseIntPipe({ exceptionFactory: () => noDelivery() })) deliveryId: number,
     @Caller() { accountId }: Account,
   ): Promise<void> {
     const isNumber = Number.isSafeInteger(deliveryId) && deliveryId > 0;
-    if (!isNumber || !(await this.webhooks.resend(accountId, id, deliveryId))) throw noDelivery();
+    const outcome = isNumber ? await this.webhooks.resend(accountId, id, deliveryId) : 'unknown';
+    if (outcome === 'unknown') throw noDelivery();
+    if (outcome === 'under way')
+      throw new Problem('state-conflict', 'It is being pushed right now: ask again when that has ended.');
   }
 
   @Post(':id/recoveries')

@@ -97,14 +97,25 @@ test('a delivery that failed or arrived is pushed again when its account asks, a
   const { id } = await subscribe('/again');
   await answeredFiling();
   await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'pending', attempts: 1 }]));
-  await gate.source.query(`UPDATE webhook_delivery SET state = 'failed', finished_at = now() WHERE webhook_id = $1`, [
-    id,
-  ]);
+  // It fails for good while none of its attempts is under way.
+  await gate.source.query(`UPDATE webhook SET paused_until = now() + interval '1 hour' WHERE id = $1`, [id]);
+  await eventually(async () => {
+    const [, failed] = await gate.source.query(
+      `UPDATE webhook_delivery SET state = 'failed', finished_at = now() WHERE webhook_id = $1 AND (claimed_until IS NULL OR claimed_until <= now())`,
+      [id],
+    );
+    expect(failed).toBe(1);
+  });
   const [{ id: deliveryId }] = (await deliveriesOf(id)) as unknown as [{ id: number }];
   status = 200;
   const before = pushed.length;
   const again = `/webhooks/${id}/deliveries/${deliveryId}/resend`;
   await gate.call('post', again, RIVAL_KEY).expect(404);
+  const claim = (until: string): Promise<unknown> =>
+    gate.source.query(`UPDATE webhook_delivery SET claimed_until = ${until} WHERE id = $1`, [deliveryId]);
+  await claim(`now() + interval '1 minute'`);
+  expect((await gate.call('post', again).expect(409)).body.detail).toMatch(/^It is being pushed right now/);
+  await claim('NULL');
   await gate.call('post', again).expect(202);
   await eventually(async () => expect(await deliveriesOf(id)).toMatchObject([{ state: 'delivered', attempts: 1 }]));
   expect(pushed).toHaveLength(before + 1);

@@ -119,17 +119,23 @@ export class WebhooksRepository {
     );
   }
 
-  /** Has one entry pushed again, whatever became of it before. False when the account has no such delivery of a webhook in force, or it is under way. */
-  async resend(accountId: string, webhookId: string, deliveryId: number): Promise<boolean> {
+  /** Has one entry pushed again, whatever became of it before. `unknown` when the account has no such delivery of a webhook in force; one that is `under way` is left. */
+  async resend(
+    accountId: string,
+    webhookId: string,
+    deliveryId: number,
+  ): Promise<'pushed again' | 'under way' | 'unknown'> {
     return inTransaction(this.source, async (manager) => {
-      const [rows] = await manager.query(
-        `UPDATE webhook_delivery d SET ${AS_NEW} FROM webhook w
-          WHERE d.id = $3 AND d.webhook_id = w.id AND w.id = $2 AND w.account_id = $1 AND w.active AND (d.claimed_until IS NULL OR d.claimed_until <= now())
-          RETURNING d.id`,
+      const [found] = await manager.query(
+        `SELECT coalesce(d.claimed_until > now(), false) AS "isUnderWay" FROM webhook_delivery d JOIN webhook w ON w.id = d.webhook_id
+          WHERE d.id = $3 AND w.id = $2 AND w.account_id = $1 AND w.active FOR UPDATE OF d`,
         [accountId, webhookId, deliveryId],
       );
-      if (rows.length > 0) await wake(manager, webhookId);
-      return rows.length > 0;
+      if (!found) return 'unknown';
+      if (found.isUnderWay) return 'under way';
+      await manager.query(`UPDATE webhook_delivery d SET ${AS_NEW} WHERE d.id = $1`, [deliveryId]);
+      await wake(manager, webhookId);
+      return 'pushed again';
     });
   }
 

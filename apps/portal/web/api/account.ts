@@ -750,11 +750,11 @@ export type ScheduleView = {
 };
 
 export type SetUp = {
-  readonly statements?: Statements;
   readonly filesAs: 'broker' | 'self-filer';
   readonly nationalPermit: { readonly number: string; readonly from: string; readonly to: string | null } | null;
   readonly localPermitPorts: readonly string[];
   readonly parties: readonly Party[];
+  readonly statements?: Statements;
 };
 
 export type SetUpChangeView = {

@@ -61,6 +61,10 @@ export const addressOf = (module: Module, operation: string, { path = {}, query 
   return `/api/${module}${filled}${search && `?${search}`}`;
 };
 
+let afterOrder = (): void => undefined;
+/** What is done after each order that a module carried out. */
+export const afterOrders = (act: () => void): void => void (afterOrder = act);
+
 /** Asks a module. @throws CallFailed */
 export async function call<M extends Module, K extends OperationOf<M>>(
   module: M,
@@ -71,8 +75,9 @@ export async function call<M extends Module, K extends OperationOf<M>>(
   const isText = typeof body === 'string' || body instanceof Blob;
   const type = contentType ?? (body === undefined ? null : isText ? 'text/plain' : 'application/json');
   const account = chosenAccount.get();
-  return send(addressOf(module, operation, rest), {
-    method: operation.slice(0, operation.indexOf(' ')),
+  const method = operation.slice(0, operation.indexOf(' '));
+  const answer = await send(addressOf(module, operation, rest), {
+    method,
     headers: {
       ...(type && { 'content-type': type }),
       ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
@@ -81,7 +86,9 @@ export async function call<M extends Module, K extends OperationOf<M>>(
     ...(body !== undefined && { body: isText ? (body as string | Blob) : JSON.stringify(body) }),
     ...(signal && { signal }),
     ...(cache && { cache }),
-  }) as Promise<AnswerOf<M, K>>;
+  });
+  if (method !== 'GET') afterOrder();
+  return answer as AnswerOf<M, K>;
 }
 
 /** Nobody could be asked, or the answer broke off. */

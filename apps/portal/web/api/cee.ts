@@ -659,9 +659,9 @@ export type FieldError = {
 };
 
 export type Filed = {
-  readonly declared?: Declared;
   readonly dutyCents: number;
   readonly fees: readonly { readonly class: string; readonly cents: number }[];
+  readonly declared?: Declared;
 };
 
 export type Finally = AmountsOwed | null;
@@ -830,9 +830,9 @@ export type LiquidationView = {
   readonly deemed: boolean;
   readonly noticeOn: string | null;
   readonly heldBy: readonly {
+    readonly code: string;
     readonly from: string;
     readonly until: string | null;
-    readonly code: string;
     readonly reference: string | null;
   }[];
   readonly changeCents: number | null;
@@ -1120,6 +1120,14 @@ export type PilotMeasure = {
   readonly meanHours: number | null;
 };
 
+export type PilotSaid = {
+  readonly side: 'Center' | 'importer';
+  readonly rating: number;
+  readonly comment: string;
+  readonly by: string;
+  readonly at: string;
+};
+
 export type PilotView = {
   readonly id: string;
   readonly number: string;
@@ -1136,6 +1144,7 @@ export type PilotView = {
   readonly participants: number;
   readonly benefits: readonly PilotBenefit[];
   readonly rank: number | null;
+  readonly said: readonly PilotSaid[];
   readonly ofCenters: number | null;
   readonly ofImporters: number | null;
   readonly score: number | null;
@@ -1983,9 +1992,6 @@ export interface Operations {
       readonly on: string;
       readonly programs: readonly Standing[];
       readonly benefits: readonly {
-        readonly from: string;
-        readonly to: string | null;
-        readonly ports: readonly string[] | null;
         readonly benefit:
           | 'blanket certifications'
           | 'expedited screening'
@@ -1996,7 +2002,10 @@ export interface Operations {
           | 'preferred exam location'
           | 'priority'
           | 'response targets';
+        readonly ports: readonly string[] | null;
         readonly modes: readonly string[] | null;
+        readonly from: string;
+        readonly to: string | null;
         readonly figure: number | null;
       }[];
     };
@@ -2029,7 +2038,7 @@ export interface Operations {
   };
   /** Pilots, the best rated first */ 'GET /agency-pilots': {
     path: Readonly<Record<string, never>>;
-    query: Readonly<Record<string, never>>;
+    query: { readonly accountId?: string | null };
     body: undefined;
     answer: { readonly pilots: readonly PilotView[] };
   };

@@ -135,11 +135,11 @@ export type CenterInputView = {
   readonly centerId: string | null;
   readonly receivedAt: string | null;
   readonly pattern: {
-    readonly kinds: readonly { readonly kind: string; readonly slips: number; readonly effectCents: number }[];
-    readonly entries: number;
     readonly from: string;
     readonly to: string;
+    readonly entries: number;
     readonly valueDollars: number;
+    readonly kinds: readonly { readonly kind: string; readonly slips: number; readonly effectCents: number }[];
   } | null;
   readonly answeredAt: string | null;
   readonly answeredBy: string | null;

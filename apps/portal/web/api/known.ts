@@ -8,7 +8,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import { call, CallFailed, chosenAccount } from './call';
+import { afterOrders, call, CallFailed, chosenAccount } from './call';
 import type { AnswerOf, Asked, Module, ReadOf } from './modules';
 
 const DAY_MS = 86_400_000;
@@ -26,6 +26,9 @@ export const knowledge = new QueryClient({
     },
   },
 });
+
+// Whoever goes on to another page after an order sees there what came of it, and not what was read a moment before.
+afterOrders(() => void knowledge.invalidateQueries({ refetchType: 'none' }));
 
 const KEPT = 'portway.known';
 /** Begins the key of what does not stand in the browser's storage as it is. */

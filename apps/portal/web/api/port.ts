@@ -92,15 +92,15 @@ export type Actor = {
 export type Age = { readonly heardAt: string; readonly age: string };
 
 export type Agency = {
-  readonly at: string;
-  readonly from: AgencyFrom;
-  readonly to: AgencyFrom;
-  readonly documentType: string | null;
   readonly agencyCode: string;
   readonly programCode: string | null;
+  readonly at: string;
   readonly entryStatus: { readonly code: string; readonly text: string } | null;
   readonly lineStatus: string | null;
   readonly reasonCode: string | null;
+  readonly from: AgencyFrom;
+  readonly to: AgencyFrom;
+  readonly documentType: string | null;
   readonly holdType: string | null;
   readonly references: readonly Reference[];
   readonly comments: readonly string[];
@@ -120,7 +120,7 @@ export type AgencyScenarioAgencyScenario = {
   readonly scenario: number;
 };
 
-export type At = string | UntilUntil;
+export type At = string | IncidentStatementWindowFromIncidentStatementWindowFrom;
 
 export type Audience =
   | 'ABI'
@@ -332,10 +332,10 @@ export type ConsentBody = { readonly agency: string; readonly reference?: string
 export type ContainerBody = { readonly number: string; readonly seals?: readonly string[] };
 
 export type Conveyance = {
-  readonly name: string | null;
   readonly scac: string;
-  readonly modeOfTransport: string;
+  readonly name: string | null;
   readonly voyage: string;
+  readonly modeOfTransport: string;
 };
 
 export type ConveyanceBody = {
@@ -460,12 +460,12 @@ export type DeskCase = {
 };
 
 export type Disposition = {
-  readonly at: string;
   readonly code: string;
   readonly text: string;
-  readonly documentType: string | null;
+  readonly at: string;
   readonly releaseDate: string | null;
   readonly releaseOrigin: string | null;
+  readonly documentType: string | null;
 };
 
 export type Document = 'signed ABI copy' | 'paper stamped delivery authorised' | 'downtime request' | 'entry documents';
@@ -483,8 +483,6 @@ export type Downtime = {
   readonly confirmed: IncidentStatementConfirmed;
   readonly possible: IncidentStatementPossible;
   readonly scope: {
-    readonly ports: readonly string[];
-    readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
     readonly modules: readonly (
       | 'account'
       | 'cee'
@@ -500,6 +498,8 @@ export type Downtime = {
     )[];
     readonly channels: readonly ('api' | 'edi' | 'internal' | 'portal')[];
     readonly directions: readonly ('inbound' | 'outbound')[];
+    readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
+    readonly ports: readonly string[];
   };
   readonly everywhere: boolean;
   readonly filer: {
@@ -603,7 +603,7 @@ export type EditChange = {
 
 export type EffectiveProcedure = {
   readonly steps: readonly EffectiveStep[];
-  readonly contacts: readonly { readonly how: string; readonly what: string }[];
+  readonly contacts: readonly { readonly what: string; readonly how: string }[];
   readonly documents: readonly ProcedureDocument[];
   readonly mode: 'air' | 'air express' | 'rail' | 'truck' | 'vessel';
   readonly conditions: readonly { readonly id: string; readonly text: string }[];
@@ -611,16 +611,16 @@ export type EffectiveProcedure = {
   readonly principle: string;
   readonly advanceData: readonly {
     readonly id: string;
+    readonly what: string;
     readonly by: string;
     readonly source: string;
-    readonly what: string;
   }[];
   readonly catchUpKeys: readonly { readonly id: string; readonly text: string }[];
   readonly responsibilities: readonly {
     readonly id: string;
+    readonly side: 'CBP' | 'trade';
     readonly text: string;
     readonly source: string;
-    readonly side: 'CBP' | 'trade';
   }[];
   readonly excludedGoods: readonly { readonly id: string; readonly text: string; readonly source: string }[];
   readonly partnerAgency: PartnerAgency;
@@ -714,10 +714,10 @@ export type GateOrder = { readonly module: 'manifest' | 'entry'; readonly direct
 export type GateOrders = readonly GateOrder[] | null;
 
 export type Good = {
-  readonly dutyCents: number;
+  readonly chapter: string;
   readonly countryOfOrigin: string | null;
   readonly valueDollars: number;
-  readonly chapter: string;
+  readonly dutyCents: number;
 };
 
 export type HeldFiling = {
@@ -802,8 +802,6 @@ export type Incident = {
 export type IncidentResult = { readonly incident: Incident; readonly notice: Notice | null };
 
 export type IncidentStatement = {
-  readonly owner: 'filer' | 'network' | 'partner agency' | 'platform';
-  readonly ports: IncidentStatementPorts;
   readonly kind:
     | 'contingency'
     | 'deadline relief'
@@ -816,34 +814,34 @@ export type IncidentStatement = {
     | 'planned deployment'
     | 'planned maintenance'
     | 'slowdown';
-  readonly documents: readonly IncidentStatementDocument[];
-  readonly brings: readonly string[];
-  readonly cause: IncidentStatementCause;
-  readonly forms: readonly string[];
   readonly system: 'ACE' | 'ACS' | 'Portway';
+  readonly owner: 'filer' | 'network' | 'partner agency' | 'platform';
   readonly stage: 'expected' | 'going on' | 'in force' | 'resolved';
   readonly confirmed: IncidentStatementConfirmed;
   readonly possible: IncidentStatementPossible;
   readonly symptoms: readonly IncidentStatementSymptom[];
   readonly windows: readonly IncidentStatementWindow[];
   readonly milestones: readonly IncidentStatementMilestone[];
+  readonly cause: IncidentStatementCause;
+  readonly brings: readonly string[];
   readonly repair: number | null;
   readonly instructions: readonly IncidentStatementInstruction[];
-  readonly stillWorks: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
+  readonly stillWorks: readonly IncidentStatementConfirmedFunction[];
+  readonly ports: IncidentStatementPorts;
   readonly agencyScenario: { readonly agency: string; readonly programme: string; readonly scenario: number } | null;
   readonly relief: IncidentStatementRelief;
   readonly editChanges: readonly IncidentStatementEditChange[];
+  readonly documents: readonly IncidentStatementDocument[];
+  readonly forms: readonly string[];
   readonly support: IncidentStatementSupport;
   readonly shares: readonly IncidentStatementShare[];
-  readonly processingOrder: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
+  readonly processingOrder: readonly IncidentStatementConfirmedFunction[];
   readonly nextUpdateAt: string | null;
 };
 
 export type IncidentStatementCause = IncidentStatementCauseIncidentStatementCause | null;
 
 export type IncidentStatementCauseIncidentStatementCause = {
-  readonly name: string | null;
-  readonly at: Until;
   readonly what:
     | 'attack'
     | 'capacity'
@@ -856,13 +854,12 @@ export type IncidentStatementCauseIncidentStatementCause = {
     | 'not known'
     | 'partner agency'
     | 'power loss';
+  readonly name: string | null;
+  readonly at: IncidentStatementWindowFrom;
 };
 
 export type IncidentStatementConfirmed = {
-  readonly ports: readonly string[];
-  readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
-  readonly functions: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
-  readonly users: readonly ('government' | 'trade')[];
+  readonly functions: readonly IncidentStatementConfirmedFunction[];
   readonly modules: readonly (
     | 'account'
     | 'cee'
@@ -878,20 +875,14 @@ export type IncidentStatementConfirmed = {
   )[];
   readonly channels: readonly ('api' | 'edi' | 'internal' | 'portal')[];
   readonly directions: readonly ('inbound' | 'outbound')[];
+  readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
+  readonly ports: readonly string[];
   readonly portGroups: readonly ('Canadian border' | 'Mexican border' | 'diversion ports' | 'land border')[];
+  readonly users: readonly ('government' | 'trade')[];
   readonly environment: 'certification' | 'production';
 };
 
-export type IncidentStatementDocument = {
-  readonly function: IncidentStatementDocumentFunction;
-  readonly syntax: 'CATAIR' | 'EDIFACT' | 'X12';
-  readonly sets: readonly string[];
-};
-
-export type IncidentStatementDocumentFunction =
-  IncidentStatementDocumentFunctionIncidentStatementDocumentFunction | null;
-
-export type IncidentStatementDocumentFunctionIncidentStatementDocumentFunction =
+export type IncidentStatementConfirmedFunction =
   | 'accounts'
   | 'activity log'
   | 'agency data'
@@ -934,18 +925,25 @@ export type IncidentStatementDocumentFunctionIncidentStatementDocumentFunction =
   | 'truck manifest'
   | 'zone admission';
 
+export type IncidentStatementDocument = {
+  readonly syntax: 'CATAIR' | 'EDIFACT' | 'X12';
+  readonly sets: readonly string[];
+  readonly function: IncidentStatementDocumentFunction;
+};
+
+export type IncidentStatementDocumentFunction = IncidentStatementConfirmedFunction | null;
+
 export type IncidentStatementEditChange = {
-  readonly text: string | null;
-  readonly functions: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
+  readonly functions: readonly IncidentStatementConfirmedFunction[];
   readonly codes: readonly string[];
+  readonly text: string | null;
   readonly edit: string | null;
   readonly consequence: 'the filing is rejected' | 'the shipment is refused at primary' | null;
 };
 
 export type IncidentStatementInstruction = {
-  readonly functions: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
+  readonly functions: readonly IncidentStatementConfirmedFunction[];
   readonly messages: readonly string[];
-  readonly certain: boolean;
   readonly which: IncidentStatementInstructionWhich;
   readonly becomes:
     | 'duplicated'
@@ -957,7 +955,8 @@ export type IncidentStatementInstruction = {
     | 'queued'
     | 'refused'
     | null;
-  readonly processedAt: Until;
+  readonly certain: boolean;
+  readonly processedAt: IncidentStatementWindowFrom;
   readonly acts: readonly IncidentStatementInstructionAct[];
 };
 
@@ -1011,7 +1010,7 @@ export type IncidentStatementInstructionActIncidentStatementInstructionAct3 = {
 export type IncidentStatementInstructionActIncidentStatementInstructionAct4 = {
   readonly by: 'brokers' | 'carriers' | 'everybody' | 'importers';
   readonly record: string;
-  readonly fields: readonly { readonly values: readonly string[]; readonly positions: readonly number[] }[];
+  readonly fields: readonly { readonly positions: readonly number[]; readonly values: readonly string[] }[];
   readonly do: 'narrow the query';
   readonly force: 'if needed' | 'may' | 'must';
 };
@@ -1049,8 +1048,8 @@ export type IncidentStatementInstructionWhich =
   IncidentStatementInstructionWhichIncidentStatementInstructionWhich | null;
 
 export type IncidentStatementInstructionWhichIncidentStatementInstructionWhich = {
-  readonly sentBefore: Until;
-  readonly sentSince: Until;
+  readonly sentBefore: IncidentStatementWindowFrom;
+  readonly sentSince: IncidentStatementWindowFrom;
   readonly refusedWith: { readonly code: string | null; readonly text: string | null } | null;
   readonly refusedForDataOf: string | null;
   readonly gotNo: string | null;
@@ -1072,11 +1071,11 @@ export type IncidentStatementMilestoneWhat =
 export type IncidentStatementPorts = IncidentStatementPortsIncidentStatementPorts | null;
 
 export type IncidentStatementPortsIncidentStatementPorts = {
-  readonly until: Until;
-  readonly accept: readonly ('paper documents' | 'paper stamped delivery authorised' | 'signed ABI copy')[];
-  readonly since: Until;
   readonly downtimeProcedures: 'as needed' | 'ended' | 'in force' | 'local work-arounds' | 'not allowed';
+  readonly since: IncidentStatementWindowFrom;
+  readonly until: IncidentStatementWindowFrom;
   readonly procedure: string | null;
+  readonly accept: readonly ('paper documents' | 'paper stamped delivery authorised' | 'signed ABI copy')[];
 };
 
 export type IncidentStatementPossible = IncidentStatementConfirmed | null;
@@ -1096,18 +1095,18 @@ export type IncidentStatementReliefIncidentStatementRelief = {
 };
 
 export type IncidentStatementShare = {
-  readonly function: IncidentStatementDocumentFunctionIncidentStatementDocumentFunction;
+  readonly function: IncidentStatementConfirmedFunction;
   readonly percent: number;
 };
 
 export type IncidentStatementSupport = IncidentStatementSupportIncidentStatementSupport | null;
 
-export type IncidentStatementSupportIncidentStatementSupport = { readonly until: Until; readonly what: 'support room' };
+export type IncidentStatementSupportIncidentStatementSupport = {
+  readonly what: 'support room';
+  readonly until: IncidentStatementWindowFrom;
+};
 
 export type IncidentStatementSymptom = {
-  readonly waiting: number | null;
-  readonly refusal: { readonly code: string | null; readonly text: string | null } | null;
-  readonly functions: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
   readonly sign:
     | 'access denied'
     | 'backlog'
@@ -1120,8 +1119,11 @@ export type IncidentStatementSymptom = {
     | 'notices not sent'
     | 'query too large'
     | 'refused';
+  readonly functions: readonly IncidentStatementConfirmedFunction[];
   readonly messages: readonly string[];
   readonly lateMinutes: number | null;
+  readonly waiting: number | null;
+  readonly refusal: { readonly code: string | null; readonly text: string | null } | null;
   readonly above: readonly {
     readonly count: number;
     readonly of: 'houses of a master bill' | 'records of an answer' | 'shipments of a truck trip';
@@ -1129,17 +1131,29 @@ export type IncidentStatementSymptom = {
 };
 
 export type IncidentStatementWindow = {
-  readonly from: Until;
-  readonly to: Until;
-  readonly functions: readonly IncidentStatementDocumentFunctionIncidentStatementDocumentFunction[];
+  readonly functions: readonly IncidentStatementConfirmedFunction[];
+  readonly from: IncidentStatementWindowFrom;
+  readonly to: IncidentStatementWindowFrom;
   readonly certainty: 'certain' | 'expected' | 'possible';
   readonly interruption: 'none' | 'not stated' | 'whole window';
   readonly breaks: { readonly count: number | null; readonly minutesEach: number } | null;
   readonly lengths: readonly IncidentStatementWindowLength[];
 };
 
+export type IncidentStatementWindowFrom = string | IncidentStatementWindowFromIncidentStatementWindowFrom | null;
+
+export type IncidentStatementWindowFromIncidentStatementWindowFrom = {
+  readonly relation?: 'about' | 'at' | 'before';
+  readonly date?: string;
+  readonly season?: 'autumn' | 'spring' | 'summer' | 'winter';
+  readonly day?: number;
+  readonly clock?: string;
+  readonly zone?: 'CT' | 'ET' | 'MT' | 'PT' | 'UTC';
+  readonly presumed?: boolean;
+};
+
 export type IncidentStatementWindowLength = {
-  readonly function: IncidentStatementDocumentFunctionIncidentStatementDocumentFunction;
+  readonly function: IncidentStatementConfirmedFunction;
   readonly minutes: number;
 };
 
@@ -1207,8 +1221,8 @@ export type KnownRelease = {
 export type Length = { readonly function: ConfirmedFunction; readonly minutes: number };
 
 export type Line = {
-  readonly countryOfOrigin: string | null;
   readonly lineNumber: string;
+  readonly countryOfOrigin: string | null;
   readonly tariffs: readonly string[];
 };
 
@@ -1334,8 +1348,8 @@ export type Notice = {
   readonly incidentNumber: string | null;
   readonly downtimeNumber: string | null;
   readonly content: {
-    readonly published: Until;
     readonly title: string;
+    readonly published: IncidentStatementWindowFrom;
     readonly audience: readonly (
       | 'ABI'
       | 'air carriers'
@@ -1348,11 +1362,11 @@ export type Notice = {
       | 'truck carriers'
     )[];
     readonly thread: {
-      readonly next: string | null;
       readonly original: string | null;
       readonly previous: string | null;
+      readonly next: string | null;
       readonly related: readonly string[];
-      readonly translations: readonly { readonly number: string; readonly language: 'es' | 'fr' }[];
+      readonly translations: readonly { readonly language: 'es' | 'fr'; readonly number: string }[];
     };
     readonly statement: IncidentStatement;
     readonly everywhere: { readonly declaredBy: string } | null;
@@ -1363,10 +1377,10 @@ export type Notice = {
     } | null;
     readonly downtime: {
       readonly number: string;
-      readonly from: string;
-      readonly to: string | null;
       readonly change: 'extended' | 'invoked' | 'narrowed' | 'revoked' | 'widened';
       readonly level: 'filer' | 'national' | 'port';
+      readonly from: string;
+      readonly to: string | null;
       readonly expectedEnd: string | null;
       readonly reviewAt: string | null;
       readonly partOf: string | null;
@@ -1462,8 +1476,8 @@ export type PartDiff = {
 };
 
 export type PartnerAgency = {
-  readonly source: string;
   readonly reviewHours: number;
+  readonly source: string;
   readonly scenarios: readonly Scenario[];
 };
 
@@ -1487,16 +1501,16 @@ export type PlatformMessage = {
   readonly data: unknown;
   readonly error: string | null;
   readonly actions: readonly {
-    readonly at: string;
-    readonly note: string;
     readonly action: string;
     readonly actor: string;
+    readonly note: string;
+    readonly at: string;
   }[];
 };
 
 export type Policies = {
-  readonly electronicFilingAfterwards: { readonly text: string; readonly required: boolean };
-  readonly keptCopies: { readonly text: string; readonly required: boolean };
+  readonly electronicFilingAfterwards: { readonly required: boolean; readonly text: string };
+  readonly keptCopies: { readonly required: boolean; readonly text: string };
   readonly keyWithinBusinessDays: { readonly conveyanceAndRelease: number; readonly entryData: number };
 };
 
@@ -1548,24 +1562,24 @@ export type Possibility = {
 export type Possible = Confirmed | null;
 
 export type Procedure = {
-  readonly documents: readonly ProcedureDocument[];
   readonly mode: 'air' | 'air express' | 'rail' | 'truck' | 'vessel';
-  readonly steps: readonly Step[];
-  readonly conditions: readonly { readonly id: string; readonly text: string }[];
   readonly effectiveFrom: string;
   readonly principle: string;
+  readonly conditions: readonly { readonly id: string; readonly text: string }[];
+  readonly documents: readonly ProcedureDocument[];
+  readonly steps: readonly Step[];
   readonly advanceData: readonly {
     readonly id: string;
+    readonly what: string;
     readonly by: string;
     readonly source: string;
-    readonly what: string;
   }[];
   readonly catchUpKeys: readonly { readonly id: string; readonly text: string }[];
   readonly responsibilities: readonly {
     readonly id: string;
+    readonly side: 'CBP' | 'trade';
     readonly text: string;
     readonly source: string;
-    readonly side: 'CBP' | 'trade';
   }[];
   readonly excludedGoods: readonly { readonly id: string; readonly text: string; readonly source: string }[];
   readonly partnerAgency: PartnerAgency;
@@ -1578,11 +1592,11 @@ export type Procedure = {
 };
 
 export type ProcedureDocument = {
-  readonly name: string;
   readonly id: string;
+  readonly short: string;
+  readonly name: string;
   readonly contents: readonly string[];
   readonly source: string;
-  readonly short: string;
 };
 
 export type Proposal2 = {
@@ -1649,36 +1663,11 @@ export type Published = {
   readonly effectiveFrom: string;
   readonly nationalVersion: number | null;
   readonly document: {
-    readonly keyWithinBusinessDays?: { readonly conveyanceAndRelease: number; readonly entryData: number };
-    readonly documents: readonly {
-      readonly name: string;
-      readonly id: string;
-      readonly contents: readonly string[];
-      readonly source: string;
-      readonly short: string;
-    }[];
+    readonly effectiveFrom: string;
     readonly reason: string;
-    readonly steps: readonly {
-      readonly id: string;
-      readonly documents: readonly string[];
-      readonly phase: 'enforcement' | 'facilitation' | 'security';
-      readonly source: string;
-      readonly stage: 'after' | 'before arrival' | 'primary' | 'release' | 'secondary';
-      readonly what: string;
-      readonly who: readonly (
-        | 'broker'
-        | 'carrier'
-        | 'port-director'
-        | 'primary-officer'
-        | 'secondary-officer'
-        | 'supervisor'
-        | 'terminal-operator'
-      )[];
-      readonly when: readonly string[];
-    }[];
     readonly changes: readonly {
-      readonly note?: string;
-      readonly stage?: 'after' | 'before arrival' | 'primary' | 'release' | 'secondary';
+      readonly step: string;
+      readonly leaveOut?: boolean;
       readonly what?: string;
       readonly who?: readonly (
         | 'broker'
@@ -1689,24 +1678,49 @@ export type Published = {
         | 'supervisor'
         | 'terminal-operator'
       )[];
+      readonly stage?: 'after' | 'before arrival' | 'primary' | 'release' | 'secondary';
       readonly when?: readonly string[];
-      readonly leaveOut?: boolean;
       readonly removeDocuments?: readonly string[];
       readonly addDocuments?: readonly string[];
-      readonly step: string;
+      readonly note?: string;
     }[];
-    readonly effectiveFrom: string;
-    readonly contacts: readonly { readonly how: string; readonly what: string }[];
+    readonly steps: readonly {
+      readonly id: string;
+      readonly phase: 'enforcement' | 'facilitation' | 'security';
+      readonly stage: 'after' | 'before arrival' | 'primary' | 'release' | 'secondary';
+      readonly who: readonly (
+        | 'broker'
+        | 'carrier'
+        | 'port-director'
+        | 'primary-officer'
+        | 'secondary-officer'
+        | 'supervisor'
+        | 'terminal-operator'
+      )[];
+      readonly what: string;
+      readonly documents: readonly string[];
+      readonly when: readonly string[];
+      readonly source: string;
+    }[];
+    readonly documents: readonly {
+      readonly name: string;
+      readonly id: string;
+      readonly contents: readonly string[];
+      readonly source: string;
+      readonly short: string;
+    }[];
+    readonly contacts: readonly { readonly what: string; readonly how: string }[];
+    readonly keyWithinBusinessDays?: { readonly conveyanceAndRelease: number; readonly entryData: number };
   };
   readonly officer: string;
   readonly publishedAt: string;
 };
 
 export type Reference = {
-  readonly number: string;
-  readonly reasonCodes: readonly string[];
   readonly qualifier: string;
+  readonly number: string;
   readonly receivedAt: string | null;
+  readonly reasonCodes: readonly string[];
 };
 
 export type Refusal = RefusalRefusal | null;
@@ -1752,7 +1766,7 @@ export type Release = {
   readonly filedAt?: string;
   readonly modeOfTransport?: string | null;
   readonly agencies?: readonly Agency[];
-  readonly references?: readonly { readonly value: string; readonly qualifier: string }[];
+  readonly references?: readonly { readonly qualifier: string; readonly value: string }[];
   readonly acceptedAt?: string | null;
   readonly documentReferences?: readonly string[];
   readonly processingPort?: string | null;
@@ -1780,26 +1794,26 @@ export type Release = {
 };
 
 export type ReleaseBill = {
-  readonly inBond?: InBond;
-  readonly disposition: { readonly at: string; readonly code: string; readonly text: string } | null;
-  readonly unit: string | null;
-  readonly quantity: number | null;
   readonly billKey: string;
-  readonly manifestedQuantity: number | null;
-  readonly carrierCode: string | null;
-  readonly voyage: string | null;
   readonly billType: string;
   readonly issuer: string | null;
   readonly billNumber: string;
+  readonly quantity: number | null;
+  readonly unit: string | null;
+  readonly manifestedQuantity: number | null;
+  readonly disposition: { readonly code: string; readonly text: string; readonly at: string } | null;
+  readonly carrierCode: string | null;
+  readonly voyage: string | null;
   readonly arrivalDate: string | null;
   readonly arrivalPort: string | null;
+  readonly inBond?: InBond;
 };
 
 export type ReleaseRelease = ReleaseReleaseReleaseRelease | null;
 
 export type ReleaseReleaseReleaseRelease = {
-  readonly at: string;
   readonly path: 'electronic' | 'paper';
+  readonly at: string;
   readonly decisionId: string | null;
   readonly controlNumber: string | null;
 };
@@ -1830,8 +1844,8 @@ export type RoadOfModule = {
 export type Scenario = {
   readonly id: string;
   readonly state: string;
-  readonly submitted: string;
   readonly confirmed: string;
+  readonly submitted: string;
   readonly notSubmitted: string;
 };
 
@@ -1887,11 +1901,8 @@ export type StatementDocumentFunction = ConfirmedFunction | null;
 
 export type Step = {
   readonly id: string;
-  readonly documents: readonly string[];
   readonly phase: 'enforcement' | 'facilitation' | 'security';
-  readonly source: string;
   readonly stage: 'after' | 'before arrival' | 'primary' | 'release' | 'secondary';
-  readonly what: string;
   readonly who: readonly (
     | 'broker'
     | 'carrier'
@@ -1901,7 +1912,10 @@ export type Step = {
     | 'supervisor'
     | 'terminal-operator'
   )[];
+  readonly what: string;
+  readonly documents: readonly string[];
   readonly when: readonly string[];
+  readonly source: string;
   readonly overridable: 'add only' | 'detail' | 'no' | 'yes';
 };
 
@@ -1967,18 +1981,6 @@ export type UnmatchedLink = {
   readonly dueDate: string | null;
   readonly conflicts: readonly Conflict[];
   readonly heldSince: string | null;
-};
-
-export type Until = string | UntilUntil | null;
-
-export type UntilUntil = {
-  readonly date?: string;
-  readonly clock?: string;
-  readonly day?: number;
-  readonly zone?: 'CT' | 'ET' | 'MT' | 'PT' | 'UTC';
-  readonly relation?: 'about' | 'at' | 'before';
-  readonly season?: 'autumn' | 'spring' | 'summer' | 'winter';
-  readonly presumed?: boolean;
 };
 
 export type VersionHead = {
@@ -2079,15 +2081,15 @@ export type WorklistOfModule = {
   readonly silence: string | null;
   readonly isAll: boolean;
   readonly messages: readonly {
+    readonly messageId: string;
     readonly type: string;
     readonly subject: string;
+    readonly correlationId: string;
     readonly state: 'discarded' | 'done' | 'received' | 'set aside' | 'waiting';
-    readonly reason: string | null;
+    readonly attempts: number;
     readonly receivedAt: string;
     readonly ageSeconds: number;
-    readonly messageId: string;
-    readonly correlationId: string;
-    readonly attempts: number;
+    readonly reason: string | null;
   }[];
 };
 

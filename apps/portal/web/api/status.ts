@@ -69,10 +69,7 @@ export type ComponentSummary = {
 export type ComponentUptime = { readonly component: string; readonly windows: readonly WindowUptime[] };
 
 export type Confirmed = {
-  readonly ports: readonly string[];
-  readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
-  readonly functions: readonly NoticeDocumentFunction[];
-  readonly users: readonly ('government' | 'trade')[];
+  readonly functions: readonly ConfirmedFunction[];
   readonly modules: readonly (
     | 'account'
     | 'cee'
@@ -88,9 +85,55 @@ export type Confirmed = {
   )[];
   readonly channels: readonly ('api' | 'edi' | 'internal' | 'portal')[];
   readonly directions: readonly ('inbound' | 'outbound')[];
+  readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
+  readonly ports: readonly string[];
   readonly portGroups: readonly ('Canadian border' | 'Mexican border' | 'diversion ports' | 'land border')[];
+  readonly users: readonly ('government' | 'trade')[];
   readonly environment: 'certification' | 'production';
 };
+
+export type ConfirmedFunction =
+  | 'accounts'
+  | 'activity log'
+  | 'agency data'
+  | 'air in-bond transfer'
+  | 'air manifest'
+  | 'air manifest notices'
+  | 'arrivals'
+  | 'bill holds'
+  | 'bond'
+  | 'cargo manifest query'
+  | 'cargo release'
+  | 'cargo release status output'
+  | 'center routing'
+  | 'document system'
+  | 'drawback'
+  | 'edi link'
+  | 'entry'
+  | 'entry summary'
+  | 'export filing'
+  | 'export truck manifest'
+  | 'fda prior notice portal'
+  | 'fda screening'
+  | 'fda status look-up'
+  | 'filer system'
+  | 'forms'
+  | 'in-bond'
+  | 'internal portal'
+  | 'multimodal manifest'
+  | 'ocean manifest'
+  | 'payment authorisation'
+  | 'protest'
+  | 'quota'
+  | 'rail manifest'
+  | 'reports'
+  | 'security filing'
+  | 'statements'
+  | 'status page'
+  | 'targeting'
+  | 'trade portal'
+  | 'truck manifest'
+  | 'zone admission';
 
 export type DeliveryOfLog = {
   readonly id: string;
@@ -166,8 +209,8 @@ export type NoticeDocument = {
   readonly scope: Scope;
   readonly text: string;
   readonly content: {
-    readonly published: Published;
     readonly title: string;
+    readonly published: Published;
     readonly audience: readonly (
       | 'ABI'
       | 'air carriers'
@@ -180,21 +223,13 @@ export type NoticeDocument = {
       | 'truck carriers'
     )[];
     readonly thread: {
-      readonly next: string | null;
       readonly original: string | null;
       readonly previous: string | null;
+      readonly next: string | null;
       readonly related: readonly string[];
-      readonly translations: readonly { readonly number: string; readonly language: 'es' | 'fr' }[];
+      readonly translations: readonly { readonly language: 'es' | 'fr'; readonly number: string }[];
     };
     readonly statement: {
-      readonly owner: 'filer' | 'network' | 'partner agency' | 'platform';
-      readonly ports: {
-        readonly until: Published;
-        readonly accept: readonly ('paper documents' | 'paper stamped delivery authorised' | 'signed ABI copy')[];
-        readonly since: Published;
-        readonly downtimeProcedures: 'as needed' | 'ended' | 'in force' | 'local work-arounds' | 'not allowed';
-        readonly procedure: string | null;
-      } | null;
       readonly kind:
         | 'contingency'
         | 'deadline relief'
@@ -207,37 +242,12 @@ export type NoticeDocument = {
         | 'planned deployment'
         | 'planned maintenance'
         | 'slowdown';
-      readonly documents: readonly {
-        readonly function: NoticeDocumentFunction | null;
-        readonly syntax: 'CATAIR' | 'EDIFACT' | 'X12';
-        readonly sets: readonly string[];
-      }[];
-      readonly brings: readonly string[];
-      readonly cause: {
-        readonly name: string | null;
-        readonly at: Published;
-        readonly what:
-          | 'attack'
-          | 'capacity'
-          | 'database fault'
-          | 'deployment'
-          | 'disaster'
-          | 'earlier outages'
-          | 'hardware failure'
-          | 'network'
-          | 'not known'
-          | 'partner agency'
-          | 'power loss';
-      } | null;
-      readonly forms: readonly string[];
       readonly system: 'ACE' | 'ACS' | 'Portway';
+      readonly owner: 'filer' | 'network' | 'partner agency' | 'platform';
       readonly stage: 'expected' | 'going on' | 'in force' | 'resolved';
       readonly confirmed: Confirmed;
       readonly possible: Confirmed | null;
       readonly symptoms: readonly {
-        readonly waiting: number | null;
-        readonly refusal: { readonly code: string | null; readonly text: string | null } | null;
-        readonly functions: readonly NoticeDocumentFunction[];
         readonly sign:
           | 'access denied'
           | 'backlog'
@@ -250,21 +260,24 @@ export type NoticeDocument = {
           | 'notices not sent'
           | 'query too large'
           | 'refused';
+        readonly functions: readonly ConfirmedFunction[];
         readonly messages: readonly string[];
         readonly lateMinutes: number | null;
+        readonly waiting: number | null;
+        readonly refusal: { readonly code: string | null; readonly text: string | null } | null;
         readonly above: readonly {
           readonly count: number;
           readonly of: 'houses of a master bill' | 'records of an answer' | 'shipments of a truck trip';
         }[];
       }[];
       readonly windows: readonly {
+        readonly functions: readonly ConfirmedFunction[];
         readonly from: Published;
         readonly to: Published;
-        readonly functions: readonly NoticeDocumentFunction[];
         readonly certainty: 'certain' | 'expected' | 'possible';
         readonly interruption: 'none' | 'not stated' | 'whole window';
         readonly breaks: { readonly count: number | null; readonly minutesEach: number } | null;
-        readonly lengths: readonly { readonly function: NoticeDocumentFunction; readonly minutes: number }[];
+        readonly lengths: readonly { readonly function: ConfirmedFunction; readonly minutes: number }[];
       }[];
       readonly milestones: readonly {
         readonly at: string | PublishedPublished;
@@ -279,11 +292,27 @@ export type NoticeDocument = {
           | 'ports told to use downtime procedures'
           | 'power restored';
       }[];
+      readonly cause: {
+        readonly what:
+          | 'attack'
+          | 'capacity'
+          | 'database fault'
+          | 'deployment'
+          | 'disaster'
+          | 'earlier outages'
+          | 'hardware failure'
+          | 'network'
+          | 'not known'
+          | 'partner agency'
+          | 'power loss';
+        readonly name: string | null;
+        readonly at: Published;
+      } | null;
+      readonly brings: readonly string[];
       readonly repair: number | null;
       readonly instructions: readonly {
-        readonly functions: readonly NoticeDocumentFunction[];
+        readonly functions: readonly ConfirmedFunction[];
         readonly messages: readonly string[];
-        readonly certain: boolean;
         readonly which: Which;
         readonly becomes:
           | 'duplicated'
@@ -295,6 +324,7 @@ export type NoticeDocument = {
           | 'queued'
           | 'refused'
           | null;
+        readonly certain: boolean;
         readonly processedAt: Published;
         readonly acts: readonly (
           | {
@@ -334,7 +364,7 @@ export type NoticeDocument = {
           | {
               readonly by: 'brokers' | 'carriers' | 'everybody' | 'importers';
               readonly record: string;
-              readonly fields: readonly { readonly values: readonly string[]; readonly positions: readonly number[] }[];
+              readonly fields: readonly { readonly positions: readonly number[]; readonly values: readonly string[] }[];
               readonly do: 'narrow the query';
               readonly force: 'if needed' | 'may' | 'must';
             }
@@ -369,7 +399,14 @@ export type NoticeDocument = {
             }
         )[];
       }[];
-      readonly stillWorks: readonly NoticeDocumentFunction[];
+      readonly stillWorks: readonly ConfirmedFunction[];
+      readonly ports: {
+        readonly downtimeProcedures: 'as needed' | 'ended' | 'in force' | 'local work-arounds' | 'not allowed';
+        readonly since: Published;
+        readonly until: Published;
+        readonly procedure: string | null;
+        readonly accept: readonly ('paper documents' | 'paper stamped delivery authorised' | 'signed ABI copy')[];
+      } | null;
       readonly agencyScenario: {
         readonly agency: string;
         readonly programme: string;
@@ -387,15 +424,21 @@ export type NoticeDocument = {
         )[];
       } | null;
       readonly editChanges: readonly {
-        readonly text: string | null;
-        readonly functions: readonly NoticeDocumentFunction[];
+        readonly functions: readonly ConfirmedFunction[];
         readonly codes: readonly string[];
+        readonly text: string | null;
         readonly edit: string | null;
         readonly consequence: 'the filing is rejected' | 'the shipment is refused at primary' | null;
       }[];
-      readonly support: { readonly until: Published; readonly what: 'support room' } | null;
-      readonly shares: readonly { readonly function: NoticeDocumentFunction; readonly percent: number }[];
-      readonly processingOrder: readonly NoticeDocumentFunction[];
+      readonly documents: readonly {
+        readonly syntax: 'CATAIR' | 'EDIFACT' | 'X12';
+        readonly sets: readonly string[];
+        readonly function: ConfirmedFunction | null;
+      }[];
+      readonly forms: readonly string[];
+      readonly support: { readonly what: 'support room'; readonly until: Published } | null;
+      readonly shares: readonly { readonly function: ConfirmedFunction; readonly percent: number }[];
+      readonly processingOrder: readonly ConfirmedFunction[];
       readonly nextUpdateAt: string | null;
     };
     readonly everywhere: { readonly declaredBy: string } | null;
@@ -406,10 +449,10 @@ export type NoticeDocument = {
     } | null;
     readonly downtime: {
       readonly number: string;
-      readonly from: string;
-      readonly to: string | null;
       readonly change: 'extended' | 'invoked' | 'narrowed' | 'revoked' | 'widened';
       readonly level: 'filer' | 'national' | 'port';
+      readonly from: string;
+      readonly to: string | null;
       readonly expectedEnd: string | null;
       readonly reviewAt: string | null;
       readonly partOf: string | null;
@@ -420,49 +463,6 @@ export type NoticeDocument = {
     } | null;
   };
 };
-
-export type NoticeDocumentFunction =
-  | 'accounts'
-  | 'activity log'
-  | 'agency data'
-  | 'air in-bond transfer'
-  | 'air manifest'
-  | 'air manifest notices'
-  | 'arrivals'
-  | 'bill holds'
-  | 'bond'
-  | 'cargo manifest query'
-  | 'cargo release'
-  | 'cargo release status output'
-  | 'center routing'
-  | 'document system'
-  | 'drawback'
-  | 'edi link'
-  | 'entry'
-  | 'entry summary'
-  | 'export filing'
-  | 'export truck manifest'
-  | 'fda prior notice portal'
-  | 'fda screening'
-  | 'fda status look-up'
-  | 'filer system'
-  | 'forms'
-  | 'in-bond'
-  | 'internal portal'
-  | 'multimodal manifest'
-  | 'ocean manifest'
-  | 'payment authorisation'
-  | 'protest'
-  | 'quota'
-  | 'rail manifest'
-  | 'reports'
-  | 'security filing'
-  | 'statements'
-  | 'status page'
-  | 'targeting'
-  | 'trade portal'
-  | 'truck manifest'
-  | 'zone admission';
 
 export type OpenWatch = {
   readonly component: string;
@@ -583,12 +583,12 @@ export type PublicNotice = {
 export type Published = string | PublishedPublished | null;
 
 export type PublishedPublished = {
-  readonly date?: string;
-  readonly clock?: string;
-  readonly day?: number;
-  readonly zone?: 'CT' | 'ET' | 'MT' | 'PT' | 'UTC';
   readonly relation?: 'about' | 'at' | 'before';
+  readonly date?: string;
   readonly season?: 'autumn' | 'spring' | 'summer' | 'winter';
+  readonly day?: number;
+  readonly clock?: string;
+  readonly zone?: 'CT' | 'ET' | 'MT' | 'PT' | 'UTC';
   readonly presumed?: boolean;
 };
 
@@ -599,8 +599,6 @@ export type Said = {
 };
 
 export type Scope = {
-  readonly ports: readonly string[];
-  readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
   readonly modules: readonly (
     | 'account'
     | 'cee'
@@ -616,6 +614,8 @@ export type Scope = {
   )[];
   readonly channels: readonly ('api' | 'edi' | 'internal' | 'portal')[];
   readonly directions: readonly ('inbound' | 'outbound')[];
+  readonly modes: readonly ('air' | 'air express' | 'rail' | 'truck' | 'vessel')[];
+  readonly ports: readonly string[];
 };
 
 export type ShownReading = {

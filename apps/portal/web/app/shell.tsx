@@ -6,7 +6,7 @@ import { Link } from '../ui/link';
 import { common } from '../words/common';
 import { useLanguage, useWords } from '../words/language';
 import { LANGUAGES } from '../words/catalogue';
-import { AREAS, type Page } from './page';
+import { menuOf } from './menu';
 import { PAGES } from './pages';
 import { StateLine } from './state-line';
 import { WhoIAm } from './who-i-am';
@@ -85,14 +85,7 @@ function Menu() {
   const { language } = useLanguage();
   const { session } = useSession();
   const known = useRoles();
-  const roles = session ? known : ['nobody'];
-  const shown = PAGES.filter(
-    (page): page is Page & Required<Pick<Page, 'menu'>> =>
-      page.menu !== undefined && (!page.menu.roles || page.menu.roles.some((role) => roles.includes(role))),
-  )
-    // Who has several roles finds an area once, at the first of its pages that they lead to.
-    .filter(({ menu }, at, all) => all.findIndex((one) => one.menu.en === menu.en) === at)
-    .sort((a, b) => AREAS.indexOf(a.menu.area) - AREAS.indexOf(b.menu.area));
+  const shown = menuOf(PAGES, session ? known : ['nobody']);
   return (
     <ul className="pw-menu__list">
       {shown.map(({ path, menu }) => (

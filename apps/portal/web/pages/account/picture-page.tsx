@@ -5,7 +5,7 @@ import { useKnown } from '../../api/known';
 import { Known, Skeleton } from '../../ui/known';
 import { Link } from '../../ui/link';
 import { When, useAge } from '../../ui/when';
-import { WhenNear } from '../../ui/when-near';
+import { WhenInView } from '../../ui/when-in-view';
 import { useWords } from '../../words/language';
 import { useFigures } from './figures';
 import { AccountPage } from './frame';
@@ -221,11 +221,11 @@ function RoleFigures({ role, picture }: { role: RoleName; picture: RolePicture }
         ))}
       </dl>
       {picture.byMonth.length > 0 && (
-        <WhenNear>
+        <WhenInView>
           <Suspense fallback={<Skeleton rows={5} />}>
             <MonthsChart months={picture.byMonth} isCarrier={role === 'carrier'} />
           </Suspense>
-        </WhenNear>
+        </WhenInView>
       )}
       <div className="pw-rankings">
         <Places title={say('byPort')} of={picture.byPort} name={port} search="port" isCarrier={role === 'carrier'} />

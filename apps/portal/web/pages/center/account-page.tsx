@@ -8,7 +8,7 @@ import { Link } from '../../ui/link';
 import { dollarsOf, wholeDollars } from '../../ui/money';
 import { Results } from '../../ui/order-form';
 import { PageTitle } from '../../ui/page-title';
-import { WhenNear } from '../../ui/when-near';
+import { WhenInView } from '../../ui/when-in-view';
 import { useLanguage, useWords } from '../../words/language';
 import { assignmentWords } from './assignment-words';
 import { BackToDesk } from './center-frame';
@@ -76,11 +76,11 @@ export default function AccountPage() {
               {one.trend.length === 0 ? (
                 <p className="pw-empty">{sayOf('trendNone')}</p>
               ) : (
-                <WhenNear>
+                <WhenInView>
                   <Suspense fallback={<Skeleton rows={5} />}>
                     <TrendChart months={one.trend} />
                   </Suspense>
-                </WhenNear>
+                </WhenInView>
               )}
             </section>
             <Slips accountId={accountId} />

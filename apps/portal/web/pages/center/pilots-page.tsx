@@ -3,25 +3,23 @@ import { call } from '../../api/call';
 import type { PilotView } from '../../api/cee';
 import { useKnown } from '../../api/known';
 import { useRoles } from '../../api/session';
-import { Facts } from '../../ui/card-list';
-import { Day } from '../../ui/due';
 import { Known, Skeleton } from '../../ui/known';
 import { type Field, listOf, OrderForm } from '../../ui/order-form';
 import { EASTERN } from '../../ui/when';
-import { WhenNear } from '../../ui/when-near';
+import { WhenInView } from '../../ui/when-in-view';
 import { useWords } from '../../words/language';
 import { useNamesOf } from '../../words/names';
 import { fieldTime } from '../port-desk/port-time';
-import { portText } from '../status/ports';
 import { AccountChoice, type ChosenAccount } from './account-choice';
 import { AGENCIES, centerCaseWords } from './case-words';
 import { CenterFrame } from './center-frame';
+import { PilotCard } from './pilot-card';
 import { pilotWords } from './pilot-words';
+import { RatePilot } from './rate-pilot';
 
 const PilotChart = lazy(() => import('./pilot-chart'));
 
 const EFFECTS = ['lower exam rate', 'priority', 'expedited screening', 'preferred exam location'] as const;
-const RATINGS = ['5', '4', '3', '2', '1'] as const;
 const OF_A_CENTER = ['Center specialist', 'team lead', 'Center director'];
 /** What one form takes; more come with another pilot. */
 const MOST_BENEFITS = 4;
@@ -62,72 +60,13 @@ function Pilots() {
 }
 
 function Pilot({ pilot, again }: { pilot: PilotView; again: () => void }) {
-  const say = useWords(pilotWords);
-  const { name } = useNamesOf(pilotWords);
-  const { name: nameOfAgency } = useNamesOf(centerCaseWords);
-  const { state, ports, from, to, score, ofCenters, ofImporters } = pilot;
-  const ofFive = (rating: number | null): string | null =>
-    rating === null ? null : say('ofFive', { score: rating.toFixed(1) });
   return (
     <>
-      <h3>{pilot.title}</h3>
-      <p className="pw-card__line">
-        <span className="pw-sign">{name('state', state)}</span>
-        <strong>{nameOfAgency('agency', pilot.agency)}</strong>
-        <span>{pilot.number}</span>
-        <span>{say('participants', { count: pilot.participants })}</span>
-        <span>{score === null ? say('notRated') : say('rank', { rank: pilot.rank ?? '' })}</span>
-      </p>
-      <Facts
-        of={[
-          [say('where'), ports === null ? say('allPorts') : ports.map(portText).join('; ')],
-          [
-            say('runs'),
-            from && (
-              <span key="runs">
-                <Day of={from} /> –{to && <> </>}
-                {to && <Day of={to} />}
-              </span>
-            ),
-          ],
-          [say('proposedBy'), pilot.proposedBy],
-          [
-            say('decidedBy'),
-            pilot.decidedBy && say('decidedWhy', { name: pilot.decidedBy, why: pilot.decidedWhy ?? '' }),
-          ],
-          [say('ofCenters'), ofFive(ofCenters)],
-          [say('ofImporters'), ofFive(ofImporters)],
-        ]}
-      />
-      {pilot.benefits.length > 0 && (
-        <>
-          <h4>{say('benefits')}</h4>
-          <ul>
-            {pilot.benefits.map(({ benefit, from: first, to: last, brings = null, figure = null }) => (
-              <li key={`${benefit} ${first}`}>
-                {brings === null
-                  ? benefit
-                  : say(figure === null ? 'acts' : 'actsRate', {
-                      ...{ benefit, effect: name('effect', brings), figure: figure ?? 0 },
-                    })}{' '}
-                <span className="pw-quiet">
-                  <Day of={first} />
-                  {last && (
-                    <>
-                      {' '}
-                      {say('until')} <Day of={last} />
-                    </>
-                  )}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {(state === 'running' || state === 'ended') && (
-        <WhenNear>
+      <PilotCard pilot={pilot} />
+      {(pilot.state === 'running' || pilot.state === 'ended') && (
+        <WhenInView>
           <Results pilotId={pilot.id} />
-        </WhenNear>
+        </WhenInView>
       )}
       <Orders pilot={pilot} again={again} />
     </>
@@ -156,7 +95,6 @@ function Orders({ pilot: { id: pilotId, state }, again }: { pilot: PilotView; ag
   const say = useWords(pilotWords);
   const { options } = useNamesOf(pilotWords);
   const roles = useRoles();
-  const path = { pilotId };
   const decisions = roles.includes('headquarters') ? DECISIONS[state] : undefined;
   const mayRate = roles.some((role) => OF_A_CENTER.includes(role)) && (state === 'running' || state === 'ended');
   return (
@@ -173,31 +111,14 @@ function Orders({ pilot: { id: pilotId, state }, again }: { pilot: PilotView; ag
           ]}
           send={async ({ decision, why }) => {
             await call('cee', 'POST /agency-pilots/{pilotId}/decision', {
-              path,
+              path: { pilotId },
               body: { decision: decision as 'started', why },
             });
             again();
           }}
         />
       )}
-      {mayRate && (
-        <OrderForm
-          title={say('rate')}
-          explain={say('rateExplain')}
-          done={say('rated')}
-          fields={[
-            { name: 'rating', label: say('rating'), kind: 'choice', options: options('rating', RATINGS) },
-            { name: 'comment', label: say('comment'), kind: 'paragraph', least: 2, most: 1_000 },
-          ]}
-          send={async ({ rating, comment }) => {
-            await call('cee', 'POST /agency-pilots/{pilotId}/ratings', {
-              path,
-              body: { rating: Number(rating), comment },
-            });
-            again();
-          }}
-        />
-      )}
+      {mayRate && <RatePilot pilotId={pilotId} explain={say('rateExplain')} again={again} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useKnown } from '../../api/known';
 import { Day } from '../../ui/due';
 import { Known, Skeleton } from '../../ui/known';
 import { Link } from '../../ui/link';
-import { WhenNear } from '../../ui/when-near';
+import { WhenInView } from '../../ui/when-in-view';
 import { useWords } from '../../words/language';
 import { CenterFrame } from './center-frame';
 import { useNames } from './names';
@@ -37,11 +37,11 @@ function Spread({ center }: { center: string | undefined }) {
       <Known of={spread} rows={6} isEmpty={({ kinds }) => kinds.length === 0} empty={say('spreadNone')}>
         {({ kinds, products }) => (
           <>
-            <WhenNear>
+            <WhenInView>
               <Suspense fallback={<Skeleton rows={5} />}>
                 <SpreadChart kinds={kinds} />
               </Suspense>
-            </WhenNear>
+            </WhenInView>
             <h3>{say('severalTitle')}</h3>
             {products.length === 0 && <p className="pw-empty">{say('severalNone')}</p>}
             <ul className="pw-cards">

@@ -1,4 +1,5 @@
-import type { Page, Role } from '../../app/page';
+import type { Role } from '../../app/menu';
+import type { Page } from '../../app/page';
 
 const roles: readonly Role[] = ['officer', 'port director', 'headquarters', 'auditor'];
 

@@ -5,7 +5,7 @@ import { Known, Skeleton } from '../../ui/known';
 import { Link } from '../../ui/link';
 import { PageTitle } from '../../ui/page-title';
 import { Said } from '../../ui/said';
-import { WhenNear } from '../../ui/when-near';
+import { WhenInView } from '../../ui/when-in-view';
 import { useWords } from '../../words/language';
 import { Functions } from './functions';
 import { Matters, PlannedWork, Told } from './matters';
@@ -40,11 +40,11 @@ export default function StatusPage() {
         <h2 id="charts">{say('chartsTitle')}</h2>
         <p>{say('chartsLead')}</p>
         {!summary.isLoading && (
-          <WhenNear>
+          <WhenInView>
             <Suspense fallback={<Skeleton rows={6} />}>
               <FlowCharts />
             </Suspense>
-          </WhenNear>
+          </WhenInView>
         )}
       </section>
       <Uptime />

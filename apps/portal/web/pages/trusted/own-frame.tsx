@@ -9,6 +9,7 @@ import './trusted.scss';
 const PLACES = [
   ['trusted', 'tabStanding'],
   ['trusted-requests', 'tabRequests'],
+  ['trusted-pilots', 'tabPilots'],
   ['trusted-year', 'tabYear'],
 ] as const;
 

@@ -264,6 +264,8 @@ function ActionDone({ of, action, again }: Told & { action: ActionView }) {
         );
         again();
       }}
-    />
+    >
+      {documents.older}
+    </OrderForm>
   );
 }

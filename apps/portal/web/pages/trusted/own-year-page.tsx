@@ -3,7 +3,7 @@ import type { ResponseMeasure, Update } from '../../api/cee';
 import { useKnown } from '../../api/known';
 import type { AnswerOf } from '../../api/modules';
 import { Known, Skeleton } from '../../ui/known';
-import { WhenNear } from '../../ui/when-near';
+import { WhenInView } from '../../ui/when-in-view';
 import { useWords } from '../../words/language';
 import { useFigures } from '../account/figures';
 import { useAccount } from '../account/use-account';
@@ -88,11 +88,11 @@ function Statement({ of }: { of: AnswerOf<'cee', 'GET /accounts/{accountId}/trus
               </div>
             ))}
           </dl>
-          <WhenNear>
+          <WhenInView>
             <Suspense fallback={<Skeleton rows={5} />}>
               <StatementChart of={of} />
             </Suspense>
-          </WhenNear>
+          </WhenInView>
         </>
       )}
     </section>

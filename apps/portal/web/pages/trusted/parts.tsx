@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ActionView, ParticipationView, RunningClock, StandingAppealView, VisitView } from '../../api/cee';
 import { addressOf } from '../../api/call';
-import { useKnown } from '../../api/known';
+import { useKnownList } from '../../api/known-list';
 import { useOwnAccounts } from '../../api/session';
 import { Facts, History } from '../../ui/card-list';
 import { Day, Due } from '../../ui/due';
@@ -10,7 +10,7 @@ import { useWords } from '../../words/language';
 import { useNames } from './names';
 import { trustedWords } from './words';
 
-/** How many documents of an account are offered to be named. */
+/** So many documents of an account are offered to be named at once, and as many more when asked. */
 const DOCUMENTS = 200;
 
 /** A clock with what it is of. */
@@ -68,13 +68,14 @@ export function ParticipationFacts({ of }: { of: ParticipationView }) {
 export const useDocumentsOf = (accountId: string) => {
   const say = useWords(trustedWords);
   const own = useOwnAccounts();
-  const { data } = useKnown(
+  const { data, more } = useKnownList(
     'account',
     'GET /documents',
     { query: { accountId, limit: DOCUMENTS } },
+    (page) => page.documents,
     { every: 0, when: own.data?.accounts.some((one) => one.accountId === accountId) ?? false },
   );
-  const names = new Map((data?.documents ?? []).filter(({ deletedAt }) => !deletedAt).map((one) => [one.id, one.name]));
+  const names = new Map((data ?? []).filter(({ deletedAt }) => !deletedAt).map((one) => [one.id, one.name]));
   return {
     names,
     /** Said where there is none to choose from. */
@@ -82,6 +83,15 @@ export const useDocumentsOf = (accountId: string) => {
     /** To choose from, with those that are chosen already. */
     options: (chosen: readonly string[] = []) =>
       [...new Set([...names.keys(), ...chosen])].map((id) => ({ value: id, text: names.get(id) ?? id })),
+    /** Offers what is older than what is offered; nothing where that is all. */
+    older: more && (
+      <p>
+        {say('newestDocuments', { count: names.size })}{' '}
+        <button type="button" className="usa-button usa-button--unstyled" onClick={more}>
+          {say('olderDocuments')}
+        </button>
+      </p>
+    ),
   };
 };
 

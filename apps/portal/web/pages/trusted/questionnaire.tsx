@@ -221,6 +221,8 @@ function AnswerForm({
         });
         again();
       }}
-    />
+    >
+      {documents.older}
+    </OrderForm>
   );
 }
