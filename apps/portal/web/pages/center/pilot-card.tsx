@@ -90,7 +90,7 @@ function Said({ of, heading: Heading }: { of: readonly PilotSaid[]; heading: 'h3
           <li key={`${side} ${by} ${at}`}>
             {name('rating', String(rating))}: {comment}{' '}
             <span className="pw-quiet">
-              {say('saidBy', { side: name('side', side), name: by })}, <When at={at} />
+              {by} ({name('side', side)}), <When at={at} />
             </span>
           </li>
         ))}
