@@ -117,11 +117,10 @@ const wholePage = async (page: Page): Promise<void> => {
   if (later.length === 0) return;
   for (const place of later) await place.scrollIntoViewIfNeeded({ timeout: 1_000 }).catch(() => undefined);
   await page.locator('.pw-later').first().waitFor({ state: 'detached', timeout: 10_000 });
-  await page
-    .locator('.pw-skeleton')
-    .first()
-    .waitFor({ state: 'detached', timeout: 10_000 })
-    .catch(() => undefined);
+  // A part that has come asks for its own.
+  await eventually(async () => (await page.locator('.pw-skeleton').count()) === 0, { within: 10_000 }).catch(
+    () => undefined,
+  );
   await page.evaluate('window.scrollTo(0, 0)');
 };
 
@@ -193,8 +192,12 @@ export const filled = async (
   title: string,
   told: Readonly<Record<string, string | true>>,
 ): Promise<Locator> => {
-  await place.getByRole('button', { name: title, exact: true }).press('Enter');
   const form = place.getByRole('form', { name: title, exact: true });
+  // What came of the order before takes the focus: what is pressed at that instant is not heard.
+  for (let presses = 0; presses < 3 && !(await form.isVisible()); presses += 1) {
+    await place.getByRole('button', { name: title, exact: true }).press('Enter');
+    await form.waitFor({ timeout: 5_000 }).catch(() => undefined);
+  }
   for (const [label, value] of Object.entries(told)) {
     const field = form.getByLabel(
       new RegExp(`^\\s*${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}\\s*(\\(may be left empty\\)\\s*)?$`),

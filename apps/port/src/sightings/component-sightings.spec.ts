@@ -48,7 +48,7 @@ test('what the status service said last stands while it says nothing, with its a
         name: 'status',
         state: 'down',
         since: LOOKED_AT,
-        reason: `The status service does not answer. What is known of the others is as of ${LOOKED_AT}.`,
+        reason: `The status service does not answer. What is known of the others is as of ${LOOKED_AT.slice(0, 10)} ${LOOKED_AT.slice(11, 16)} UTC.`,
       }),
     ]);
   } finally {

@@ -12,6 +12,9 @@ const SILENT_AFTER_MS = 10_000;
 
 type Seen = ComponentStates['components'][number];
 
+/** As people read it: 2026-11-21 20:30 UTC. */
+const utcText = (instant: string): string => `${instant.slice(0, 10)} ${instant.slice(11, 16)} UTC`;
+
 /** What the status service sees of the platform, asked for twice a second. While it does not answer: the last that it said. */
 @Injectable()
 export class ComponentSightings {
@@ -76,7 +79,7 @@ export class ComponentSightings {
       state: 'down',
       since: this.asOf ?? new Date(Date.now() - ms).toISOString(),
       reason: this.asOf
-        ? `The status service does not answer. What is known of the others is as of ${this.asOf}.`
+        ? `The status service does not answer. What is known of the others is as of ${utcText(this.asOf)}.`
         : 'The status service does not answer. Nothing is known of the others.',
       evidence: { silentSeconds: Math.floor(ms / 1_000) },
     };

@@ -60,26 +60,34 @@ export function IncidentFacts({ incident }: { incident: PublicIncident }) {
   return (
     <>
       <dl className="pw-facts">
-        <dt>{say('doNext')}</dt>
-        <dd>
-          <ul>
-            {incident.whatToDoNext.map((text) => (
-              <li key={text} lang="en">
-                {text}
-              </li>
-            ))}
-          </ul>
-        </dd>
-        <dt>{say('yourFilings')}</dt>
-        <dd>
-          <ul>
-            {incident.whatHappensToYourTransactions.map(({ transactions, what }) => (
-              <li key={transactions + what} lang="en">
-                <strong>{transactions}</strong>: {what}
-              </li>
-            ))}
-          </ul>
-        </dd>
+        {incident.whatToDoNext.length > 0 && (
+          <>
+            <dt>{say('doNext')}</dt>
+            <dd>
+              <ul>
+                {incident.whatToDoNext.map((text) => (
+                  <li key={text} lang="en">
+                    {text}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
+        {incident.whatHappensToYourTransactions.length > 0 && (
+          <>
+            <dt>{say('yourFilings')}</dt>
+            <dd>
+              <ul>
+                {incident.whatHappensToYourTransactions.map(({ transactions, what }) => (
+                  <li key={transactions + what} lang="en">
+                    <strong>{transactions}</strong>: {what}
+                  </li>
+                ))}
+              </ul>
+            </dd>
+          </>
+        )}
         <dt>{say('where')}</dt>
         <dd lang="en">{incident.where}</dd>
         <dt>{say('knownSince')}</dt>
@@ -87,7 +95,7 @@ export function IncidentFacts({ incident }: { incident: PublicIncident }) {
         {incident.whatStillWorks.length > 0 && (
           <>
             <dt>{say('stillWorks')}</dt>
-            <dd lang="en">{incident.whatStillWorks.join(' ')}</dd>
+            <dd lang="en">{incident.whatStillWorks.join(', ')}</dd>
           </>
         )}
       </dl>
