@@ -49,9 +49,12 @@ test('while cargo release is dead and a port is in downtime, the page says so by
   await page.getByRole('row', { name: /Cargo release and entry summary/ }).waitFor();
   await pages.platform.ctl('kill', 'entry');
   const { incident } = await asHeadquarters('POST', '/downtime/incidents', {
-    title: 'Cargo release does not answer',
-    confirmed: { ...SCOPE, modules: ['entry'], modes: ['truck'], ports: ['2304', '2402'] },
-  }).catch(() => ({ incident: null }));
+    ...{ title: 'Cargo release does not answer', drill: false, audience: ['ABI'], notice: false },
+    statement: {
+      kind: 'outage',
+      confirmed: { ...SCOPE, modules: ['entry'], modes: ['truck'], ports: ['2304', '2402'] },
+    },
+  });
   const { downtime } = await asHeadquarters('POST', '/downtime/downtimes', {
     confirmed: { ...SCOPE, modules: ['entry'], modes: ['truck'], ports: ['2304', '2402'] },
     reason: 'Cargo release does not answer',
@@ -73,7 +76,9 @@ test('while cargo release is dead and a port is in downtime, the page says so by
   } finally {
     await pages.platform.ctl('start', 'entry');
     await asHeadquarters('POST', `/downtime/downtimes/${downtime.number}/revoke`, { reason: 'It answers again' });
-    if (incident) await asHeadquarters('POST', `/downtime/incidents/${incident.number}/updates`, { event: 'fix' });
+    await asHeadquarters('POST', `/downtime/incidents/${incident.number}/updates`, {
+      ...{ event: 'fix', notice: false, remark: 'It answers again.' },
+    });
   }
   await page.getByText('No port is in downtime.').waitFor();
   await page.getByRole('link', { name: 'Look back' }).click();
