@@ -13,7 +13,7 @@ import {
   scriptBytes,
   slowestAnswer,
 } from '../support/pages';
-import { ADDRESSES, NOT_IN_THE_DEMO, pictureOf, type State, WRITES } from '../support/pages-pictures';
+import { ADDRESSES, isPictured, NOT_IN_THE_DEMO, pictureOf, type State, WRITES } from '../support/pages-pictures';
 
 /** Who works in an area, by the beginning of its addresses; everybody elsewhere. */
 const WHO: Readonly<Record<string, string>> = {
@@ -459,7 +459,7 @@ class Walk {
       this.faults.push(`${path}, ${state}: ${finding}`);
     if (!(await fits(page))) this.faults.push(`${path}, ${state}: is wider than the window`);
     // Of a page that is new there is none until somebody has looked at it.
-    if (WRITES) await picture(page, pictureOf(path, state));
+    if (WRITES && isPictured(path, state)) await picture(page, pictureOf(path, state));
   }
 }
 
