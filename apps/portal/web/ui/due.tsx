@@ -19,14 +19,23 @@ export function Day({ of }: { of: string }) {
 }
 
 /** The last day of a clock and how far it is, in words and by a sign: never by colour alone. */
-export function Due({ day, daysLeft }: { day: string; daysLeft: number }) {
+export function Due({
+  day,
+  daysLeft,
+  unit,
+}: {
+  day: string;
+  daysLeft: number;
+  /** In which days it is counted; calendar days where nothing is said. */
+  unit?: string;
+}) {
   const say = useWords(ordering);
   const words =
     daysLeft < 0
-      ? say('daysOver', { count: -daysLeft })
+      ? say(unit === 'working days' ? 'workingDaysOver' : 'daysOver', { count: -daysLeft })
       : daysLeft === 0
         ? say('dueToday')
-        : say('daysLeft', { count: daysLeft });
+        : say(unit === 'working days' ? 'workingDaysLeft' : 'daysLeft', { count: daysLeft });
   const urgency = daysLeft < 0 ? 'pw-due pw-due--over' : daysLeft <= SOON_DAYS ? 'pw-due pw-due--soon' : 'pw-due';
   return (
     <span>

@@ -18,8 +18,10 @@ export const ordering = catalogue({
       other: '{count} are shown, and there are more.',
     },
     daysLeft: { one: '{count} day left', other: '{count} days left' },
+    workingDaysLeft: { one: '{count} working day left', other: '{count} working days left' },
     dueToday: 'the last day is today',
     daysOver: { one: '{count} day over', other: '{count} days over' },
+    workingDaysOver: { one: '{count} working day over', other: '{count} working days over' },
   },
   es: {
     sending: 'Enviando',
@@ -34,7 +36,9 @@ export const ordering = catalogue({
     shown: { one: 'Se muestra {count}.', other: 'Se muestran {count}.' },
     shownSoFar: { one: 'Se muestra {count}, y hay más.', other: 'Se muestran {count}, y hay más.' },
     daysLeft: { one: 'queda {count} día', other: 'quedan {count} días' },
+    workingDaysLeft: { one: 'queda {count} día hábil', other: 'quedan {count} días hábiles' },
     dueToday: 'el último día es hoy',
     daysOver: { one: 'vencido hace {count} día', other: 'vencido hace {count} días' },
+    workingDaysOver: { one: 'vencido hace {count} día hábil', other: 'vencido hace {count} días hábiles' },
   },
 });

@@ -4,6 +4,7 @@ import { addressOf, call } from '../../api/call';
 import { useKnown } from '../../api/known';
 import { Known } from '../../ui/known';
 import { Link } from '../../ui/link';
+import { Day } from '../../ui/due';
 import { When } from '../../ui/when';
 import { OrderForm } from '../../ui/order-form';
 import { useWords } from '../../words/language';
@@ -50,7 +51,7 @@ export default function ConversationPage() {
             <span className="pw-state-tag">{state(one.state)}</span>{' '}
             {one.owed && (
               <strong>
-                {say(one.owed.by === 'trade' ? 'youOwe' : 'cbpOwes')} {say('until')} <When at={one.owed.until} />
+                {say(one.owed.by === 'trade' ? 'youOwe' : 'cbpOwes')} {say('until')} <Day of={one.owed.until} />
               </strong>
             )}
             <br />

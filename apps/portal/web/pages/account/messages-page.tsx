@@ -4,6 +4,7 @@ import { call } from '../../api/call';
 import { useKnown } from '../../api/known';
 import { Known } from '../../ui/known';
 import { Link } from '../../ui/link';
+import { Day } from '../../ui/due';
 import { When } from '../../ui/when';
 import { useKnownList } from '../../api/known-list';
 import { CardList } from '../../ui/card-list';
@@ -95,7 +96,7 @@ export default function MessagesPage() {
                   {one.owed && (
                     <>
                       {' '}
-                      {say('until')} <When at={one.owed.until} />
+                      {say('until')} <Day of={one.owed.until} />
                     </>
                   )}
                 </p>

@@ -150,7 +150,7 @@ function Clocks({ caseId, version, partyOf }: { caseId: string; version: number;
                       {clock.endedHow && `: ${clock.endedHow}`}
                     </span>
                   ) : (
-                    <Due day={clock.extendedTo ?? clock.dueDate} daysLeft={clock.daysLeft} />
+                    <Due day={clock.extendedTo ?? clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />
                   )}
                   <span>{partyOf(clock.place)}</span>
                 </p>

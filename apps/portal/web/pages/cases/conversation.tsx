@@ -3,6 +3,7 @@ import type { ConversationView } from '../../api/account';
 import { useKnown } from '../../api/known';
 import { Known } from '../../ui/known';
 import { OrderForm } from '../../ui/order-form';
+import { Day } from '../../ui/due';
 import { When } from '../../ui/when';
 import { useWords } from '../../words/language';
 import { caseFormWords } from './form-words';
@@ -55,7 +56,7 @@ function Messages({ conversation }: { conversation: ConversationView }) {
       <h3>{conversation.title}</h3>
       {conversation.owed && (
         <p>
-          {say(conversation.owed.by === 'CBP' ? 'owedByUs' : 'owedByThem')} <When at={conversation.owed.until} />
+          {say(conversation.owed.by === 'CBP' ? 'owedByUs' : 'owedByThem')} <Day of={conversation.owed.until} />
         </p>
       )}
       <Known of={messages} isEmpty={(answer) => answer.messages.length === 0} empty={say('messagesNone')}>

@@ -110,7 +110,7 @@ function LastDays({ one }: { one: EnforcementCaseView }) {
               <li key={clock.id} className="pw-card">
                 <p className="pw-card__line">
                   <strong>{name('what', clock.clock)}</strong>
-                  <Due day={clock.extendedTo ?? clock.dueDate} daysLeft={clock.daysLeft} />
+                  <Due day={clock.extendedTo ?? clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />
                 </p>
               </li>
             ))}

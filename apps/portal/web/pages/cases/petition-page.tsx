@@ -81,7 +81,7 @@ function Whole({ one, again }: { one: PetitionView; again: () => void }) {
                 <p className="pw-card__line">
                   <strong>{input.recommendation ? name('recommends', input.recommendation) : say('inputWaits')}</strong>
                   {!input.answeredAt && input.clock && (
-                    <Due day={input.clock.dueDate} daysLeft={input.clock.daysLeft} />
+                    <Due day={input.clock.dueDate} daysLeft={input.clock.daysLeft} unit={input.clock.unit} />
                   )}
                 </p>
                 <p>{input.answer ?? input.says}</p>

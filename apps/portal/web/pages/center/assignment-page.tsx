@@ -52,7 +52,7 @@ function Appeals() {
                 <h3>{one.number}</h3>
                 <p className="pw-card__line">
                   <span className="pw-sign">{name('appeal', one.state)}</span>
-                  <Due day={one.due} daysLeft={one.businessDaysLeft ?? 0} />
+                  <Due day={one.due} daysLeft={one.businessDaysLeft ?? 0} unit="working days" />
                   <span>{say('fromTo', { from: one.currentCenter, to: one.preferredCenter })}</span>
                 </p>
                 <p>{one.justification}</p>

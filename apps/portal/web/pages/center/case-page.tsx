@@ -65,7 +65,7 @@ function Whole({ one, again }: { one: CenterCaseView; again: () => void }) {
               <li key={clock.clock} className="pw-card">
                 <p className="pw-card__line">
                   <strong>{name('clock', clock.clock)}</strong>
-                  <Due day={clock.dueDate} daysLeft={clock.daysLeft} />
+                  <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />
                 </p>
                 <p className="pw-quiet">{say('clockRule', { rule: clock.rule, end: clock.atEnd })}</p>
               </li>

@@ -58,7 +58,7 @@ function Cases({ center }: { center: string | undefined }) {
                   {one.clocks[0] && (
                     <span>
                       {name('clock', one.clocks[0].clock)}:{' '}
-                      <Due day={one.clocks[0].dueDate} daysLeft={one.clocks[0].daysLeft} />
+                      <Due day={one.clocks[0].dueDate} daysLeft={one.clocks[0].daysLeft} unit={one.clocks[0].unit} />
                     </span>
                   )}
                 </p>

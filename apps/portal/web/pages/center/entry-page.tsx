@@ -101,7 +101,7 @@ function Subject({ item }: { item: WorkItemView }) {
       </h2>
       <p className="pw-card__line">
         <span className="pw-sign">{name('state', item.state)}</span>
-        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} />}
+        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />}
         <span>{say('priorityIs', { priority: item.priority })}</span>
       </p>
       {clock && <p className="pw-quiet">{say('atEnd', { what: clock.atEnd, rule: clock.rule })}</p>}

@@ -45,7 +45,7 @@ export default function NoticePage() {
             <p className="pw-card__line">
               <strong>{name('form', one.form)}</strong>
               <span className="pw-sign">{name('notice', one.state)}</span>
-              {one.clock && <Due day={one.clock.dueDate} daysLeft={one.clock.daysLeft} />}
+              {one.clock && <Due day={one.clock.dueDate} daysLeft={one.clock.daysLeft} unit={one.clock.unit} />}
             </p>
             {one.refusal && <p>{one.refusal}</p>}
             <Facts

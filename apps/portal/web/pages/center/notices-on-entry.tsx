@@ -154,7 +154,7 @@ export function NoticeLine({
         <Link to={`/center/notices/${actionNumber}`}>{actionNumber}</Link>
         <strong>{name('form', form)}</strong>
         <span className="pw-sign">{name('notice', state)}</span>
-        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} />}
+        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />}
       </p>
       <p className="pw-quiet">
         {say('noticeOf', { about: name('about', about), entry: entryNumber })} <When at={issuedAt} />

@@ -27,7 +27,7 @@ export function PenaltyInputs({ center }: { center: string | undefined }) {
               <li key={one.id} className="pw-card">
                 <h3>{say('inputOn', { number: one.caseNumber, law: one.law })}</h3>
                 <p className="pw-card__line">
-                  <Due day={one.due} daysLeft={one.daysLeft ?? 0} />
+                  <Due day={one.due} daysLeft={one.daysLeft ?? 0} unit="working days" />
                   <span>{say('atPort', { port: one.port })}</span>
                   <span className="pw-quiet">{one.askedBy}</span>
                 </p>

@@ -34,8 +34,15 @@ export function PilotCard({ pilot, heading = 'h3' }: { pilot: PilotView; heading
             say('runs'),
             from && (
               <span key="runs">
-                <Day of={from} /> –{to && <> </>}
-                {to && <Day of={to} />}
+                <Day of={from} />
+                {to ? (
+                  <>
+                    {' '}
+                    – <Day of={to} />
+                  </>
+                ) : (
+                  `, ${say('noEnd')}`
+                )}
               </span>
             ),
           ],

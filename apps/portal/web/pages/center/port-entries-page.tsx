@@ -76,7 +76,7 @@ function Entry({ item }: { item: WorkItemView }) {
         <Link to={`/center/work/${item.itemId}`}>{item.entryNumber}</Link>
       </h3>
       <p className="pw-card__line">
-        {item.clock && <Due day={item.clock.dueDate} daysLeft={item.clock.daysLeft} />}
+        {item.clock && <Due day={item.clock.dueDate} daysLeft={item.clock.daysLeft} unit={item.clock.unit} />}
         <span>{say('entryOf', { port: item.portOfEntry ?? '?', type: item.entryType ?? '?' })}</span>
         <span>{say('valueIs', { amount: wholeDollars(item.valueDollars, language) })}</span>
       </p>

@@ -22,7 +22,9 @@ export function ProtestLine({
       </Heading>
       <p className="pw-card__line">
         <span className="pw-sign">{name('protest', one.state)}</span>
-        {one.clocks[0] && <Due day={one.clocks[0].dueDate} daysLeft={one.clocks[0].daysLeft} />}
+        {one.clocks[0] && (
+          <Due day={one.clocks[0].dueDate} daysLeft={one.clocks[0].daysLeft} unit={one.clocks[0].unit} />
+        )}
         {one.acceleratedOn && <span className="pw-sign">{say('accelerated')}</span>}
       </p>
       <p>{one.objections[0]?.claim ?? one.category}</p>

@@ -52,7 +52,7 @@ export default function ProtestPage() {
               <span className="pw-sign">{name('protest', protest.state)}</span>
               {protest.clocks.map((clock) => (
                 <span key={clock.clock}>
-                  {name('clock', clock.clock)}: <Due day={clock.dueDate} daysLeft={clock.daysLeft} />
+                  {name('clock', clock.clock)}: <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />
                 </span>
               ))}
             </p>

@@ -84,7 +84,7 @@ function Question({ question, again }: { question: HubQuestionView; again: () =>
       <h2>{topic}</h2>
       <p className="pw-card__line">
         <span className="pw-sign">{name('question', question.state)}</span>
-        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} />}
+        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />}
         <span>{name('kind', question.kind)}</span>
       </p>
       <p>{text}</p>

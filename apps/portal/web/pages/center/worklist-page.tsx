@@ -100,7 +100,7 @@ function Item({ item }: { item: WorkItemView }) {
       </h2>
       <p className="pw-card__line">
         <span className="pw-sign">{name('state', item.state)}</span>
-        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} />}
+        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />}
         <span>{say('priorityIs', { priority })}</span>
         {item.correction && <span className="pw-sign">{say('correction')}</span>}
         {item.timesRejected > 0 && <span>{say('rejectedTimes', { count: item.timesRejected })}</span>}

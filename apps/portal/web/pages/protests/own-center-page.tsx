@@ -65,7 +65,9 @@ function Appeals() {
                   <strong>{one.number}</strong>
                   <span className="pw-sign">{name('appeal', one.state)}</span>
                   <span>{say('fromTo', { from: one.currentCenter, to: one.preferredCenter })}</span>
-                  {one.state === 'filed' && <Due day={one.due} daysLeft={one.businessDaysLeft ?? 0} />}
+                  {one.state === 'filed' && (
+                    <Due day={one.due} daysLeft={one.businessDaysLeft ?? 0} unit="working days" />
+                  )}
                 </p>
                 <p>
                   {one.reason ? say('decisionWas', { name: one.decidedBy ?? '', why: one.reason }) : one.justification}

@@ -43,7 +43,9 @@ export default function OwnProtestsPage() {
                 </h2>
                 <p className="pw-card__line">
                   <span className="pw-sign">{name('protest', one.state)}</span>
-                  {one.clocks[0] && <Due day={one.clocks[0].dueDate} daysLeft={one.clocks[0].daysLeft} />}
+                  {one.clocks[0] && (
+                    <Due day={one.clocks[0].dueDate} daysLeft={one.clocks[0].daysLeft} unit={one.clocks[0].unit} />
+                  )}
                 </p>
                 <p>{one.objections[0]?.claim ?? one.category}</p>
                 <p className="pw-quiet">

@@ -93,7 +93,7 @@ function OwnQuestion({ question, again }: { question: HubQuestionView; again: ()
       <h3>{topic}</h3>
       <p className="pw-card__line">
         <span className="pw-sign">{name('question', state)}</span>
-        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} />}
+        {clock && <Due day={clock.dueDate} daysLeft={clock.daysLeft} unit={clock.unit} />}
         <span>{name('kind', kind)}</span>
       </p>
       <p>{text}</p>

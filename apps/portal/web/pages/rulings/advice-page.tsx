@@ -66,7 +66,7 @@ function Question({ one, again, isOfHeadquarters }: { one: AdviceView; again: ()
       <h2>{one.number}</h2>
       <p className="pw-card__line">
         <span className="pw-sign">{name('advice', one.state)}</span>
-        {one.clock && <Due day={one.clock.dueDate} daysLeft={one.clock.daysLeft} />}
+        {one.clock && <Due day={one.clock.dueDate} daysLeft={one.clock.daysLeft} unit={one.clock.unit} />}
         <span>{one.protestNumber ?? one.entryNumber}</span>
       </p>
       <p>{one.question}</p>

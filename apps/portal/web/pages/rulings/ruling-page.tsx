@@ -117,7 +117,7 @@ function Change({ number, change, again }: { number: string; change: RulingChang
           <span>
             {say('commentsUntil')}{' '}
             {change.clock ? (
-              <Due day={change.clock.dueDate} daysLeft={change.clock.daysLeft} />
+              <Due day={change.clock.dueDate} daysLeft={change.clock.daysLeft} unit={change.clock.unit} />
             ) : (
               <Day of={change.commentsUntil} />
             )}

@@ -90,7 +90,15 @@ function Order({ of }: { of: BenefitOrderView }) {
         <span className="pw-sign">{name('effect', of.effect)}</span>
         <span>{whom.join(', ')}</span>
         <span>
-          <Day of={of.from} /> – {of.to && <Day of={of.to} />}
+          <Day of={of.from} />
+          {of.to ? (
+            <>
+              {' '}
+              – <Day of={of.to} />
+            </>
+          ) : (
+            `, ${say('noEnd')}`
+          )}
         </span>
       </p>
       {of.figure !== null && <p>{say('examFigure', { count: of.figure })}</p>}

@@ -130,7 +130,7 @@ function Whole({ of, again }: Told) {
       </section>
       <Questionnaire participation={of} isOpen={false} again={again} />
       <section aria-labelledby="stand">
-        <h2 id="stand">{say('standTitle')}</h2>
+        <h2 id="stand">{say('traderStands')}</h2>
         <Known of={standing} isPart rows={4}>
           {(told) => (
             <>

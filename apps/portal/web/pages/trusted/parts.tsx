@@ -19,7 +19,7 @@ export function Clock({ of }: { of: RunningClock | null }) {
   if (!of) return null;
   return (
     <span>
-      {name('clock', of.clock)} <Due day={of.dueDate} daysLeft={of.daysLeft} />
+      {name('clock', of.clock)} <Due day={of.dueDate} daysLeft={of.daysLeft} unit={of.unit} />
     </span>
   );
 }
