@@ -220,7 +220,9 @@ test('an owner answers a question, talks with CBP, invites somebody and takes it
   const path = `/conversations/${conversations[0].id}/messages`;
   await order('account', path, keyOf('account-manager'), { id: randomUUID(), text: 'To which port of entry?' });
   await page.locator('.pw-talk').getByText('To which port of entry?').waitFor();
-  await page.getByText('You are to answer').waitFor();
+  const { owed } = await told('account', `/conversations/${conversations[0].id}`, owner);
+  const dayText = new Date(owed.until).toLocaleDateString('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
+  await page.getByText(`You are to answer until ${dayText}`).waitFor();
   expect(await axeFindings(page)).toEqual([]);
   await picture(page, 'account-conversation');
   await page.getByLabel('Message', { exact: true }).fill('To 5301.');

@@ -385,16 +385,7 @@ class Walk {
   async stale(module: string): Promise<void> {
     const page = await windowOf('whole', this.who);
     for (const path of this.paths) {
-      let text: string | null = null;
-      // What was read in the last five seconds is not asked for again: then the page is gone to once more.
-      for (let times = 0; times < 3 && text === null; times++) {
-        if (times > 0) {
-          await goTo(page, '/developers');
-          await textOnce(page, () => true, WITHIN_MS);
-        }
-        await goTo(page, this.addresses.get(path) ?? nowhere(path));
-        text = await textOnce(page, (now) => now.includes(AWAY), 6_000);
-      }
+      const text = await this.away(page, path);
       if (text === null) this.faults.push(`${path} does not say that the ${module} service is away`);
       else if (!WHAT_TO_DO.test(text)) this.faults.push(`${path} does not say what to do`);
       else if (this.known.has(path) && !AGE.test(text)) this.faults.push(`${path} does not say how old it is`);
@@ -409,8 +400,7 @@ class Walk {
     for (const path of this.paths) {
       // All that it asks is in which accounts one works, and that every page has asked.
       if (path === '/account') continue;
-      await goTo(page, this.addresses.get(path) ?? nowhere(path));
-      const text = await textOnce(page, (now) => now.includes(AWAY), WITHIN_MS);
+      const text = await this.away(page, path);
       if (text === null) this.faults.push(`${path} does not say to whom it is new that the ${module} service is away`);
       else if (!WHAT_TO_DO.test(text)) this.faults.push(`${path} does not say what to do to whom it is new`);
       if (text !== null) await this.judge(page, path, 'error');
@@ -431,6 +421,20 @@ class Walk {
     } finally {
       await page.context().setOffline(false);
     }
+  }
+
+  /** What a page shows once it says that its module is away. What was read in the last five seconds, also by what stands around every page, is not asked for again: then the page is gone to once more. */
+  private async away(page: Page, path: string): Promise<string | null> {
+    let text: string | null = null;
+    for (let times = 0; times < 3 && text === null; times++) {
+      if (times > 0) {
+        await goTo(page, '/developers');
+        await textOnce(page, () => true, WITHIN_MS);
+      }
+      await goTo(page, this.addresses.get(path) ?? nowhere(path));
+      text = await textOnce(page, (now) => now.includes(AWAY), 6_000);
+    }
+    return text;
   }
 
   /** Where links lead that are to be seen: the addresses of a page. */
