@@ -13,7 +13,15 @@ import {
   scriptBytes,
   slowestAnswer,
 } from '../support/pages';
-import { ADDRESSES, isPictured, NOT_IN_THE_DEMO, pictureOf, type State, WRITES } from '../support/pages-pictures';
+import {
+  ADDRESSES,
+  isOfOneThing,
+  isPictured,
+  NOT_IN_THE_DEMO,
+  pictureOf,
+  type State,
+  WRITES,
+} from '../support/pages-pictures';
 
 /** Who works in an area, by the beginning of its addresses; everybody elsewhere. */
 const WHO: Readonly<Record<string, string>> = {
@@ -222,8 +230,6 @@ const MODULE_OF: readonly (readonly [path: string, module: string | null])[] = [
   ['/centers', null],
   ['/cases', 'enforcement'],
 ];
-/** Not of one thing by its number: of such there is none with the number that is filled in. */
-const isOfSomethingThere = (path: string): boolean => !/\$(?!accountId)/.test(path);
 const moduleOf = (path: string): string | null => {
   const fits = MODULE_OF.filter(([own]) => path === own || path.startsWith(`${own}/`));
   const last = fits.sort(([one], [other]) => one.length - other.length).at(-1);
@@ -358,6 +364,8 @@ class Walk {
       await calm(page);
       await textOnce(page, () => true, WITHIN_MS);
       if ((await page.locator('.pw-known').count()) > 0) this.known.add(path);
+      // What is fetched by a part of the page that has come, a chart for one.
+      await page.locator('.pw-skeleton').first().waitFor({ state: 'detached' });
       if (!NOT_IN_THE_DEMO.includes(path)) await this.judge(page, path, 'loaded');
     }
   }
@@ -375,7 +383,7 @@ class Walk {
       await textOnce(page, () => true, WITHIN_MS);
       if (text === null) this.faults.push(`${path} does not show anything where there is nothing`);
       else if (text.includes(BROKEN)) this.faults.push(`${path} breaks where there is nothing`);
-      else if (!isOfSomethingThere(path) || (await page.locator('main .pw-empty').count()) > 0)
+      else if (isOfOneThing(path) || (await page.locator('main .pw-empty').count()) > 0)
         await this.judge(page, path, 'empty');
     }
     answerFrom(page, 'as they do');
@@ -439,7 +447,7 @@ class Walk {
 
   /** Where links lead that are to be seen: the addresses of a page. */
   private async leadingTo(page: Page, path: string): Promise<string[]> {
-    if (isOfSomethingThere(path)) return [nowhere(path)];
+    if (!isOfOneThing(path)) return [nowhere(path)];
     const from = LED_FROM[path] ?? path.replace(/(?:\/\$(?!accountId)\w+)+$/, '');
     const filled = nowhere(path.replace(/\$(?!accountId)/g, ':')).replace(/:\w+/g, '[^/?]+');
     const pattern = new RegExp(`^${filled}$`);

@@ -58,11 +58,14 @@ const SHOWN_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/operations/drills/$id': 'operations-drill-run',
 };
 /** Pages of one thing of which the demo holds none. */
-export const NOT_IN_THE_DEMO: readonly string[] = Object.keys(SHOWN_ON_THE_WAY).filter((path) =>
-  /\$(?!accountId)/.test(path),
-);
+export const NOT_IN_THE_DEMO: readonly string[] = Object.keys(SHOWN_ON_THE_WAY).filter((path) => isOfOneThing(path));
 /** Whether the walk through all pages takes a picture of it: not where another test takes one with something in it. */
 export const isPictured = (path: string, state: State): boolean => state !== 'loaded' || !(path in SHOWN_ON_THE_WAY);
+
+/** By its number: of such there is none with the number that is filled in. */
+export function isOfOneThing(path: string): boolean {
+  return /\$(?!accountId)/.test(path);
+}
 
 /** Names of the pictures that are there, without width. */
 const pictures = (): readonly string[] =>

@@ -85,8 +85,9 @@ export class AgencyPilots {
 
   /** The best rated first: all of them, or those that one account takes part in. An account sees its own. */
   async list(asking: Asking, ofAccount: string | null = null): Promise<PilotView[]> {
-    const all = await views(this.source.manager, isOfCbp(asking) ? null : asking.account.accountId);
-    const wanted = [ofAccount, isOfCbp(asking) ? null : asking.account.accountId].filter((one) => one !== null);
+    const readBy = isOfCbp(asking) ? null : asking.account.accountId;
+    const all = await views(this.source.manager, readBy);
+    const wanted = [ofAccount, readBy].filter((one) => one !== null);
     if (wanted.length === 0) return all;
     const own: { id: string }[] = await this.source.query(
       'SELECT pilot_id AS id FROM agency_pilot_account WHERE account_id = ALL($1::uuid[])',

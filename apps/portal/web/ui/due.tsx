@@ -18,6 +18,24 @@ export function Day({ of }: { of: string }) {
   );
 }
 
+/** From a day until another, or with no end set. */
+export function Period({ from, to }: { from: string; to: string | null }) {
+  const say = useWords(ordering);
+  return (
+    <span>
+      <Day of={from} />
+      {to ? (
+        <>
+          {' '}
+          – <Day of={to} />
+        </>
+      ) : (
+        `, ${say('noEnd')}`
+      )}
+    </span>
+  );
+}
+
 /** The last day of a clock and how far it is, in words and by a sign: never by colour alone. */
 export function Due({
   day,

@@ -22,6 +22,7 @@ export const ordering = catalogue({
     dueToday: 'the last day is today',
     daysOver: { one: '{count} day over', other: '{count} days over' },
     workingDaysOver: { one: '{count} working day over', other: '{count} working days over' },
+    noEnd: 'no end set',
   },
   es: {
     sending: 'Enviando',
@@ -40,5 +41,6 @@ export const ordering = catalogue({
     dueToday: 'el último día es hoy',
     daysOver: { one: 'vencido hace {count} día', other: 'vencido hace {count} días' },
     workingDaysOver: { one: 'vencido hace {count} día hábil', other: 'vencido hace {count} días hábiles' },
+    noEnd: 'sin fecha final',
   },
 });

@@ -1,6 +1,6 @@
 import type { PilotSaid, PilotView } from '../../api/cee';
 import { Facts } from '../../ui/card-list';
-import { Day } from '../../ui/due';
+import { Day, Period } from '../../ui/due';
 import { When } from '../../ui/when';
 import { useWords } from '../../words/language';
 import { useNamesOf } from '../../words/names';
@@ -30,22 +30,7 @@ export function PilotCard({ pilot, heading = 'h3' }: { pilot: PilotView; heading
       <Facts
         of={[
           [say('where'), ports === null ? say('allPorts') : ports.map(portText).join('; ')],
-          [
-            say('runs'),
-            from && (
-              <span key="runs">
-                <Day of={from} />
-                {to ? (
-                  <>
-                    {' '}
-                    – <Day of={to} />
-                  </>
-                ) : (
-                  `, ${say('noEnd')}`
-                )}
-              </span>
-            ),
-          ],
+          [say('runs'), from && <Period key="runs" from={from} to={to} />],
           [say('proposedBy'), pilot.proposedBy],
           [
             say('decidedBy'),

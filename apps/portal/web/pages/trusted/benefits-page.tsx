@@ -3,7 +3,7 @@ import { call } from '../../api/call';
 import type { BenefitOrderView } from '../../api/cee';
 import { useKnown } from '../../api/known';
 import { CardList } from '../../ui/card-list';
-import { Day } from '../../ui/due';
+import { Period } from '../../ui/due';
 import { Known } from '../../ui/known';
 import { linesOf, listOf, OrderForm } from '../../ui/order-form';
 import { When } from '../../ui/when';
@@ -89,17 +89,7 @@ function Order({ of }: { of: BenefitOrderView }) {
       <p className="pw-card__line">
         <span className="pw-sign">{name('effect', of.effect)}</span>
         <span>{whom.join(', ')}</span>
-        <span>
-          <Day of={of.from} />
-          {of.to ? (
-            <>
-              {' '}
-              – <Day of={of.to} />
-            </>
-          ) : (
-            `, ${say('noEnd')}`
-          )}
-        </span>
+        <Period from={of.from} to={of.to} />
       </p>
       {of.figure !== null && <p>{say('examFigure', { count: of.figure })}</p>}
       <Ports of={of.ports} />
