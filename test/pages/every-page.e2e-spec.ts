@@ -364,8 +364,6 @@ class Walk {
       await calm(page);
       await textOnce(page, () => true, WITHIN_MS);
       if ((await page.locator('.pw-known').count()) > 0) this.known.add(path);
-      // What is fetched by a part of the page that has come, a chart for one.
-      await page.locator('.pw-skeleton').first().waitFor({ state: 'detached' });
       if (!NOT_IN_THE_DEMO.includes(path)) await this.judge(page, path, 'loaded');
     }
   }

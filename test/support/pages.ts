@@ -100,7 +100,7 @@ export const picture = async (page: Page, name: string): Promise<void> => {
       mkdirSync(PICTURES, { recursive: true });
       await page.setViewportSize({ width, height: LEAST_PX });
       await page.evaluate('document.fonts.ready.then(() => undefined)');
-      await wholePage(page);
+      if (!name.endsWith('.loading')) await wholePage(page);
       // A window as high as the page: what stays at its edge stands at the end of the picture, and covers nothing.
       const height = await page.evaluate<number>('document.documentElement.scrollHeight');
       await page.setViewportSize({ width, height: Math.min(MOST_PX[width]!, Math.max(LEAST_PX, height)) });
@@ -113,9 +113,8 @@ export const picture = async (page: Page, name: string): Promise<void> => {
 
 /** What is fetched when it comes near is there. */
 const wholePage = async (page: Page): Promise<void> => {
-  const later = await page.locator('.pw-later').all();
-  if (later.length === 0) return;
-  for (const place of later) await place.scrollIntoViewIfNeeded({ timeout: 1_000 }).catch(() => undefined);
+  for (const place of await page.locator('.pw-later').all())
+    await place.scrollIntoViewIfNeeded({ timeout: 1_000 }).catch(() => undefined);
   await page.locator('.pw-later').first().waitFor({ state: 'detached', timeout: 10_000 });
   // A part that has come asks for its own.
   await eventually(async () => (await page.locator('.pw-skeleton').count()) === 0, { within: 10_000 }).catch(
