@@ -77,10 +77,10 @@ export class ReleasesModel {
     this.again((release) => manifestKeys(release.content).includes(bill.billKey));
   }
 
-  hearPaper(paper: PaperDecision): void {
-    const known = this.papers.get(paper.decisionId);
-    if (known && (known.voided || !paper.voided)) return;
-    this.papers.set(paper.decisionId, paper);
+  /** All that was decided while this module was away is heard before anything follows from it. */
+  hearPapers(papers: readonly PaperDecision[]): void {
+    for (const paper of papers)
+      if (!this.papers.get(paper.decisionId)?.voided) this.papers.set(paper.decisionId, paper);
     this.again(() => true);
   }
 
@@ -88,7 +88,7 @@ export class ReleasesModel {
   claim(paper: PaperDecision): 'recorded' | 'already released electronically' {
     const release = this.releases.get(paper.entryKey ?? '');
     if (release && isReleasedElectronically(release)) return 'already released electronically';
-    this.hearPaper(paper);
+    this.hearPapers([paper]);
     return 'recorded';
   }
 

@@ -218,7 +218,7 @@ export class Country {
   }
 
   private tellPapers(): void {
-    if (this.works('entry')) for (const paper of this.ports.papers) this.releases.hearPaper(paper);
+    if (this.works('entry')) this.releases.hearPapers(this.ports.papers);
   }
 
   private tellBills(): void {

@@ -25,6 +25,7 @@ import { AuthorityOfCenters1765100630000 } from './migrations/1765100630000-auth
 import { RecordsByAccount1765202100100 } from './migrations/1765202100100-records-by-account';
 import { AdCvdCases1765203800000 } from './migrations/1765203800000-ad-cvd-cases';
 import { DeclarationsOfImporters1765204500000 } from './migrations/1765204500000-declarations-of-importers';
+import { DecisionsWeighed1765210000000 } from './migrations/1765210000000-decisions-weighed';
 import { Quotas1765203800001 } from './migrations/1765203800001-quotas';
 import { RoomForTeams1765204200000 } from './migrations/1765204200000-room-for-teams';
 import { ConsolidatedReleases1765202800000 } from './migrations/1765202800000-consolidated-releases';
@@ -73,6 +74,7 @@ export const entryService: ServiceDefinition<EntryConfig> = {
     Quotas1765203800001,
     RoomForTeams1765204200000,
     DeclarationsOfImporters1765204500000,
+    DecisionsWeighed1765210000000,
   ],
   appendOnly: [
     'cargo_release_event',

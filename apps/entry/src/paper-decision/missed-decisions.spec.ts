@@ -36,7 +36,7 @@ const asking = (
     return (left.length > 1 ? left.shift()! : left[0]!)(String(input)) as Response;
   });
   let upTo = 0;
-  const recorded: string[] = [];
+  const [unweighed, recorded]: [Set<string>, string[]] = [new Set(), []];
   const transactions = {
     run: async (work: (unit: unknown) => unknown) => {
       if (broken.length > 0) throw broken.shift();
@@ -46,10 +46,18 @@ const asking = (
   const decisions = {
     readUpTo: async () => upTo,
     keepReadUpTo: async (_: unknown, sequence: number) => void (upTo = sequence),
+    unweighed: async () => [...unweighed].map((decisionId) => ({ decisionId })),
   };
   const desk = {
-    record: async (_: unknown, list: { decision: ManualDecisionMade }[]) =>
-      void recorded.push(...list.map((one) => one.decision.decisionId)),
+    keep: async (_: unknown, list: ManualDecisionMade[]) => {
+      for (const { decisionId } of list) unweighed.add(decisionId);
+    },
+    weigh: async (_: unknown, list: { decisionId: string }[]) => {
+      for (const { decisionId } of list) {
+        if (!unweighed.delete(decisionId)) throw new Error('it is not kept');
+        recorded.push(decisionId);
+      }
+    },
   };
   const work = new RecurringWork(silent, { ownsLane: () => true });
   const fence = new PaperDecisionFence(settings, work);

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { ManualDecisionMade, type ManualDecisionsPage, ManualDecisionsRequest } from '#contracts';
 import type { Recurring, Turn } from '#kernel';
-import { Transactions } from '#messaging';
+import { Transactions, type UnitOfWork } from '#messaging';
 import { isDatabaseUnavailable, reasonOf } from '#persistence';
 import { Colleagues, LOG, type Log, RecurringWork } from '#service';
 import { EntryConfig } from '../config/entry.config';
@@ -15,6 +15,8 @@ const AGAIN_MS = 250;
 const ANSWER_WITHIN_MS = 10_000;
 /** So long after a claim was left alone the desk has registered its decision: it waits 1.5 s for the answer, the fence is armed after 1 s. */
 const REGISTERED_AFTER_MS = 1_000;
+
+type Identified = Pick<ManualDecisionMade, 'decisionId'>;
 
 /**
  * Asks the port service, each time the fence was armed, what was decided on paper without this service, and opens the fence. When
@@ -69,11 +71,13 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     const { port, round } = this.fence;
     if (port === null || this.answered === round) return false;
     try {
-      await this.recordUnanswered();
+      await this.keepUnanswered();
       if (!this.fence.isOpen)
         this.patience ??= setTimeout(() => this.giveUp(), this.config.PAPER_DECISIONS_WITHIN_SECONDS * 1_000);
       await this.untilRegistered(turn);
+      // First all of it, then what follows from it: a stop that was taken back says nothing without the release that came after it.
       const count = await this.readAll(turn);
+      await this.weighAll(turn);
       this.stopWaiting();
       if (!this.fence.open(round)) return true;
       this.answered = round;
@@ -82,8 +86,16 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
       this.reason = reasonOf(error);
       if (isDatabaseUnavailable(error)) this.stopWaiting();
       this.log.debug({ reason: this.reason }, 'decisions made on paper could not be read');
+      if (this.fence.isOpen) await this.weighWhatIsKnown(turn);
     }
     return false;
+  }
+
+  /** Releases go on without the rest, so what is known of it counts. */
+  private async weighWhatIsKnown(turn: Turn): Promise<void> {
+    await this.weighAll(turn).catch((error: unknown) =>
+      this.log.debug({ reason: reasonOf(error) }, 'decisions made on paper could not be weighed'),
+    );
   }
 
   private giveUp(): void {
@@ -107,7 +119,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     if (rest > 0) await pause(rest, undefined, { signal, ref: false });
   }
 
-  private async recordUnanswered(): Promise<void> {
+  private async keepUnanswered(): Promise<void> {
     const decisions = [...this.unanswered.values()];
     await this.keepEach(decisions);
     for (const { decisionId } of decisions) this.unanswered.delete(decisionId);
@@ -149,30 +161,39 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
     await this.transactions.run(({ manager }) => this.decisions.keepReadUpTo(manager, upTo));
   }
 
-  /** One decision that cannot be recorded keeps no other from it. */
-  private async keepEach(decisions: readonly ManualDecisionMade[]): Promise<void> {
-    try {
-      await this.record(decisions);
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
-      for (const decision of decisions) {
-        await this.record([decision]).catch((reason: unknown) => {
-          if (isDatabaseUnavailable(reason)) throw reason;
-          this.log.error(
-            { controlNumber: decision.controlNumber, err: reason },
-            'a decision made on paper could not be recorded',
-          );
-        });
-      }
+  /** They are there for `weighAll`, and count for what is filed from now on. */
+  private keepEach(decisions: readonly ManualDecisionMade[]): Promise<void> {
+    return this.eachAloneIfNeeded(decisions, (unit, some) => this.desk.keep(unit, some));
+  }
+
+  /** Once all are kept their entries are decided anew. What fails is tried at the next asking, and when its message comes. */
+  private async weighAll(turn: Turn): Promise<void> {
+    const left = await this.transactions.run(({ manager }) => this.decisions.unweighed(manager));
+    for (let from = 0; from < left.length; from += PAGE) {
+      await this.eachAloneIfNeeded(left.slice(from, from + PAGE), (unit, some) => this.desk.weigh(unit, some));
+      turn.progress();
     }
   }
 
-  private record(decisions: readonly ManualDecisionMade[]): Promise<void> {
-    return this.transactions.run((unit) =>
-      this.desk.record(
-        unit,
-        decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } })),
-      ),
-    );
+  /** Together in one step; when that fails one by one, so that one that cannot be recorded keeps no other from it. */
+  private async eachAloneIfNeeded<T extends Identified>(
+    all: readonly T[],
+    work: (unit: UnitOfWork, some: readonly T[]) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await this.transactions.run((unit) => work(unit, all));
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      for (const one of all)
+        await this.transactions
+          .run((unit) => work(unit, [one]))
+          .catch((reason: unknown) => {
+            if (isDatabaseUnavailable(reason)) throw reason;
+            this.log.error(
+              { decisionId: one.decisionId, err: reason },
+              'a decision made on paper could not be recorded',
+            );
+          });
+    }
   }
 }

@@ -37,6 +37,30 @@ export class PaperDecisionDesk {
     await this.decideAnew(unit, fresh, await this.lockEntries(unit, fresh));
   }
 
+  /** Keeps decisions and decides nothing yet: `weigh` does, once all are kept that were made while this service was away. */
+  async keep({ manager, now }: UnitOfWork, decisions: readonly ManualDecisionMade[]): Promise<void> {
+    if (decisions.length === 0) return;
+    await this.decisions.whileNothingIsFiled(manager);
+    const taken = eachOnce(decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } })));
+    await this.decisions.store(
+      manager,
+      taken.map(({ decision }) => decision),
+      now,
+      false,
+    );
+  }
+
+  /** Decides anew the entries of these decisions, unless that was done since. */
+  async weigh(unit: UnitOfWork, kept: readonly Pick<ManualDecisionMade, 'decisionId'>[]): Promise<void> {
+    await this.decisions.whileNothingIsFiled(unit.manager);
+    const decisions = await this.decisions.markWeighed(
+      unit.manager,
+      kept.map(({ decisionId }) => decisionId),
+    );
+    const taken = decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } }));
+    await this.decideAnew(unit, taken, await this.lockEntries(unit, taken));
+  }
+
   /**
    * Records a decision that is being made. A paper release is refused when the goods are released electronically already, so of a
    * paper and an electronic release at the same moment exactly one takes place.

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { ReleaseStatusChanged } from '#contracts';
+import { everySent } from '#messaging';
 import { eventually } from '../../../../test/support';
 import { entryNumber } from '../release/release.fixture';
 import {
@@ -14,12 +15,24 @@ import {
   releaseOf,
   released,
   start,
+  type Started,
   started,
   portServiceAt,
   waitsAtTheFence,
 } from './paper-decision-bench.fixture';
+import { onPaper, takenBack } from './paper-decision.fixture';
 
 afterEach(closeAll);
+
+/** How it was released, whoever was told of it. */
+const pathsTold = async ({ send }: Pick<Started, 'send'>, number: string): Promise<string[]> => {
+  const told = await send(({ manager }) => everySent(manager));
+  const paths = told
+    .filter(({ type }) => type === ReleaseStatusChanged.type)
+    .map(({ data }) => JSON.parse(data) as ReleaseStatusChanged)
+    .flatMap(({ entryNumber: of, release }) => (of === number && release ? [release.path] : []));
+  return [...new Set(paths)];
+};
 
 describe('a service that starts after a downtime', () => {
   test('asks page by page what was decided on paper, and after a restart for what is new only', async () => {
@@ -37,6 +50,21 @@ describe('a service that starts after a downtime', () => {
     expect(asked[before]).toBe(4);
   });
 
+  test('hears all pages before it decides anything: an examination taken back on one page and a release on a later one make no electronic release', async () => {
+    const number = entryNumber(60);
+    const exam = onPaper({ ...onEntry(number), decision: 'exam', billKeys: ['MAEUPAGES'] });
+    const made: unknown[] = [exam];
+    const entry = await started(await portServiceAt(0, pagesOf(made, [])));
+    await fileReleasable(entry, number, 'PAGES');
+    await eventually(async () => (await releaseOf(entry, number))?.state === 'exam');
+    await open.pop()!();
+    // The port service has pages of two: the release is on another page than what was taken back.
+    made.push(takenBack(exam), onEntry(entryNumber(59)), onEntry(number));
+    const again = await start(entry.environment);
+    expect((await released(again, number)).paper_release).not.toBeNull();
+    await eventually(async () => expect(await pathsTold(again, number)).toEqual(['paper']));
+  });
+
   test('releases nothing while the port service is slow to tell, and answers the filing when it has told', async () => {
     const number = entryNumber(64);
     const waiting: ServerResponse[] = [];
@@ -52,14 +80,7 @@ describe('a service that starts after a downtime', () => {
     expect(await releaseOf(entry, number)).toBeUndefined();
     decisionsOf(waiting[0]!, [{ sequence: 1, decision: onEntry(number) }]);
     expect((await released(entry, number)).released_at).toEqual(new Date(DECIDED));
-    const told = await entry.send((unit) =>
-      unit.manager.query('SELECT data FROM outbox WHERE type = $1', [ReleaseStatusChanged.type]),
-    );
-    expect(
-      told
-        .map(({ data }: { data: string }) => JSON.parse(data).release?.path)
-        .filter((path: string) => path === 'electronic'),
-    ).toEqual([]);
+    await eventually(async () => expect(await pathsTold(entry, number)).toEqual(['paper']));
   });
 
   test('gives up on a port service that is down, releases what is filed, and still learns of the decisions when it is back', async () => {
@@ -72,15 +93,11 @@ describe('a service that starts after a downtime', () => {
     await open.pop()!();
     await portServiceAt(Number(new URL(url).port), pagesOf([onEntry(gone), onEntry(later)], []));
     open.push(service);
-    await eventually(
-      async () => (await entry.send((unit) => unit.manager.query('SELECT 1 FROM manual_decision'))).length === 2,
-    );
-    const [event] = await entry.send((unit) =>
-      unit.manager.query('SELECT note FROM cargo_release_event WHERE entry_key = $1 ORDER BY version DESC LIMIT 1', [
-        `B76${gone}`,
-      ]),
-    );
-    expect(event.note).toContain('conflict');
+    const lastNote = `SELECT note FROM cargo_release_event WHERE entry_key = $1 ORDER BY version DESC LIMIT 1`;
+    await eventually(async () => {
+      const [event] = await entry.send((unit) => unit.manager.query(lastNote, [`B76${gone}`]));
+      expect(event.note).toContain('conflict');
+    });
     await fileReleasable(entry, later, 'BACK');
     expect((await released(entry, later)).paper_release).not.toBeNull();
   });

@@ -105,6 +105,30 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 describe('a paper release and the electronic filing', () => {
+  test('decisions read after an absence count at once for what is filed; what is on file follows when all are read, by their messages too', async () => {
+    const [one, two, three] = [next(), next(), next()];
+    for (const { number, bill } of [one, two]) await file(number, bill);
+    const made = [one, two, three].map(({ number }) => onPaper(named(number)));
+    await bench.handle(({ unit }) => paperDesk.keep(unit as UnitOfWork, made));
+    await file(three.number, three.bill);
+    expect([(await release(one.number)).paperRelease, (await release(three.number)).paperRelease]).toEqual([
+      null,
+      expect.objectContaining({ decisionId: made[2]!.decisionId }),
+    ]);
+    await hear(made[0]!);
+    const left = await decisions.unweighed(bench.source.manager);
+    expect(left.map(({ decisionId }) => decisionId).sort()).toEqual(
+      [made[1]!, made[2]!].map((d) => d.decisionId).sort(),
+    );
+    for (let twice = 0; twice < 2; twice += 1)
+      await bench.handle(({ unit }) => paperDesk.weigh(unit as UnitOfWork, left));
+    expect(await decisions.unweighed(bench.source.manager)).toEqual([]);
+    for (const { number } of [one, two, three]) {
+      expect([number, (await release(number)).releaseOrigin]).toEqual([number, '09']);
+      expect([number, (await codesTold(number)).filter((code) => code === '98')]).toEqual([number, ['98']]);
+    }
+  });
+
   test('a bill that a carrier files a week later pulls along the entry that names it; the goods are not released a second time', async () => {
     const { number, bill } = next();
     const decision = onPaper(ofBill(bill));

@@ -34,20 +34,30 @@ export class PaperDecisionRepository {
    * Keeps those that are new, and marks those that were taken back; answers the ids of both. What was taken back stays so.
    *
    * @param decisions each id once
+   * @param weighed whether the entries that they are about are decided anew in the same unit of work; else they are answered by `unweighed`.
+   *   Those that were kept unweighed and are weighed now are answered too.
    */
-  async store(manager: EntityManager, decisions: readonly ManualDecisionMade[], now: Date): Promise<Set<string>> {
+  async store(
+    manager: EntityManager,
+    decisions: readonly ManualDecisionMade[],
+    now: Date,
+    weighed = true,
+  ): Promise<Set<string>> {
     const added: { decision_id: string }[] = await manager.query(
-      `INSERT INTO manual_decision (decision_id, entry_key, control_number, decision, decided_at, bill_keys, recorded_at, data)
+      `INSERT INTO manual_decision AS kept (decision_id, entry_key, control_number, decision, decided_at, bill_keys, recorded_at, data, weighed)
        SELECT d.id, d.entry_key, data->>'controlNumber', data->>'decision', (data->>'decidedAt')::timestamptz,
-              ARRAY(SELECT json_array_elements_text(data->'billKeys')), $4, data
+              ARRAY(SELECT json_array_elements_text(data->'billKeys')), $4, data, $5
          FROM unnest($1::uuid[], $2::text[], $3::json[]) AS d(id, entry_key, data)
-       ON CONFLICT (decision_id) DO UPDATE SET data = excluded.data
-         WHERE excluded.data->'voided' IS NOT NULL AND manual_decision.data->'voided' IS NULL RETURNING decision_id`,
+       ON CONFLICT (decision_id) DO UPDATE
+         SET data = CASE WHEN kept.data->'voided' IS NULL THEN excluded.data ELSE kept.data END, weighed = excluded.weighed
+         WHERE (excluded.data->'voided' IS NOT NULL AND kept.data->'voided' IS NULL) OR (excluded.weighed AND NOT kept.weighed)
+       RETURNING decision_id`,
       [
         decisions.map(({ decisionId }) => decisionId),
         decisions.map(entryKeyOf),
         decisions.map((data) => JSON.stringify(data)),
         now.toISOString(),
+        weighed,
       ],
     );
     const ids = new Set(added.map(({ decision_id }) => decision_id));
@@ -67,6 +77,22 @@ export class PaperDecisionRepository {
       'ON CONFLICT DO NOTHING',
     );
     return ids;
+  }
+
+  /** Decisions that are kept and whose entries were not decided anew since. */
+  async unweighed(manager: EntityManager): Promise<Pick<ManualDecisionMade, 'decisionId'>[]> {
+    return manager.query(
+      'SELECT decision_id AS "decisionId" FROM manual_decision WHERE NOT weighed ORDER BY decision_id',
+    );
+  }
+
+  /** From now on they are weighed; answers those that were not. */
+  async markWeighed(manager: EntityManager, decisionIds: readonly string[]): Promise<ManualDecisionMade[]> {
+    const [rows]: [{ data: ManualDecisionMade }[]] = await manager.query(
+      'UPDATE manual_decision SET weighed = true WHERE decision_id = ANY($1) AND NOT weighed RETURNING data',
+      [decisionIds],
+    );
+    return rows.map(({ data }) => data);
   }
 
   /** As it came first, or was taken back. */
