@@ -140,7 +140,7 @@ test('headquarters reads a notice as it will be read before issuing it, and lets
   await page.getByLabel('Title').fill(title);
   await page.getByLabel('From (Eastern time)').fill('2027-01-10T02:00');
   await page.getByLabel('Until (Eastern time)').fill('2027-01-10T04:00');
-  await page.getByText('Manifests and arrivals', { exact: true }).click();
+  await page.getByText('Ocean, rail, truck and air manifest', { exact: true }).click();
   const preview = page.locator('.pw-preview', { hasText: '10 January 2027 02:00' });
   await preview.waitFor();
   expect(await preview.textContent()).toContain(`DRILL: ${title}`);

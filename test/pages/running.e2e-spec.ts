@@ -44,23 +44,29 @@ test('headquarters sees what waits in each part, has set-aside messages handled 
   const error = `Carrier table ${randomUUID().slice(0, 6)} is locked`;
   const [first, second, third] = await setAside(error, 3);
   const page = await pages.open('/operations/modules', { as: 'headquarters' });
-  const manifest = page.getByRole('article', { name: 'Manifests and arrivals' });
+  const manifest = page.getByRole('article', { name: 'Ocean, rail, truck and air manifest' });
   await manifest.getByRole('link', { name: '3 messages' }).waitFor();
   await manifest.locator('summary', { hasText: 'Roads from here' }).click();
-  await manifest.getByRole('row', { name: /^Filing and answers Nothing/ }).waitFor();
+  await manifest.getByRole('row', { name: /^Filing \(gateway\) Nothing/ }).waitFor();
   await isSound(page);
   await picture(page, 'operations-modules');
-  const accounts = page.getByRole('article', { name: 'Accounts and documents' });
+  const accounts = page.getByRole('article', { name: 'Accounts and sign-in' });
   await accounts.locator('summary', { hasText: 'Roads from here' }).click();
   await ordered(
     accounts,
     'Send again…',
     {
-      ...{ To: 'Manifests and arrivals', 'Everything since (Eastern time)': easternDay(-1), Reason: 'We compare' },
+      ...{
+        To: 'Ocean, rail, truck and air manifest',
+        'Everything since (Eastern time)': easternDay(-1),
+        Reason: 'We compare',
+      },
     },
     'Send it again',
   );
-  await accounts.getByText(/^Accounts and documents sends Manifests and arrivals again what left since/).waitFor();
+  await accounts
+    .getByText(/^Accounts and sign-in sends Ocean, rail, truck and air manifest again what left since/)
+    .waitFor();
   await isSound(page);
   await picture(page, 'operations-send-again');
   await reach(page, manifest.getByRole('link', { name: '3 messages' }));
@@ -107,7 +113,9 @@ test('headquarters sees what waits in each part, has set-aside messages handled 
     );
   await pages.platform.ctl('kill', 'manifest');
   try {
-    await page.getByText('Manifests and arrivals does not answer: what waits there is not in the list.').waitFor();
+    await page
+      .getByText('Ocean, rail, truck and air manifest does not answer: what waits there is not in the list.')
+      .waitFor();
     await page.getByRole('link', { name: 'What waits' }).click();
     await manifest.getByText('Does not answer').waitFor();
     await isSound(page);
@@ -140,6 +148,7 @@ test('headquarters has an outage of history replayed on this platform, watches i
   await drill.getByRole('button', { name: 'Run the drill', exact: true }).click();
   await page.getByRole('link', { name: 'The drill begins: watch it here' }).click();
   await page.getByText('Goes on', { exact: true }).waitFor();
+  await page.getByRole('heading', { name: `Drill ${title}` }).waitFor();
   await page.getByText('One second is').waitFor();
   await isSound(page);
   await picture(page, 'operations-drill-run');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { EVERY_KIND, INTERACTIONS, Outcome } from '#contracts';
+import { EVERY_KIND, INTERACTIONS, Outcome, tradeName } from '#contracts';
 import { DISPOSITIONS } from '#kernel';
 import { CORRECTION_REASONS } from '#reference';
 import { problems } from '#service';
@@ -24,9 +24,15 @@ import { ownProtestWords } from '../../apps/portal/web/pages/protests/words';
 import { rulingWords } from '../../apps/portal/web/pages/rulings/words';
 import { dispositionWords } from '../../apps/portal/web/words/dispositions';
 import { remedyWords } from '../../apps/portal/web/words/remedies';
+import { partWords } from '../../apps/portal/web/words/parts';
 import { toldWords } from '../../apps/portal/web/words/told';
+import { toldFormIn } from '../../apps/portal/web/words/told-forms';
 import { onTheWhole } from '../../apps/status/src/summary/indicator.rules';
 import { LIVES } from '../../tools/documents/life-cycles';
+
+/** The names of parts as the pages say them. */
+const { gateway, manifest, entry, cee, account, port, enforcement, status, broker } = partWords.en;
+const NAMES_OF_PARTS = { gateway, manifest, entry, cee, account, port, enforcement, status, broker };
 
 const PARTNERS = join(__dirname, '..', '..', 'docs', 'partners');
 
@@ -73,6 +79,45 @@ test('how the platform is, is said in the language of the page wherever no name 
   ].map((seen) => onTheWhole(seen).headline);
   const known: readonly string[] = Object.values(toldWords.en);
   expect(told.filter((one) => !known.includes(one))).toEqual([]);
+});
+
+test('how the platform is, and which part is silent, is said in the language of the page with its names and days in it too', () => {
+  const at = '2026-11-30T12:00:00Z';
+  const since = '2026-11-21T20:30:00Z';
+  const well = { at, components: [], gates: [], openIncidents: 0, downtimesInForce: 0, watched: [] };
+  const component = (name: string, state: 'down' | 'slow', waiting = 0) => ({ name, state, since, waiting });
+  const told = [
+    { ...well, components: [component('gateway', 'down')] },
+    ...[0, 1, 21].map((waiting) => ({ ...well, components: [component('entry', 'down', waiting)] })),
+    { ...well, components: [component('manifest-database', 'down', 3), component('entry', 'down', 4)] },
+    { ...well, components: [component('broker', 'down')] },
+    { ...well, components: Object.keys(NAMES_OF_PARTS).map((name) => component(name, 'slow')) },
+    { ...well, watched: ['entry', 'cee'] },
+  ].map((seen) => onTheWhole(seen).headline);
+  const silences = [
+    'This part does not answer: Center assignment.',
+    `This part does not answer: Accounts and sign-in. It last did at ${at}.`,
+  ];
+  const said = [...told, ...silences].map((text) => toldFormIn('es', text) ?? `not said: ${text}`);
+  expect(said).toEqual([
+    'Presentaciones: no se recibe nada desde el 21 de noviembre de 2026 15:30 ET (20:30 UTC). Lo que se confirmó está guardado; envíe lo demás más tarde.',
+    'Levante de carga y declaración resumida: no se tramita nada desde el 21 de noviembre de 2026 15:30 ET (20:30 UTC); no envíe nada de nuevo.',
+    'Levante de carga y declaración resumida: no se tramita nada desde el 21 de noviembre de 2026 15:30 ET (20:30 UTC); 1 presentación espera; no la envíe de nuevo.',
+    'Levante de carga y declaración resumida: no se tramita nada desde el 21 de noviembre de 2026 15:30 ET (20:30 UTC); 21 presentaciones esperan; no las envíe de nuevo.',
+    'Todas las presentaciones: no se tramita nada desde el 21 de noviembre de 2026 15:30 ET (20:30 UTC); 4 presentaciones esperan; no las envíe de nuevo.',
+    'Todas las presentaciones: no se tramita nada desde el 21 de noviembre de 2026 15:30 ET (20:30 UTC); no envíe nada de nuevo.',
+    'Se reciben presentaciones; no como siempre: Presentaciones (gateway), Manifiestos marítimos, ferroviarios, por camión y aéreos, Levante de carga y declaración resumida, Asignación de Centros, Cuentas e inicio de sesión, Interrupciones y trabajo en los puertos, Selección, multas y sanciones, Páginas de estado, Partes internas.',
+    'Todo funciona. A observar: Levante de carga y declaración resumida, Asignación de Centros.',
+    'Esta parte no responde: Asignación de Centros.',
+    `Esta parte no responde: Cuentas e inicio de sesión. Respondió por última vez: ${at}.`,
+  ]);
+});
+
+test('a part of the platform has one name, on every page and in what any part tells of it', () => {
+  const named = Object.entries(NAMES_OF_PARTS).filter(([part]) => part !== 'broker');
+  expect(named.length).toBeGreaterThan(6);
+  expect(named.filter(([part, name]) => tradeName(part) !== name)).toEqual([]);
+  expect(tradeName('broker')).toBe(partWords.en.inside);
 });
 
 test('title and remedy of each problem are said in the language of the page, as the services tell them now', () => {

@@ -11,6 +11,9 @@ const PATIENCE_MS = 30_000;
 const ID = '5e0c7d31-7a44-4f0b-9c55-2611000';
 const ORDER_ID = `${ID}0f001`;
 
+/** The entry that was filed late. */
+const LATE = 9_900_015;
+
 type Post = (path: string, body?: object) => Promise<any>;
 
 interface Seeded {
@@ -24,13 +27,18 @@ interface Seeded {
 const ENTRIES: readonly Seeded[] = [
   {
     ...{ serial: 9_900_011, enteredDaysAgo: 60 },
-    work: (specialist, at) =>
-      specialist(`${at}/notices`, {
+    work: async (specialist, at) => {
+      await specialist(`${at}/notices`, {
         ...{ id: `${ID}0e011`, form: 'CF-29', taken: true, about: 'rate', action: 'rate advance', outcome: '5.3%' },
         ...{ product: 'Drawer organizers of plastics', heading: '3926', supplier: 'DENORKUN4BRE' },
         question: 'The organizers are of 3926, at 5.3 percent. The entry is liquidated so.',
         finally: { dutyCents: 53_000, fees: [] },
-      }),
+      });
+      await specialist('/departures', {
+        ...{ id: `${ID}0e021`, kind: 'rate', goods: 'Drawer organizers of plastics', supplier: 'DENORKUN4BRE' },
+        ...{ outcome: '3.4%', reason: 'Samples of a later shipment are trays for cutlery: tableware of 3924' },
+      });
+    },
   },
   {
     ...{ serial: 9_900_012, enteredDaysAgo: 45 },
@@ -49,13 +57,13 @@ const ENTRIES: readonly Seeded[] = [
       }),
   },
   { serial: 9_900_014, enteredDaysAgo: 4, work: () => Promise.resolve() },
-  { serial: 9_900_015, enteredDaysAgo: 40, work: null },
+  { serial: LATE, enteredDaysAgo: 40, work: null },
   { serial: 9_900_016, enteredDaysAgo: 2, work: null },
 ];
 
 /**
  * Work of a Center as it stands after some weeks, once: an entry that was liquidated with a notice of action, one whose liquidation is suspended, one with an open request for information, one in a
- * specialist's hands, and two that nobody has taken, of which one was filed late; and a delegation order that waits for headquarters.
+ * specialist's hands, and two that nobody has taken, of which one was filed late and the charge for it is protested; a rate that somebody would decide otherwise than before; and a delegation order that waits for headquarters.
  *
  * @returns '' when that is done, else the reason why not
  */
@@ -81,24 +89,51 @@ export async function seedWork(gateway: Known, cee: Known, accounts: readonly De
       fresh.push(one);
     }
     for (const one of fresh) if (one.work !== null) await workOn(worker, one);
+    if (fresh.some(({ serial }) => serial === LATE)) {
+      await itemOf(worker, LATE);
+      await asker(cee.url, 'the cee service', importer.apiKey)('/protests', protestOf(importer, today));
+    }
     return '';
   } catch (error) {
     return messageOf(error);
   }
 }
 
-const workOn = async (worker: Post, { serial, work }: Seeded): Promise<void> => {
+/** Against the charge for filing late: of a charge no liquidation is waited for (19 CFR 174.11(b)). */
+const protestOf = ({ name, importerNumbers: [importerNumber] }: DemoAccount, today: CustomsDate): object => ({
+  ...{ id: `${ID}0e031`, capacity: 'importer', decision: 'charge', drawback: 'none' },
+  protestant: { name, address: '100 Harbor Plaza, Long Beach CA 90802', importerNumber },
+  entries: [
+    {
+      ...{ entryNumber: formatEntryNumber('B76', numberOf('B76', LATE)), enteredOn: addDays(today, -40) },
+      decidedOn: addDays(today, -2),
+    },
+  ],
+  ...{ category: 'Charge for an entry summary filed late', merchandise: 'Household articles of plastics' },
+  objections: [
+    {
+      claim: 'No charge is owed.',
+      justification: 'The summary was sent in time, and kept while the platform was in downtime.',
+    },
+  ],
+  rulings: [],
+});
+
+/** The work on an entry, once a Center has it. */
+const itemOf = async (worker: Post, serial: number): Promise<{ itemId: number }> => {
   const entry = formatEntryNumber('B76', numberOf('B76', serial));
   const deadline = Date.now() + PATIENCE_MS;
-  let item: { itemId: number; entryNumber: string } | undefined;
   for (;;) {
     const { items } = await worker('/work-items?limit=200');
-    item = items.find((one: { entryNumber: string }) => one.entryNumber === entry);
-    if (item) break;
+    const item = items.find((one: { entryNumber: string }) => one.entryNumber === entry);
+    if (item) return item;
     if (Date.now() > deadline) throw new Error(`the summary of ${entry} was given to no Center in time`);
     await pause(250);
   }
-  const at = `/work-items/${item.itemId}`;
+};
+
+const workOn = async (worker: Post, { serial, work }: Seeded): Promise<void> => {
+  const at = `/work-items/${(await itemOf(worker, serial)).itemId}`;
   // Whatever became of it since it was filed is the people's.
   if ((await worker(`${at}/takes`, {})) === null) return;
   await work!(worker, at);

@@ -264,7 +264,7 @@ test('a module that is dead: who reads asks again, who ordered is told that noth
   const read = await asked('/api/cee/notices');
   expect([read.status, await read.json()]).toMatchObject([
     503,
-    { type: 'urn:portway:problem:look-up-unavailable', detail: 'The cee service does not answer.' },
+    { type: 'urn:portway:problem:look-up-unavailable', detail: 'This part does not answer: Center assignment.' },
   ]);
   const order = await asked('/api/cee/notices', { method: 'POST', headers: OURS, body: '{}' });
   expect([order.status, await order.json()]).toMatchObject([503, { disposition: 'not processed, resend' }]);

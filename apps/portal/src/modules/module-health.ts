@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { tradeName } from '#contracts';
 import { InnerLines, Problem } from '#service';
 import { PortalConfig } from '../config/portal.config';
 
@@ -33,9 +34,8 @@ export class ModuleHealth {
   /** What is known of a module that does not answer. */
   silence(module: string): string {
     const last = this.answered.get(module);
-    return last
-      ? `The ${module} service does not answer. It last did at ${last.toISOString()}.`
-      : `The ${module} service does not answer.`;
+    const says = `This part does not answer: ${tradeName(module)}.`;
+    return last ? `${says} It last did at ${last.toISOString()}.` : says;
   }
 
   /** Name of the account that a key opens; who shows it at `address` answers for it. @throws Problem `not-authenticated`, or where nobody can say */
@@ -43,7 +43,7 @@ export class ModuleHealth {
     const answer = await this.ask('account', 'GET', '/me', key, undefined, { 'x-forwarded-for': address });
     if (answer.status === 401) throw new Problem('not-authenticated', 'This key opens nothing here.');
     if (answer.status === 429 || answer.status >= 500)
-      throw new Problem('look-up-unavailable', 'The account service cannot say just now whose key this is.', [], 5);
+      throw new Problem('look-up-unavailable', 'It cannot be said just now whose key this is.', [], 5);
     const { accounts = [] } = (answer.ok ? await answer.json() : {}) as { accounts?: { name?: string }[] };
     return accounts[0]?.name ?? 'API key';
   }
@@ -52,7 +52,7 @@ export class ModuleHealth {
     const answer = await this.ask('account', 'POST', '/me/sign-out', token);
     // Who is signed out already has what they wanted.
     if (!answer.ok && answer.status !== 401)
-      throw new Problem('unavailable', 'The account service could not sign you out everywhere. Try again.', [], 5);
+      throw new Problem('unavailable', 'You could not be signed out everywhere. Try again.', [], 5);
   }
 
   /** What a module answers, as JSON. @throws Problem with what it says where that is no answer */

@@ -4,6 +4,7 @@ import type { Known as KnownThing } from '../api/known';
 import { signIn } from '../api/session';
 import { common } from '../words/common';
 import { useLanguage, useWords } from '../words/language';
+import { useIsFirstOf } from './first-of';
 import { Notice } from './notice';
 import { Said } from './said';
 import { timeText, useAge } from './when';
@@ -87,10 +88,12 @@ export function Staleness({ of: { data, at, failure, isOffline }, zone }: { of: 
   );
 }
 
-/** Says why there is nothing to show, and what to do. */
+/** Says why there is nothing to show, and what to do. Of what is away what to do is said once on a page. */
 export function Failure({ failure, again }: { failure: CallFailed; again?: () => void }) {
   const say = useWords(common);
   const { problem } = failure;
+  const isFirst = useIsFirstOf(failure.isAway ? 'away' : null);
+  if (!isFirst) return <p>{problem.detail ? <Said text={problem.detail} /> : say('awayTitle')}</p>;
   if (problem.status === 401)
     return (
       <Notice kind="info" title={say('signInTitle')}>

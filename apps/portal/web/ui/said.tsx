@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Catalogue, Language, Text } from '../words/catalogue';
 import { useLanguage } from '../words/language';
 import { toldWords } from '../words/told';
+import { toldFormIn } from '../words/told-forms';
 import { onClock } from './when';
 
 type Words = Catalogue<Readonly<Record<string, Text>>>;
@@ -22,5 +23,6 @@ export const saidIn = (language: Language, text: string, words: Words = toldWord
 /** What a module tells in English: in the language of the page where the catalogue has it, else as it came and marked as English. */
 export function Said({ text, words, zone }: { text: string; words?: Words; zone?: string }): ReactNode {
   const { language } = useLanguage();
-  return saidIn(language, text, words) ?? <span lang="en">{onClock(text, 'en', zone)}</span>;
+  const said = saidIn(language, text, words) ?? (language === 'en' ? undefined : toldFormIn(language, text));
+  return said === undefined ? <span lang="en">{onClock(text, 'en', zone)}</span> : onClock(said, language, zone);
 }

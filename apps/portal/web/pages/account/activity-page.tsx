@@ -18,6 +18,7 @@ import { AccountPage } from './frame';
 import { type Proven, prove } from './proof';
 import { useAccount } from './use-account';
 import { accountWords } from './words';
+import { subjectText } from './subject-text';
 
 const WANTED = ['subject', 'person', 'kind', 'from', 'to'] as const;
 
@@ -135,7 +136,7 @@ function LogEntry({ entry }: { entry: ChainedEntry }) {
       <p className="pw-quiet">
         <When at={entry.occurredAt ?? entry.recordedAt} zone={zoneOf(entry.port)} />
         {entry.person && ` · ${entry.person}`}
-        {entry.subject && ` · ${entry.subject}`}
+        {entry.subject && subjectText(entry.subject) && ` · ${subjectText(entry.subject)}`}
         {entry.channel && ` · ${entry.channel}`}
       </p>
       <button

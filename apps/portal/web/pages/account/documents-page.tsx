@@ -13,6 +13,7 @@ import { AccountPage } from './frame';
 import { Upload } from './upload';
 import { useAccount } from './use-account';
 import { accountWords } from './words';
+import { subjectText } from './subject-text';
 
 /** Documents of the account: handed in, found by words or by what they belong to, opened. */
 export default function DocumentsPage() {
@@ -80,7 +81,10 @@ export default function DocumentsPage() {
                   </p>
                   <p className="pw-quiet">
                     <When at={document.receivedAt} /> · {document.receivedBy}
-                    {document.links.length > 0 && ` · ${document.links.map((link) => link.subject).join(', ')}`}
+                    {document.links
+                      .map((link) => subjectText(link.subject))
+                      .filter(Boolean)
+                      .map((subject) => ` · ${subject}`)}
                   </p>
                   {document.refusal && (
                     <p>

@@ -39,8 +39,12 @@ export function Property({ one: of, again }: { one: EnforcementCaseView; again: 
                 <li key={one.id} className="pw-card">
                   <h3>{one.description}</h3>
                   <p>
-                    {one.valueCents !== null && dollarsOf(one.valueCents, language)}{' '}
-                    {say('discrepancies', { count: one.discrepancies })}
+                    {[
+                      one.valueCents !== null && dollarsOf(one.valueCents, language),
+                      say('discrepancies', { count: one.discrepancies }),
+                    ]
+                      .filter(Boolean)
+                      .join(' · ')}
                   </p>
                   <ol>
                     {one.custody.map((hand) => (

@@ -20,8 +20,11 @@ export default function DrillRunPage() {
   const { id } = useParams({ strict: false }) as { id: string };
   const path = { id };
   const known = useKnown('port', 'GET /platform/drills/runs/{id}', { path }, { every: EVERY_MS });
+  const told = useKnown('port', 'GET /platform/drills', {}, { every: 0 });
+  const outage = known.data?.run.outage;
+  const name = told.data?.drills?.find((drill) => drill.name === outage)?.title ?? outage ?? '';
   return (
-    <Frame title={say('runTitle', { name: known.data?.run.outage ?? '' })}>
+    <Frame title={say('runTitle', { name })}>
       <p>
         <Link to="/operations/drills">{say('allDrills')}</Link>
       </p>

@@ -91,13 +91,15 @@ function Search({ desk }: { desk: AtDesk }) {
           <FoundFor text={wanted} desk={desk} />
         </section>
       ) : (
-        <OfPort picture={desk.picture}>{(picture) => <PortNow picture={picture} />}</OfPort>
+        <OfPort picture={desk.picture}>
+          {(picture) => <PortNow picture={picture} isOfNow={!desk.picture.failure && !desk.picture.isOffline} />}
+        </OfPort>
       )}
     </>
   );
 }
 
-function PortNow({ picture }: { picture: PortPicture }) {
+function PortNow({ picture, isOfNow }: { picture: PortPicture; isOfNow: boolean }) {
   const say = useWords(deskWords);
   const { port, cargo, examinations, unmatched, decisions, downtimes } = picture;
   const held = cargo.cargo.filter(({ holds }) => holds.length > 0);
@@ -119,9 +121,13 @@ function PortNow({ picture }: { picture: PortPicture }) {
             <Mark kind="wait">{say('downtimeInForce')}</Mark> {inForce.map(({ number }) => number).join(', ')}{' '}
             <Link to="/desk/downtime">{say('seeDowntime')}</Link>
           </>
-        ) : (
+        ) : isOfNow ? (
           <>
             <Mark kind="go">{say('noDowntime')}</Mark> {say('noDowntimeMeans')}
+          </>
+        ) : (
+          <>
+            <Mark kind="wait">{say('noDowntimeThen')}</Mark> {say('noDowntimeThenMeans')}
           </>
         )}
       </p>

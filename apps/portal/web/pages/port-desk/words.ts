@@ -53,6 +53,9 @@ export const deskWords = catalogue({
     seeDowntime: 'See it',
     noDowntime: 'No downtime here',
     noDowntimeMeans: 'Cargo is released electronically. Decisions by hand are taken in a downtime only.',
+    noDowntimeThen: 'No downtime was known',
+    noDowntimeThenMeans:
+      'Whether one was declared since cannot be seen from here. A decision that you type is kept, and taken or refused when the port answers again.',
     modulesAway: 'Not answering now: {names}. What changed there since is not in this picture.',
     module_gateway: 'filing',
     module_manifest: 'manifests and holds',
@@ -450,6 +453,9 @@ export const deskWords = catalogue({
     noDowntime: 'No hay interrupción aquí',
     noDowntimeMeans:
       'La carga se levanta por vía electrónica. Las decisiones a mano se toman solo en una interrupción.',
+    noDowntimeThen: 'No se sabía de ninguna interrupción',
+    noDowntimeThenMeans:
+      'Desde aquí no se ve si se declaró una desde entonces. La decisión que escriba se guarda, y se acepta o se rechaza cuando el puerto vuelva a responder.',
     modulesAway: 'Ahora no responde: {names}. Lo que cambió allí desde entonces no está en esta imagen.',
     module_gateway: 'presentaciones',
     module_manifest: 'manifiestos y retenciones',
