@@ -148,7 +148,7 @@ test('headquarters has an outage of history replayed on this platform, watches i
   await drill.getByRole('button', { name: 'Run the drill', exact: true }).click();
   await page.getByRole('link', { name: 'The drill begins: watch it here' }).click();
   await page.getByText('Goes on', { exact: true }).waitFor();
-  await page.getByRole('heading', { name: `Drill ${title}` }).waitFor();
+  await page.getByRole('heading', { name: `Drill: ${title}` }).waitFor();
   await page.getByText('One second is').waitFor();
   await isSound(page);
   await picture(page, 'operations-drill-run');
