@@ -119,6 +119,8 @@ const killFigures = async (
 ): Promise<KillFigures> => {
   await effects.forget();
   const taking = take(taker, load);
+  // Told where it is waited for: until then it would end the whole run.
+  taking.catch(() => undefined);
   const deadline = performance.now() + ALL_WITHIN_MS;
   while ((await effects.made()) < load.messages / 2 && performance.now() < deadline) await pause(LOOK_EVERY_MS);
   const killedAt = performance.now();
