@@ -11,8 +11,8 @@ const PATIENCE_MS = 30_000;
 const ID = '5e0c7d31-7a44-4f0b-9c55-2611000';
 const ORDER_ID = `${ID}0f001`;
 
-/** The entry that was filed late. */
-const LATE = 9_900_015;
+/** The entry that was filed late, on which a charge is protested. */
+const CHARGED = 9_900_015;
 
 type Post = (path: string, body?: object) => Promise<any>;
 
@@ -57,13 +57,13 @@ const ENTRIES: readonly Seeded[] = [
       }),
   },
   { serial: 9_900_014, enteredDaysAgo: 4, work: () => Promise.resolve() },
-  { serial: LATE, enteredDaysAgo: 40, work: null },
+  { serial: CHARGED, enteredDaysAgo: 40, work: null },
   { serial: 9_900_016, enteredDaysAgo: 2, work: null },
 ];
 
 /**
  * Work of a Center as it stands after some weeks, once: an entry that was liquidated with a notice of action, one whose liquidation is suspended, one with an open request for information, one in a
- * specialist's hands, and two that nobody has taken, of which one was filed late and the charge for it is protested; a rate that somebody would decide otherwise than before; and a delegation order that waits for headquarters.
+ * specialist's hands, and two that nobody has taken, of which one was filed late and has a charge that is protested; a rate that somebody would decide otherwise than before; and a delegation order that waits for headquarters.
  *
  * @returns '' when that is done, else the reason why not
  */
@@ -89,8 +89,8 @@ export async function seedWork(gateway: Known, cee: Known, accounts: readonly De
       fresh.push(one);
     }
     for (const one of fresh) if (one.work !== null) await workOn(worker, one);
-    if (fresh.some(({ serial }) => serial === LATE)) {
-      await itemOf(worker, LATE);
+    if (fresh.some(({ serial }) => serial === CHARGED)) {
+      await itemOf(worker, CHARGED);
       await asker(cee.url, 'the cee service', importer.apiKey)('/protests', protestOf(importer, today));
     }
     return '';
@@ -99,21 +99,21 @@ export async function seedWork(gateway: Known, cee: Known, accounts: readonly De
   }
 }
 
-/** Against the charge for filing late: of a charge no liquidation is waited for (19 CFR 174.11(b)). */
+/** Against what was charged for the services of officers (19 CFR 24.17): for a charge no liquidation is waited (19 USC 1514(a)(3)). */
 const protestOf = ({ name, importerNumbers: [importerNumber] }: DemoAccount, today: CustomsDate): object => ({
   ...{ id: `${ID}0e031`, capacity: 'importer', decision: 'charge', drawback: 'none' },
   protestant: { name, address: '100 Harbor Plaza, Long Beach CA 90802', importerNumber },
   entries: [
     {
-      ...{ entryNumber: formatEntryNumber('B76', numberOf('B76', LATE)), enteredOn: addDays(today, -40) },
+      ...{ entryNumber: formatEntryNumber('B76', numberOf('B76', CHARGED)), enteredOn: addDays(today, -40) },
       decidedOn: addDays(today, -2),
     },
   ],
-  ...{ category: 'Charge for an entry summary filed late', merchandise: 'Household articles of plastics' },
+  ...{ category: 'Reimbursable services of officers', merchandise: 'Household articles of plastics' },
   objections: [
     {
-      claim: 'No charge is owed.',
-      justification: 'The summary was sent in time, and kept while the platform was in downtime.',
+      claim: 'Half of the charge is owed.',
+      justification: 'One examination at the premises of the importer was billed as two.',
     },
   ],
   rulings: [],

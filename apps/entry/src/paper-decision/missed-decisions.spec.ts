@@ -5,7 +5,7 @@ import { EntryConfig } from '../config/entry.config';
 import { MissedDecisions } from './missed-decisions';
 import { PaperDecisionFence } from '../paper-standing/paper-decision.fence';
 
-const silent = { debug: () => undefined, info: () => undefined, error: () => undefined } as never;
+const silent = { debug: () => undefined, info: () => undefined, error: () => undefined };
 const decision = ManualDecisionMade.example;
 const page = (decisions: unknown): Response =>
   new Response(JSON.stringify(decisions), { headers: { 'content-type': 'application/json' } });
@@ -23,6 +23,7 @@ const asking = (
   answers: readonly ((request: string) => unknown)[],
   faults: readonly unknown[] = [],
   config: Partial<EntryConfig> = {},
+  isRefused = false,
 ) => {
   const settings = Object.assign(new EntryConfig(), {
     SERVICE_URLS: { port: 'http://port' },
@@ -35,6 +36,8 @@ const asking = (
     requests.push(String(input));
     return (left.length > 1 ? left.shift()! : left[0]!)(String(input)) as Response;
   });
+  const errors: object[] = [];
+  const log = { ...silent, error: (fields: object) => errors.push(fields) } as never;
   let upTo = 0;
   const [unweighed, recorded]: [Set<string>, string[]] = [new Set(), []];
   const transactions = {
@@ -53,13 +56,14 @@ const asking = (
       for (const { decisionId } of list) unweighed.add(decisionId);
     },
     weigh: async (_: unknown, list: { decisionId: string }[]) => {
+      if (isRefused) throw new Error('it cannot be decided');
       for (const { decisionId } of list) {
         if (!unweighed.delete(decisionId)) throw new Error('it is not kept');
         recorded.push(decisionId);
       }
     },
   };
-  const work = new RecurringWork(silent, { ownsLane: () => true });
+  const work = new RecurringWork(log, { ownsLane: () => true });
   const fence = new PaperDecisionFence(settings, work);
   const missed = new MissedDecisions(
     settings,
@@ -68,7 +72,7 @@ const asking = (
     desk as never,
     fence,
     new Colleagues('entry', undefined, settings),
-    silent,
+    log,
     work,
   );
   fence.onApplicationBootstrap();
@@ -78,7 +82,7 @@ const asking = (
     () => fence.onModuleDestroy(),
     () => missed.onModuleDestroy(),
   );
-  return { fence, missed, requests, recorded };
+  return { fence, missed, requests, recorded, errors };
 };
 const failing = (thrown: unknown) => () => {
   throw thrown;
@@ -129,6 +133,18 @@ test('nobody waits longer for it than is allowed, and it is still asked', async 
   await eventually(() => fence.isOpen);
   const before = requests.length;
   await eventually(() => requests.length > before + 1);
+});
+
+test('what cannot be recorded is told once, however often the port service is asked for the rest, and again when all is asked anew', async () => {
+  const withinASecond = { PAPER_DECISIONS_WITHIN_SECONDS: 1 };
+  const { fence, requests, errors } = asking([told, failing(aborted)], [], withinASecond, true);
+  const refused = () => errors.filter((fields) => 'decisionId' in fields);
+  await eventually(() => fence.isOpen && refused().length > 0);
+  const before = requests.length;
+  await eventually(() => requests.length > before + 3);
+  expect(refused()).toEqual([expect.objectContaining({ decisionId: decision.decisionId })]);
+  fence.arm();
+  await eventually(() => refused().length === 2);
 });
 
 test('where nothing changed it is not asked', async () => {

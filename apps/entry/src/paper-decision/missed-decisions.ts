@@ -27,6 +27,8 @@ type Identified = Pick<ManualDecisionMade, 'decisionId'>;
 export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy {
   /** Claims that could not be recorded: the desk went on without. */
   private readonly unanswered = new Map<string, ManualDecisionMade>();
+  /** What could not be recorded, by the round of the fence in which that was: it is told once a round. */
+  private readonly refused = new Map<string, number>();
   private readonly asking: Recurring;
   /** The round of the fence that was answered last. */
   private answered = 0;
@@ -168,7 +170,8 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
 
   /** Once all are kept their entries are decided anew. What fails is tried at the next asking, and when its message comes. */
   private async weighAll(turn: Turn): Promise<void> {
-    const left = await this.transactions.run(({ manager }) => this.decisions.unweighed(manager));
+    const kept = await this.transactions.run(({ manager }) => this.decisions.unweighed(manager));
+    const left = kept.filter(({ decisionId }) => this.refused.get(decisionId) !== this.fence.round);
     for (let from = 0; from < left.length; from += PAGE) {
       await this.eachAloneIfNeeded(left.slice(from, from + PAGE), (unit, some) => this.desk.weigh(unit, some));
       turn.progress();
@@ -189,6 +192,7 @@ export class MissedDecisions implements OnApplicationBootstrap, OnModuleDestroy 
           .run((unit) => work(unit, [one]))
           .catch((reason: unknown) => {
             if (isDatabaseUnavailable(reason)) throw reason;
+            this.refused.set(one.decisionId, this.fence.round);
             this.log.error(
               { decisionId: one.decisionId, err: reason },
               'a decision made on paper could not be recorded',

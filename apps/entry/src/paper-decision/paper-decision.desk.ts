@@ -41,7 +41,7 @@ export class PaperDecisionDesk {
   async keep({ manager, now }: UnitOfWork, decisions: readonly ManualDecisionMade[]): Promise<void> {
     if (decisions.length === 0) return;
     await this.decisions.whileNothingIsFiled(manager);
-    const taken = eachOnce(decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } })));
+    const taken = eachOnce(byThemselves(decisions));
     await this.decisions.store(
       manager,
       taken.map(({ decision }) => decision),
@@ -57,7 +57,7 @@ export class PaperDecisionDesk {
       unit.manager,
       kept.map(({ decisionId }) => decisionId),
     );
-    const taken = decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } }));
+    const taken = byThemselves(decisions);
     await this.decideAnew(unit, taken, await this.lockEntries(unit, taken));
   }
 
@@ -124,6 +124,10 @@ export class PaperDecisionDesk {
     await this.desk.conclude(unit, happenings, bills);
   }
 }
+
+/** Decisions that no message brought. */
+const byThemselves = (decisions: readonly ManualDecisionMade[]): PaperDecisionTaken[] =>
+  decisions.map((decision) => ({ decision, cause: { correlationId: decision.decisionId } }));
 
 /** Of several copies of a decision the one that says it was taken back. */
 function eachOnce(told: readonly PaperDecisionTaken[]): PaperDecisionTaken[] {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 
 /** Who shows what, in the order in which they came. */
 const showing = new Map<string, object[]>();
@@ -14,7 +14,7 @@ const listen = (listener: () => void): (() => void) => {
 /** Whether nobody who came before shows the same; of what is shown in several places of a page the first says all of it. Null: nothing is shown here. */
 export function useIsFirstOf(what: string | null): boolean {
   const me = useRef({}).current;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (what === null) return;
     showing.set(what, [...(showing.get(what) ?? []), me]);
     told();

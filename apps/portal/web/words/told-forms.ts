@@ -48,13 +48,13 @@ const PARTS = Object.entries(partWords.en).sort(([, a], [, b]) => b.length - a.l
   string,
 ][];
 
+const NAMES = new RegExp(PARTS.map(([, english]) => english.replace(/[()]/g, '\\$&')).join('|'), 'g');
+
 /** Names of parts in a list, each in the language. */
-const partsIn = (language: Foreign, text: string): string => {
-  const names = PARTS.map(([, english]) => english.replace(/[()]/g, '\\$&')).join('|');
-  return text
-    .replace(new RegExp(names, 'g'), (english) => partWords[language][PARTS.find(([, one]) => one === english)![0]])
+const partsIn = (language: Foreign, text: string): string =>
+  text
+    .replace(NAMES, (english) => partWords[language][PARTS.find(([, one]) => one === english)![0]])
     .replace(/ and (?=\p{Lu})/gu, AND[language]);
-};
 
 const FORMS = (Object.entries(formWords.en) as [Form, string][]).map(([name, english]): [Form, RegExp] => [
   name,
