@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..');
-const BUILT = join(ROOT, 'dist', 'services');
+const BUILT = join(ROOT, 'dist', 'programs');
 const OWN_TRACES = join(ROOT, 'dist', 'libs', 'service', 'src', 'own-traces.js');
 
 /** Where the library of decimals lies among what is built, and a number that it refuses. */

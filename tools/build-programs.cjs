@@ -1,5 +1,5 @@
 /**
- * Puts the program of each service into few files: dist/services/NAME/main.js, and beside them what several have in common. To look for two thousand files of
+ * Puts the programs of a start into few files, dist/programs/NAME/main.js of each service, and beside them what several have in common. To look for two thousand files of
  * packages and of our own takes most of a start, and keeps tens of megabytes in each process. What is read as data, and what runs as a thread of its own, stays where the build put it.
  */
 const { createHash } = require('node:crypto');
@@ -8,23 +8,25 @@ const path = require('node:path');
 
 const ROOT = path.resolve(__dirname, '..');
 const DIST = path.join(ROOT, 'dist');
-const OUT = path.join(DIST, 'services');
+const OUT = path.join(DIST, 'programs');
 const STAMP = path.join(OUT, '.stamp');
-const MADE_OF = ['apps', 'libs'].map((folder) => path.join(DIST, folder));
+const MADE_OF = ['apps', 'libs', 'tools'].map((folder) => path.join(DIST, folder));
+/** Of tools/platform: what `npm start` runs besides. */
+const STARTS = ['start', 'migrate-all'];
 const PACKAGES = 'packages';
 /** Below this what only some services need goes with what all need. */
 const WORTH_A_FILE = 300_000;
 const OWN_PLACE = /\b__(dirname|filename)\b|\bimport\.meta\.url\b/;
 
 /** @returns {Promise<boolean>} whether anything was put together */
-async function buildServices() {
-  const names = servicesOf();
-  if (names.length === 0) return false;
+async function buildPrograms() {
+  const programs = programsOf();
+  if (Object.keys(programs).length === 0) return false;
   const stamp = stampOf();
   if (fs.existsSync(STAMP) && fs.readFileSync(STAMP, 'utf8') === stamp) return false;
   const next = `${OUT}.${process.pid}`;
   try {
-    await put(names, next);
+    await put(programs, next);
     fs.writeFileSync(path.join(next, '.stamp'), stamp);
     fs.rmSync(OUT, { recursive: true, force: true });
     fs.renameSync(next, OUT);
@@ -34,12 +36,12 @@ async function buildServices() {
   return true;
 }
 
-async function put(names, folder) {
+async function put(programs, folder) {
   const { rolldown } = await import('rolldown');
   const all = await rolldown({
     cwd: ROOT,
     platform: 'node',
-    input: Object.fromEntries(names.map((name) => [name, mainOf(name)])),
+    input: programs,
     resolve: { conditionNames: ['node', 'require', 'default'] },
     plugins: [keptPlaces, ownSources],
     // What a package would load if it were installed.
@@ -51,7 +53,7 @@ async function put(names, folder) {
     dir: folder,
     format: 'cjs',
     sourcemap: true,
-    entryFileNames: '[name]/main.js',
+    entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => `shared/${name.split('~')[0]}.js`,
     comments: false,
     plugins: [inAscii],
@@ -108,11 +110,17 @@ const inAscii = {
   },
 };
 
-const mainOf = (name) => path.join(DIST, 'apps', name, 'src', 'main.js');
-
-function servicesOf() {
-  const apps = path.join(DIST, 'apps');
-  return fs.existsSync(apps) ? fs.readdirSync(apps).filter((name) => fs.existsSync(mainOf(name))) : [];
+/** Scripts of the build, by where the program is put. */
+function programsOf() {
+  const services = path.join(DIST, 'apps');
+  const scripts = [
+    ...(fs.existsSync(services) ? fs.readdirSync(services) : []).map((name) => [
+      `${name}/main`,
+      path.join(services, name, 'src', 'main.js'),
+    ]),
+    ...STARTS.map((name) => [`platform/${name}`, path.join(DIST, 'tools', 'platform', `${name}.js`)]),
+  ];
+  return Object.fromEntries(scripts.filter(([, script]) => fs.existsSync(script)));
 }
 
 /** Of when each file was made: an output carries the time of its source. */
@@ -132,4 +140,4 @@ function scriptsBelow(folder) {
     .map((entry) => path.join(entry.parentPath, entry.name));
 }
 
-module.exports = { buildServices };
+module.exports = { buildPrograms };
