@@ -23,9 +23,15 @@ const LOOK = `
             FROM aclexplode(c.relacl) AS g WHERE g.grantee <> c.relowner) AS grants
     FROM pg_class c WHERE c.oid = $1::regclass`;
 
+/** What a row is about, as its column is called. */
+const SUBJECT = /^(entry|entry_key|entry_number|bill_key|account_id|transmission_id)$/;
+/** What is on its way and how far it is goes by roads, which have lanes of their own. */
+const OF_ROADS = /\.(inbox|sent_bundle)$/;
+
 /** By what rows can be put into parts: a column of every key, for a key is unique in a part alone. */
-export const keyOfParts = ({ primary, unique }: Pick<Table, 'primary' | 'unique'>): string => {
-  const column = primary.find((name) => unique.every((columns) => columns.includes(name)));
+const keyOfParts = ({ primary, unique }: Pick<Table, 'primary' | 'unique'>): string => {
+  const common = primary.filter((name) => unique.every((columns) => columns.includes(name)));
+  const column = common.find((name) => SUBJECT.test(name)) ?? common[0];
   if (column !== undefined) return column;
   const keys = unique.map((columns) => columns.join(', ')).join(' / ');
   throw new Error(`its keys have no column in common: ${keys || 'it has none'}`);
@@ -76,13 +82,14 @@ export const divideTables = async (
   say: (line: string) => void,
 ): Promise<FilledTable[]> => {
   const divided: FilledTable[] = [];
-  for (const database of new Set(tables.map((table) => table.split('.')[0]!))) {
+  const growing = tables.filter((table) => !OF_ROADS.test(table));
+  for (const database of new Set(growing.map((table) => table.split('.')[0]!))) {
     const url = new URL(adminUrl);
     url.pathname = `/portway_${database}`;
     const client = new Client({ connectionString: url.href });
     await client.connect();
     try {
-      for (const table of tables.filter((each) => each.startsWith(`${database}.`))) {
+      for (const table of growing.filter((each) => each.startsWith(`${database}.`))) {
         try {
           const { rows, by } = await divide(client, table.split('.')[1]!, parts);
           divided.push({ table, rows, by });
