@@ -79,7 +79,7 @@ const KeysWhereOthersReachIt = (): PropertyDecorator =>
   );
 
 /** Where an address leads: pg lets `host` overrule the name before it, and takes a folder for that of a socket. */
-const staysHere = (address: string): boolean => {
+export const staysHere = (address: string): boolean => {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, searchParams } = new URL(address);
   const host = (protocol.startsWith('postgres') && searchParams.get('host')) || hostname;
