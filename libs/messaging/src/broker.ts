@@ -2,6 +2,7 @@ import { connect, type Channel, type ChannelModel, type ConfirmChannel, type Con
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Login, loginIn, type Logins, withLogin } from '#kernel';
 import { closed } from './closed';
 import { MessagingLog } from './log';
 
@@ -29,6 +30,8 @@ const HEARTBEAT_SECONDS = 5;
 /** What is missing on the broker is declared anew, and no more often than this. */
 const DECLARE_EVERY_MS = 2_000;
 
+/** RabbitMQ's words to who is not let in. */
+const REFUSED = /ACCESS.REFUSED/;
 /** AMQP's code for a fault of the broker itself: it ends the whole connection. */
 const INTERNAL_ERROR = 541;
 const BLOCKED = 'the broker takes nothing from publishers: it is short of memory or disk';
@@ -74,6 +77,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     private readonly probe: string,
     /** Certificates (PEM) of those who may vouch for the broker; empty, those that Node trusts. */
     private readonly ca = '',
+    private readonly logins: Logins = () => [loginIn(url)],
   ) {
     super();
   }
@@ -152,18 +156,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
 
   /** Resolves when the connection is set up, with what resolves when it is lost. */
   private async connectOnce(): Promise<Promise<void>> {
-    const model = await connect(withHeartbeat(this.url), {
-      // Without noDelay every acknowledgement waits for Nagle's algorithm, which costs 40 ms a message.
-      noDelay: true,
-      keepAlive: true,
-      keepAliveDelay: 5_000,
-      timeout: 5_000,
-      // For amqps alone: whatever the environment says, nobody is believed without a certificate for his name.
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-      ...(this.ca && { ca: this.ca }),
-      clientProperties: { connection_name: this.name },
-    } as object);
+    const model = await this.enter();
     model.on('error', () => undefined);
     // Before anything else is awaited: a connection that is lost in the meantime closes only once.
     const lost = new Promise<void>((resolve) =>
@@ -205,6 +198,33 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     this.log.info({}, 'broker connected');
     this.emit('up');
     return lost;
+  }
+
+  /** As the first of those as whom it may enter that is let in. */
+  private async enter(): Promise<ChannelModel> {
+    const logins = this.logins();
+    for (const [at, login] of logins.entries())
+      try {
+        return await this.enterAs(login);
+      } catch (error) {
+        if (at === logins.length - 1 || !REFUSED.test((error as Error)?.message)) throw error;
+      }
+    throw new Error('nobody is given as whom to enter');
+  }
+
+  private enterAs(login: Login): Promise<ChannelModel> {
+    return connect(withHeartbeat(withLogin(this.url, login)), {
+      // Without noDelay every acknowledgement waits for Nagle's algorithm, which costs 40 ms a message.
+      noDelay: true,
+      keepAlive: true,
+      keepAliveDelay: 5_000,
+      timeout: 5_000,
+      // For amqps alone: whatever the environment says, nobody is believed without a certificate for his name.
+      rejectUnauthorized: true,
+      minVersion: 'TLSv1.2',
+      ...(this.ca && { ca: this.ca }),
+      clientProperties: { connection_name: this.name },
+    } as object);
   }
 
   /** Something that must exist was not there: all of it is declared again. Resolves when that is done or was done a moment ago. */
