@@ -83,6 +83,8 @@ type DeskName = keyof typeof DESKS;
 
 let servers: Awaited<ReturnType<typeof ownServersWithTls>>;
 let words: string[];
+/** Filers go on until then. */
+let ended = false;
 const services: RunningService[] = [];
 
 const inDatabase = async <T>(url: string, statement: string): Promise<T[]> => {
@@ -145,6 +147,7 @@ beforeAll(async () => {
     await bringUpToDate(DESKS[name], given(name, 'migration'), () => undefined);
 }, 120_000);
 afterAll(async () => {
+  ended = true;
   for (const service of services) await service.close();
   await servers?.postgres.stop();
   await servers?.rabbit.stop();
@@ -152,7 +155,6 @@ afterAll(async () => {
 
 test('under load all passwords are exchanged: nothing is refused, nothing is lost, nobody is restarted, and those of before open nothing', async () => {
   const [filed, refused]: [string[], unknown[]] = [[], []];
-  let ended = false;
   const filing: Promise<void>[] = [];
   /** Files again and again, one after the other. */
   const file = async ({ url }: RunningService): Promise<void> => {

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from 'amqplib';
+import { connectTo } from '#messaging';
 import { createDataSource } from '#persistence';
 import { Foreseen, messageOf } from '../infrastructure/failure';
 import type { Step } from './passwords';
-
-const WITHIN_MS = 20_000;
 
 export interface Exchange {
   /** A step, with all files as they are after it. */
@@ -71,10 +69,7 @@ const tryDatabase = async (url: string, ca: string): Promise<void> => {
   await source.destroy();
 };
 
-const tryBroker = async (address: string, ca: string): Promise<void> => {
-  const model = await connect(address, { ca, rejectUnauthorized: true, timeout: WITHIN_MS } as object);
-  await model.close();
-};
+const tryBroker = async (address: string, ca: string): Promise<void> => (await connectTo(address, 'keys', ca)).close();
 
 /**
  * Runs what an operator wrote, as a shell does.

@@ -225,7 +225,7 @@ export class ListeningConfig {
 /** What every service with a database and a broker is told beside that. */
 export class ServiceConfig extends ListeningConfig {
   @Knob(
-    "The service's own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.",
+    "The service's own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`. In a file it is read again with each new connection, and may stand twice with another password.",
   )
   @Matches(/^postgres(ql)?:\/\//, {
     message: 'DATABASE_URL must look like postgres://user:password@host:port/database',
@@ -243,7 +243,7 @@ export class ServiceConfig extends ListeningConfig {
   MIGRATE_DATABASE_URL = '';
 
   @Knob(
-    'The broker; on another machine with TLS only: `amqps://`. While it is away the service keeps what it is given and carries on when it is back.',
+    'The broker; on another machine with TLS only: `amqps://`. In a file it is read again with each new connection, and may stand twice with another password. While it is away the service keeps what it is given and carries on when it is back.',
   )
   @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqps://user:password@host:port' })
   @EncryptedOffTheMachine((address) => address.startsWith('amqps:'), 'write amqps:// before it')
