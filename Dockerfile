@@ -24,6 +24,7 @@ WORKDIR /portway
 COPY --from=dependencies /portway/node_modules node_modules
 COPY --from=build /portway/dist/libs dist/libs
 COPY --from=build /portway/dist/apps dist/apps
+COPY --from=build /portway/dist/programs dist/programs
 COPY --from=build /portway/dist/tools/platform dist/tools/platform
 COPY --from=build /portway/dist/tools/infrastructure dist/tools/infrastructure
 COPY --from=build /portway/dist/tools/keys dist/tools/keys
@@ -37,4 +38,4 @@ RUN for name in '' database database-roles broker operator portal $(for service 
 USER node
 EXPOSE 8080 9090
 ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=32", "--expose-gc"]
-CMD ["dist/apps/gateway/src/main.js"]
+CMD ["dist/programs/gateway/main.js"]

@@ -11,7 +11,7 @@ import { measureBehind } from './behind';
 import { measureBonds } from './bonds';
 import { measureConversations } from './conversations';
 import { type CostFigures, measureCost } from './cost';
-import { costReport, FULL_TIMES, fullRatios } from './cost-report';
+import { costReport, dividedReport, FULL_TIMES, fullRatios } from './cost-report';
 import { filingsOf, measureDay } from './day';
 import { measureDowntime } from './downtime';
 import { measureDocuments, WAYS } from './documents';
@@ -332,6 +332,30 @@ const cost = (options: Options): Promise<number> => {
     withStatements ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' } : {},
   );
 };
+
+/** Into how many parts tables are put. */
+const PARTS = 16;
+/** What a filing may cost with tables in parts, in times of what it costs with whole ones. */
+const PARTS_TIMES = 1.2;
+
+const divided = (options: Options): Promise<number> =>
+  withServers(say, async (servers) => {
+    const { json, entries = COST_FILINGS, road: only = 'Portway' } = options;
+    const figures = await measureCost(servers, entries, { only, parts: PARTS }, say);
+    process.stdout.write(`\n${dividedReport(figures, PARTS)}\ngoal: ${PARTS_TIMES} times at most\n`);
+    if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+    const ratios = fullRatios(figures);
+    await keep(
+      options,
+      'divided',
+      servers,
+      ratios.map(({ road, processor }) => ({
+        ...{ name: `${road}, processor time with tables in ${PARTS} parts`, value: processor },
+        ...{ unit: 'times', goal: { most: PARTS_TIMES } },
+      })),
+    );
+    return ratios.every(({ processor }) => processor <= PARTS_TIMES) ? 0 : 1;
+  });
 
 /** Percent of two cores, megabytes, and seconds of a start after the first. */
 const IDLE_GOAL = { percent: 1, megabytes: 1_000, start: 6 };
@@ -854,6 +878,10 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
     about:
       'processor time and rows of a release and a summary, by process and table; --statements: the dearest statements, --road WORD: only the roads that are called so, --stored N: once more with so many entries on file',
     run: cost,
+  },
+  divided: {
+    about: `releases and summaries with whole tables, and with each that grows in ${PARTS} parts by what its rows are about`,
+    run: divided,
   },
   queues: {
     about:

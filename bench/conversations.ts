@@ -126,7 +126,7 @@ const started = async (
 ): Promise<{ url: string; pid: number }> => {
   const [port, operations] = [await freePort(), await freePort()];
   const signing = generateKeyPairSync('ed25519').privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'dist', 'apps', 'account', 'src', 'main.js')], {
+  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'dist', 'programs', 'account', 'main.js')], {
     cwd: folder,
     env: {
       ...{

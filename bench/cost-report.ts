@@ -36,21 +36,35 @@ export const fullRatios = ({
     };
   });
 
+const fullTable = (figures: CostFigures): string =>
+  table([
+    ['road', 'filings/s', 'processor ms', 'processor', 'seconds'],
+    ...fullRatios(figures).map(({ road, processor, seconds }, at) => [
+      road,
+      whole(figures.full[at]!.perSecond),
+      two(figures.full[at]!.processorMs),
+      two(processor),
+      two(seconds),
+    ]),
+  ]);
+
+/** What tables in parts cost, and which these are. */
+export const dividedReport = (figures: CostFigures, parts: number): string => {
+  const wholeOnes = figures.filled.filter(({ leftOut }) => leftOut);
+  return [
+    `With tables in ${parts} parts, in times of the same whole:`,
+    fullTable(figures),
+    ...figures.filled.flatMap(({ table: name, by }) => (by ? [`  ${name.padEnd(30)} by ${by}`] : [])),
+    ...wholeOnes.map(({ table: name, leftOut }) => `  ${name.padEnd(30)} whole: ${leftOut}`),
+  ].join('\n');
+};
+
 const fullReport = (figures: CostFigures): string[] =>
   figures.full.length === 0
     ? []
     : [
         'With many entries on file, in times of the same with few:',
-        table([
-          ['road', 'filings/s', 'processor ms', 'processor', 'seconds'],
-          ...fullRatios(figures).map(({ road, processor, seconds }, at) => [
-            road,
-            whole(figures.full[at]!.perSecond),
-            two(figures.full[at]!.processorMs),
-            two(processor),
-            two(seconds),
-          ]),
-        ]),
+        fullTable(figures),
         `on file: ${figures.filled.map(({ table: name, rows, leftOut }) => `${name} ${leftOut ? `as it was (${leftOut})` : whole(rows)}`).join(', ')}`,
         `goal: ${FULL_TIMES} times at most`,
       ];

@@ -6,7 +6,8 @@ import type { Road, Sender } from './measure';
 import { startPeer } from './peer-road';
 import { assignImporter, RELEASES_PER_BATCH, startedRoads } from './portway-road';
 import type { Servers } from './servers';
-import { type FilledTable, storeMore } from './stored';
+import { divideTables } from './divided';
+import { type FilledTable, keptBy, storeMore } from './stored';
 import { type RoadCost, type Unit, watchOver } from './watch';
 
 const IN_A_BLOCK = 900;
@@ -19,6 +20,8 @@ export interface CostOptions {
   readonly only?: string;
   /** All is measured once more with so many entries more on file. */
   readonly stored?: number;
+  /** All is measured once more with the tables that grow in so many parts. */
+  readonly parts?: number;
   /** Processes of a service, where they are more than one. */
   readonly replicas?: Readonly<Record<string, number>>;
 }
@@ -29,7 +32,7 @@ export interface CostFigures {
   readonly roads: readonly RoadCost[];
   /** Of one core, in percent, by process: what the platform needs while nobody files. */
   readonly idle: readonly { readonly name: string; readonly percent: number }[];
-  /** With `stored`: the same roads with so many entries more on file, and where these are. */
+  /** With `stored` and `parts`: the same roads with so many entries more on file, or divided tables, and which these are. */
   readonly full: readonly RoadCost[];
   readonly filled: readonly FilledTable[];
 }
@@ -38,7 +41,7 @@ export interface CostFigures {
 export const measureCost = async (
   servers: Servers,
   count: number,
-  { withStatements = false, only, stored, replicas }: CostOptions,
+  { withStatements = false, only, stored, parts, replicas }: CostOptions,
   say: (line: string) => void,
 ): Promise<CostFigures> => {
   const { postgres, cleanUp } = servers;
@@ -113,8 +116,11 @@ export const measureCost = async (
   const own = await measureAll(true);
   roads.push(...own);
   const entries = measured.length * (count + Math.min(count, 1_000));
-  const filled = stored ? await storeMore(postgres.url, own, { entries, wanted: stored }, say) : [];
-  const full = stored ? await measureAll(false) : [];
+  const filled = [
+    ...(stored ? await storeMore(postgres.url, own, { entries, wanted: stored }, say) : []),
+    ...(parts ? await divideTables(postgres.url, keptBy(own), parts, say) : []),
+  ];
+  const full = stored || parts ? await measureAll(false) : [];
   const { rows: refused } = await journal.query<{ conditions: string }>(
     `SELECT conditions::text AS conditions FROM filing WHERE state = 'answered' AND outcome NOT LIKE 'accepted%' LIMIT 1`,
   );

@@ -46,7 +46,7 @@ const untilReady = async (url: string): Promise<void> => {
 export const startGatewayAlone = async (postgres: PostgresServer, env: NodeJS.ProcessEnv): Promise<GatewayAlone> => {
   const { url: databaseUrl, ownerUrl } = (await prepareDatabases(postgres.url, ['gateway_memory']))['gateway_memory']!;
   const port = await freePort();
-  const script = join(ROOT, 'dist/apps/gateway/src/main.js');
+  const script = join(ROOT, 'dist/programs/gateway/main.js');
   const environment = {
     ...process.env,
     LOG_LEVEL: 'error',

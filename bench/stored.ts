@@ -5,6 +5,8 @@ import { type RoadCost } from './watch';
 export interface FilledTable {
   readonly table: string;
   readonly rows: number;
+  /** By which column it was divided, where it was. */
+  readonly by?: string;
   /** Why it was left as it is. */
   readonly leftOut?: string;
 }
@@ -23,7 +25,7 @@ interface Column {
 }
 
 /** Tables that keep something of each filing, as a measured road wrote them. */
-const keptBy = (roads: readonly RoadCost[]): string[] => [
+export const keptBy = (roads: readonly RoadCost[]): string[] => [
   ...new Set(
     roads.flatMap(({ rowsOf }) =>
       rowsOf.flatMap(({ table, inserted }) => (inserted >= KEPT_OF_A_FILING && !PASSING.test(table) ? [table] : [])),

@@ -9,7 +9,7 @@ const { ensureInstalled, findNode } = require('./install.cjs');
 
 const ROOT = path.resolve(__dirname, '..');
 const PROGRAMS = {
-  start: 'dist/tools/platform/start.js',
+  start: 'dist/programs/platform/start.js',
   ctl: 'dist/tools/platform/ctl.js',
   dev: 'dist/tools/platform/dev.js',
   demo: 'dist/tools/demo/demo.js',

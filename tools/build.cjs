@@ -10,6 +10,7 @@ const ROOT = path.resolve(__dirname, '..');
 const DIST = path.join(ROOT, 'dist');
 const FOLDERS = ['apps', 'libs', 'tools', 'bench'];
 const PAGES = path.join('apps', 'portal', 'web');
+const PROGRAMS = path.join('dist', 'programs');
 const TEST_FILE = /\.(spec|real-spec|e2e-spec|fixture)\.ts$/;
 const NOT_DATA = /\.(ts|tsx|cjs|mjs|md)$/;
 
@@ -38,6 +39,7 @@ async function build() {
   for (const [source, output] of copy) place(output, fs.readFileSync(source), source);
   if (compile.length > 0) await compileAll(compile);
   if (!sameOptions) place(stamp, options);
+  await require('./build-programs.cjs').buildPrograms();
   await require('./build-web.cjs').buildWeb();
   return { compiled: compile.length, copied: copy.length, removed, total: wanted.size };
 }
@@ -95,8 +97,8 @@ function walk(folder) {
   if (!fs.existsSync(folder)) return [];
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name);
-    // The pages are bundled by build-web.cjs.
-    if (file.endsWith(PAGES)) return [];
+    // The pages are bundled by build-web.cjs, programs by build-programs.cjs.
+    if (file.endsWith(PAGES) || file.endsWith(PROGRAMS)) return [];
     if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : walk(file);
     return entry.isFile() ? [file] : [];
   });

@@ -44,8 +44,8 @@ describe('the platform is the same eight services, and the pages in front of the
 
   it.each(names)('in Docker: %s is migrated before it starts, and is known to the others', (name) => {
     const migration = compose.services[`${name}-migration`]!;
-    expect(migration.command).toEqual([`dist/apps/${name}/src/main.js`, 'migrate']);
-    expect(compose.services[name]!.command).toEqual([`dist/apps/${name}/src/main.js`]);
+    expect(migration.command).toEqual([`dist/programs/${name}/main.js`, 'migrate']);
+    expect(compose.services[name]!.command).toEqual([`dist/programs/${name}/main.js`]);
     expect(compose.services[name]!.depends_on).toEqual({
       [`${name}-migration`]: { condition: 'service_completed_successfully' },
     });
@@ -59,7 +59,7 @@ describe('the platform is the same eight services, and the pages in front of the
     const programs = ['deployment.yaml', 'migration.yaml'].map(
       (file) => manifests('base', name, file)[0]!.spec.template!.spec.containers[0]!.args,
     );
-    expect(programs).toEqual([[`dist/apps/${name}/src/main.js`], [`dist/apps/${name}/src/main.js`, 'migrate']]);
+    expect(programs).toEqual([[`dist/programs/${name}/main.js`], [`dist/programs/${name}/main.js`, 'migrate']]);
     expect(text('k8s', 'base', 'kustomization.yaml')).toContain(`- ${name}\n`);
     expect(text('k8s', 'base', 'addresses.yaml')).toContain(`"${name}":"http://${name}:9090"`);
     expect(text('k8s', 'secrets.sh')).toMatch(new RegExp(`^services='.*\\b${name}\\b`, 'm'));
@@ -237,7 +237,7 @@ describe('the pages stand in front of the services: they have neither database n
 
   it('in Docker', () => {
     const { environment = {}, command, volumes, ports } = compose.services['portal']!;
-    expect(command).toEqual(['dist/apps/portal/src/main.js']);
+    expect(command).toEqual(['dist/programs/portal/main.js']);
     expect(JSON.parse(environment['MODULE_URLS']!)).toEqual(outer);
     expect(environment).toMatchObject(GIVEN_FILES);
     expect(Object.keys(environment).filter((key) => /DATABASE|AMQP|OPERATORS/.test(key))).toEqual([]);

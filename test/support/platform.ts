@@ -23,7 +23,7 @@ export interface SharedPlatform {
  * its voyages and entries from a number of its own, below the FIRST_RUN of global-setup.ts.
  */
 export const sharedPlatform = async (): Promise<SharedPlatform> => {
-  if (!existsSync(join(ROOT, 'dist', 'apps', 'gateway', 'src', 'main.js')))
+  if (!existsSync(join(ROOT, 'dist', 'programs', 'gateway', 'main.js')))
     throw new Error('Not built: run `npm test`, or `npm run build` before jest.');
   const home = await sharedHome();
   const demo = JSON.parse(readFileSync(join(home, 'demo.json'), 'utf8')) as DemoFile;

@@ -57,7 +57,7 @@ async function platformAt(home: string): Promise<ChildProcess | undefined> {
     await sendControl(home, { action: 'status' });
     return undefined;
   } catch {
-    const script = join(ROOT, 'dist', 'tools', 'platform', 'start.js');
+    const script = join(ROOT, 'dist', 'programs', 'platform', 'start.js');
     return spawn(process.execPath, ['--enable-source-maps', script], { stdio: 'inherit' });
   }
 }

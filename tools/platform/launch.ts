@@ -525,7 +525,7 @@ export class Platform {
 
   private launchOf(replica: ReplicaPlan): ServiceLaunch {
     const url = this.urlOf(replica.instance);
-    const script = this.options.script ?? ((service: string) => join(ROOT, 'dist', 'apps', service, 'src', 'main.js'));
+    const script = this.options.script ?? ((service: string) => join(ROOT, 'dist', 'programs', service, 'main.js'));
     return {
       name: replica.instance,
       script: script(replica.service),
@@ -585,7 +585,7 @@ export class Platform {
     const url = this.urlOf(PORTAL_INSTANCE);
     return {
       name: PORTAL_INSTANCE,
-      script: join(ROOT, 'dist', 'apps', PORTAL.name, 'src', 'main.js'),
+      script: join(ROOT, 'dist', 'programs', PORTAL.name, 'main.js'),
       url,
       answersAs: this.answerOf(PORTAL_INSTANCE),
       logFile: join(this.home, 'logs', `${PORTAL.name}.log`),
@@ -671,7 +671,7 @@ export class Platform {
     const environments = Object.fromEntries(
       replicas.map((replica) => [replica.service, this.migrationOf(replica).env] as const),
     );
-    const reason = await migrateAll(environments, hear, signal);
+    const reason = await migrateAll(environments, this.compiled, hear, signal);
     if (reason) throw new Foreseen(`The start ended: ${reason}`);
   }
 

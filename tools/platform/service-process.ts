@@ -84,20 +84,22 @@ export async function migrate(
  * The same for all services together.
  *
  * @param environments of each service
+ * @param compiled where compiled scripts are kept for the next start
  * @param say hears what is done for a service; without words when it is up to date
  */
 export async function migrateAll(
   environments: Readonly<Record<string, NodeJS.ProcessEnv>>,
+  compiled: string,
   say: (service: string, words?: string) => void,
   signal: AbortSignal,
 ): Promise<string> {
   const hear = ({ service, progress, done }: Progress): void => {
     if (service && (progress || done)) say(service, progress);
   };
-  const script = join(ROOT, 'dist', 'tools', 'platform', 'migrate-all.js');
+  const script = join(ROOT, 'dist', 'programs', 'platform', 'migrate-all.js');
   return toItsEnd(
     nodeArguments(script),
-    process.env,
+    { NODE_COMPILE_CACHE: compiled, ...process.env },
     JSON.stringify(environments),
     hear,
     signal,

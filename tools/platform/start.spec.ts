@@ -6,7 +6,7 @@ import { ROOT } from './home';
 
 const asked = (...words: string[]) => {
   const home = mkdtempSync(join(tmpdir(), 'portway-start-'));
-  const program = join(ROOT, 'dist', 'tools', 'platform', 'start.js');
+  const program = join(ROOT, 'dist', 'programs', 'platform', 'start.js');
   expect(existsSync(program)).toBe(true);
   const env = { ...process.env, PORTWAY_HOME: home };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: 'utf8' });
