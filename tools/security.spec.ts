@@ -112,6 +112,7 @@ const RULED_OUT: readonly (readonly [what: string, use: RegExp, but: Readonly<Re
       'libs/kernel/src/totp.ts': 'RFC 6238, as authenticator apps have it',
       'apps/account/src/documents/uploads/upload-headers.rules.ts':
         'checksums that partners choose, of the upload protocol',
+      'apps/account/src/sign-in/stolen-passwords.ts': 'by which services of stolen passwords are asked',
     },
   ],
   ['ciphers but AES-GCM', /\baes(-\d+)?-(?!gcm|\d)|createCipher\(/i, {}],

@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Certified } from './certificates';
 import { HeldPort } from './held-port';
 import { LOG_LIMIT } from './logs';
@@ -60,6 +61,13 @@ export interface RabbitServer {
   urlOf(vhost: string): string;
   /** AMQP URL of the virtual host `/` for one of its users. */
   urlFor(user: string): string;
+  /**
+   * rabbitmqctl.
+   *
+   * @param input what it reads
+   * @throws Error with what it says when it fails
+   */
+  control(words: readonly string[], input?: string): Promise<void>;
   /** Starts again on the same data and port. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -95,6 +103,7 @@ export async function endLeftoverRabbit(dir: string): Promise<boolean> {
 class PrivateRabbit implements RabbitServer {
   private broker!: ServerProcess;
   private names: ServerProcess | undefined;
+  private env: NodeJS.ProcessEnv = {};
 
   constructor(
     private readonly program: RabbitProgram,
@@ -146,7 +155,7 @@ class PrivateRabbit implements RabbitServer {
     await this.held.clearFor('RabbitMQ');
     await this.options.tls?.port.clearFor('RabbitMQ');
     const namePort = await this.privatePort(0);
-    const env = this.environment(namePort, await this.privatePort(1));
+    const env = (this.env = this.environment(namePort, await this.privatePort(1)));
     this.configure();
     this.names = new ServerProcess({
       command: this.program.epmd,
@@ -172,6 +181,18 @@ class PrivateRabbit implements RabbitServer {
       await names.kill();
       await this.held.blame('RabbitMQ', error);
     }
+  }
+
+  control(words: readonly string[], input = ''): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const run = execFile(
+        join(dirname(this.program.server), 'rabbitmqctl'),
+        [...words],
+        { env: this.env },
+        (error, out, faults) => (error ? reject(new Error(`${error.message}\n${out}${faults}`)) : resolve()),
+      );
+      run.stdin!.end(input);
+    });
   }
 
   async stop(): Promise<void> {

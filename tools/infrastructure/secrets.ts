@@ -14,15 +14,33 @@ export class Secrets {
     return this.values[name];
   }
 
+  /** The secret of one name takes the place of another's; done again it changes nothing. */
+  replace(name: string, by: string): void {
+    const value = this.values[by];
+    if (value === undefined) return;
+    delete this.values[by];
+    this.values[name] = value;
+    this.keep();
+  }
+
+  forget(name: string): void {
+    delete this.values[name];
+    this.keep();
+  }
+
   get(name: string, make: () => string = () => randomBytes(24).toString('hex')): string {
     const known = this.values[name];
     if (known !== undefined) return known;
     const value = make();
     this.values[name] = value;
+    this.keep();
+    return value;
+  }
+
+  private keep(): void {
     mkdirSync(dirname(this.file), { recursive: true });
     const next = `${this.file}.${process.pid}`;
     writeFileSync(next, `${JSON.stringify(this.values, null, 2)}\n`, { mode: 0o600 });
     renameSync(next, this.file);
-    return value;
   }
 }

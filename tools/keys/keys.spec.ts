@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVICES } from '../platform/services';
 import { ListeningConfig, loadConfig, ServiceConfig } from '#service';
+import { loginsOf } from '../../libs/service/src/config';
 import { readKeys, readMessageKeys } from '../../libs/service/src/keys';
-import { asked, makeKeys } from './keys';
+import { asked, makeKeys, makeStep } from './keys';
+import type { Step } from './passwords';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'portway-keys-'))));
@@ -233,4 +235,68 @@ test('where each service has a database server of its own, each server has its o
   const { users, permissions } = JSON.parse(read('broker', 'definitions.json'));
   expect(users).toContainEqual(expect.objectContaining({ name: 'scaler', tags: 'monitoring' }));
   expect(permissions).toContainEqual({ user: 'scaler', vhost: '/', configure: '^$', write: '^$', read: '^$' });
+});
+
+describe('Passwords that are exchanged', () => {
+  const step = (name: Step): string[] => makeStep(asked([folder]), name);
+  const passwordsIn = (text: string): string[] => text.match(/(?<=:)[0-9a-f]{48}(?=@)/g)!;
+  /** What entry enters its database by, and what the server takes. */
+  const ofService = (): string[] => passwordsIn(read('entry', 'database-url'));
+  const ofServer = (): string => /^ENTRY_DATABASE_PASSWORD=(.*)$/m.exec(read('database-roles', 'passwords.env'))![1]!;
+
+  test('between any two steps, also where one is made again or the folder is made anew, services have what servers take before and after', () => {
+    make();
+    const first = ofServer();
+    for (const name of ['begin', 'begin', 'change', 'change', 'begin', 'end'] as const) {
+      const [had, taken] = [ofService(), ofServer()];
+      step(name);
+      make();
+      // Either side may read its files first.
+      for (const service of [had, ofService()])
+        expect([name, service]).toEqual([name, expect.arrayContaining([taken, ofServer()])]);
+    }
+    expect(ofService()).toEqual([ofServer()]);
+    expect(ofServer()).not.toBe(first);
+    expect(read('secrets.json')).not.toMatch(/next|given/);
+    for (const file of ['entry/amqp-url', 'entry-owner/migrate-database-url'])
+      expect([file, passwordsIn(read(file))]).toEqual([file, [expect.any(String)]]);
+  });
+
+  test('a step before which another comes is refused, and changes nothing', () => {
+    make();
+    const before = read('secrets.json');
+    expect(() => step('change')).toThrow('Nothing was begun');
+    expect(() => step('end')).toThrow('first `--exchange change`');
+    expect(read('secrets.json')).toBe(before);
+    expect(() => asked([folder, '--exchange', 'passwords'])).toThrow('--servers COMMAND');
+    expect(() => asked([folder, '--exchange', 'all'])).toThrow('--servers COMMAND');
+  });
+
+  test('of a file with two addresses either password is one to enter by, and it is read again each time; while it cannot be read the last holds', () => {
+    make();
+    const file = join(folder, 'entry', 'database-url');
+    const config = loadConfig(ServiceConfig, {
+      HOST: '127.0.0.1',
+      DATABASE_URL_FILE: file,
+      AMQP_URL: 'amqp://entry:one@127.0.0.1',
+    });
+    const logins = loginsOf(config, 'DATABASE_URL');
+    const both = (): string[] => logins().map(({ user, password }) => `${user} ${password}`);
+    const [first] = ofService();
+    expect(both()).toEqual([`portway_entry ${first}`]);
+    step('begin');
+    expect(both()).toEqual(ofService().map((password) => `portway_entry ${password}`));
+    expect(
+      loadConfig(ServiceConfig, { HOST: '127.0.0.1', DATABASE_URL_FILE: file, AMQP_URL: 'amqp://127.0.0.1' })
+        .DATABASE_URL,
+    ).toMatch(/^postgres:\/\/portway_entry:[0-9a-f]{48}@database:5432\/portway_entry\?sslmode=verify-full$/);
+    const known = both();
+    for (const text of ['', '\n', 'nothing of use']) {
+      writeFileSync(file, text);
+      expect(both()).toEqual(known);
+    }
+    rmSync(file);
+    expect(both()).toEqual(known);
+    expect(loginsOf(config, 'AMQP_URL')()).toEqual([{ user: 'entry', password: 'one' }]);
+  });
 });

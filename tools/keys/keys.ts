@@ -1,9 +1,10 @@
 /**
  * `npm run keys -- FOLDER` makes, in FOLDER, all that services, broker and database know each other by, and the secrets that each has for itself. What is there
- * stays, so that it can be run again: for a service that is new, to exchange a password that was deleted from secrets.json, or a certificate near its end.
+ * stays, so that it can be run again: for a service that is new, or a certificate near its end. With `--exchange` it exchanges the passwords by which services enter
+ * database and broker, while everything runs.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ServiceName } from '#contracts';
 import { publicKeyText, signingKey } from '#contracts';
@@ -15,9 +16,14 @@ import { type RabbitUser, rabbitDefinitions } from '../infrastructure/rabbitmq';
 import { Secrets } from '../infrastructure/secrets';
 import { keysOf } from '../platform/service-keys';
 import { PORTAL, SERVICES } from '../platform/services';
+import { exchangePasswords, runCommand, tryPasswords } from './exchange';
+import { Passwords, type Step } from './passwords';
 
-const USAGE =
-  "Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`. {service} in a database's HOST stands for each service's name.";
+const USAGE = [
+  "Give a folder: `npm run keys -- FOLDER [--broker HOST:PORT] [--database HOST:PORT] [--platform NAME] [--group-reads yes]`. {service} in a database's HOST stands for each service's name.",
+  'To exchange the passwords of services at database and broker: the same with `--exchange passwords --servers COMMAND [--give COMMAND] [--try no]`, or in steps, `--exchange begin`, `change` and `end` (docs/operators/keys-and-roles.md).',
+].join('\n');
+const EXCHANGES = ['', 'passwords', 'begin', 'change', 'end'] as const;
 
 /** In the address of the database. */
 const SERVICE = '{service}';
@@ -35,6 +41,14 @@ interface Asked {
   readonly platform: string;
   /** Of what services are given: the group of FOLDER's owner may read it too. In containers, servers and services are different users. */
   readonly groupReads: boolean;
+  /** Passwords are exchanged: in one go, or by a step. */
+  readonly exchange: (typeof EXCHANGES)[number];
+  /** A command that lets database and broker take the next passwords; it may read definitions.json. */
+  readonly servers: string;
+  /** A command that gives services and servers their files, and ends when they have them. Empty: they read them where they are. */
+  readonly give: string;
+  /** Whether the next passwords are tried from here before those of before are taken away. */
+  readonly tries: boolean;
 }
 
 /** @throws Foreseen with what is wrong with the command */
@@ -44,6 +58,10 @@ export const asked = (words: readonly string[]): Asked => {
     '--database': 'database:5432',
     '--platform': 'portway',
     '--group-reads': 'no',
+    '--exchange': '',
+    '--servers': '',
+    '--give': '',
+    '--try': 'yes',
   };
   const folders: string[] = [];
   for (let at = 0; at < words.length; at += 1) {
@@ -52,13 +70,19 @@ export const asked = (words: readonly string[]): Asked => {
     else if (word in options && words[at + 1]) options[word] = words[(at += 1)]!;
     else throw new Foreseen(USAGE);
   }
-  if (folders.length !== 1) throw new Foreseen(USAGE);
+  const exchange = EXCHANGES.find((known) => known === options['--exchange']);
+  if (folders.length !== 1 || exchange === undefined || (exchange === 'passwords') !== (options['--servers'] !== ''))
+    throw new Foreseen(USAGE);
   return {
     folder: resolve(folders[0]!),
     broker: options['--broker']!,
     database: options['--database']!,
     platform: options['--platform']!,
     groupReads: options['--group-reads'] === 'yes',
+    exchange,
+    servers: options['--servers']!,
+    give: options['--give']!,
+    tries: options['--try'] === 'yes',
   };
 };
 
@@ -69,6 +93,25 @@ const EARLIER = {
   'importer digest key': 'IMPORTER_DIGEST_KEY',
 };
 
+const secretsIn = (folder: string): Secrets => new Secrets(join(folder, 'secrets.json'));
+
+const passwordsIn = (secrets: Secrets): Passwords =>
+  new Passwords(
+    secrets,
+    SERVICES.flatMap(({ name }) => [`broker ${name}`, `database ${name}`, `database ${name} owner`]),
+  );
+
+/**
+ * A step of the exchange of passwords, with all files as they are after it.
+ *
+ * @throws Foreseen where another step comes first
+ */
+export const makeStep = (wanted: Asked, step: Step): string[] => {
+  const fault = passwordsIn(secretsIn(wanted.folder)).step(step);
+  if (fault) throw new Foreseen(fault);
+  return makeKeys(wanted);
+};
+
 /**
  * For each service a folder for KEYS_DIR, with what else it is given in files (`…_FILE`), and one with its database's owner for `migrate`; a folder each
  * for RabbitMQ, PostgreSQL, whoever makes the databases, and the operator.
@@ -76,7 +119,7 @@ const EARLIER = {
  * @returns what was made anew and needs a restart of whoever has it
  */
 export const makeKeys = (
-  { folder, broker, database, platform, groupReads }: Asked,
+  { folder, broker, database, platform, groupReads }: Omit<Asked, 'exchange' | 'servers' | 'give' | 'tries'>,
   environment: NodeJS.ProcessEnv = {},
   now = new Date(),
 ): string[] => {
@@ -96,11 +139,16 @@ export const makeKeys = (
     ...(ownServers ? [SCALER, ...names.map(serverOf)] : []),
   ])
     mkdirSync(at(name), { recursive: true, mode: 0o700 });
-  const secrets = new Secrets(at('secrets.json'));
+  const secrets = secretsIn(folder);
+  const passwords = passwordsIn(secrets);
   for (const [name, key] of Object.entries(EARLIER)) if (environment[key]) secrets.get(name, () => environment[key]!);
-  const write = (text: string, ...path: string[]): void => writeFileSync(at(...path), `${text.trim()}\n`, { mode });
-  /** For those who take every byte of a file for the value. */
-  const bare = (text: string, ...path: string[]): void => writeFileSync(at(...path), text, { mode });
+  /** For those who take every byte of a file for the value. Whoever reads it at this moment reads the whole of what was there, or of what comes. */
+  const bare = (text: string, ...path: string[]): void => {
+    const part = `${at(...path)}.part`;
+    writeFileSync(part, text, { mode });
+    renameSync(part, at(...path));
+  };
+  const write = (text: string, ...path: string[]): void => bare(`${text.trim()}\n`, ...path);
   /** Written once; who changes it later has the last word. */
   const keep = (make: () => string, ...path: string[]): string => {
     if (!existsSync(at(...path))) write(make(), ...path);
@@ -128,21 +176,28 @@ export const makeKeys = (
 
   const users = names.map((name) => ({
     name,
-    password: secrets.get(`broker ${name}`),
+    password: passwords.ofServer(`broker ${name}`),
     rights: brokerRights(platform, name),
   }));
-  for (const { name, password } of users) {
+  for (const name of names) {
     const role = `portway_${name}`;
+    /** A line for each password by which it may enter at the moment. */
+    const addresses = (secret: string, address: (password: string) => string): string =>
+      passwords.ofService(secret).map(address).join('\n');
     const databaseUrl = (user: string, secret: string): string =>
-      `postgres://${user}:${secrets.get(secret)}@${databaseOf(name)}/${role}?sslmode=verify-full`;
+      addresses(secret, (password) => `postgres://${user}:${password}@${databaseOf(name)}/${role}?sslmode=verify-full`);
     write(operators, name, 'operators');
-    write(`amqps://${name}:${password}@${broker}`, name, 'amqp-url');
+    write(
+      addresses(`broker ${name}`, (password) => `amqps://${name}:${password}@${broker}`),
+      name,
+      'amqp-url',
+    );
     write(databaseUrl(role, `database ${name}`), name, 'database-url');
     write(databaseUrl(`${role}_owner`, `database ${name} owner`), `${name}-owner`, 'migrate-database-url');
     if (ownServers) {
       write(authority.certificate, serverOf(name), 'ca.crt');
-      bare(secrets.get(`database ${name}`), serverOf(name), 'password');
-      bare(secrets.get(`database ${name} owner`), serverOf(name), 'owner-password');
+      bare(passwords.ofServer(`database ${name}`), serverOf(name), 'password');
+      bare(passwords.ofServer(`database ${name} owner`), serverOf(name), 'owner-password');
     }
     for (const [key, value] of Object.entries(keysOf(name, secrets)))
       keep(() => environment[key] || value, name, fileOf(key));
@@ -175,11 +230,11 @@ export const makeKeys = (
   );
   for (const to of ['database', 'database-roles']) write(secrets.get('database superuser'), to, 'password');
   write(authority.certificate, 'database-roles', 'ca.crt');
-  const passwords = names.flatMap((name) => [
-    `${name.toUpperCase()}_DATABASE_PASSWORD=${secrets.get(`database ${name}`)}`,
-    `${name.toUpperCase()}_OWNER_PASSWORD=${secrets.get(`database ${name} owner`)}`,
+  const ofRoles = names.flatMap((name) => [
+    `${name.toUpperCase()}_DATABASE_PASSWORD=${passwords.ofServer(`database ${name}`)}`,
+    `${name.toUpperCase()}_OWNER_PASSWORD=${passwords.ofServer(`database ${name} owner`)}`,
   ]);
-  write(passwords.join('\n'), 'database-roles', 'passwords.env');
+  write(ofRoles.join('\n'), 'database-roles', 'passwords.env');
   return renewed;
 };
 
@@ -227,10 +282,34 @@ const keepCertificate = (
   return isThere;
 };
 
+/** What is asked. @returns what was made anew and needs a restart of whoever has it */
+const made = async (wanted: Asked): Promise<string[]> => {
+  const { folder, exchange, servers, give, tries } = wanted;
+  if (exchange === '') return makeKeys(wanted, process.env);
+  if (exchange !== 'passwords') return makeStep(wanted, exchange);
+  const renewed = new Set<string>();
+  const definitions = (): string => readFileSync(join(folder, 'broker', 'definitions.json'), 'utf8');
+  await exchangePasswords({
+    step: (step) => makeStep(wanted, step).forEach((one) => renewed.add(one)),
+    give: async () => void (give && (await runCommand(give, ''))),
+    servers: () => runCommand(servers, definitions()),
+    tried: async () =>
+      void (
+        tries &&
+        (await tryPasswords(
+          folder,
+          SERVICES.map(({ name }) => name),
+        ))
+      ),
+  });
+  process.stdout.write('Database and broker take new passwords, and no others.\n');
+  return [...renewed];
+};
+
 if (require.main === module) {
   void runProgram(async () => {
     const wanted = asked(process.argv.slice(2));
-    const renewed = makeKeys(wanted, process.env);
+    const renewed = await made(wanted);
     process.stdout.write(
       `Keys are in ${wanted.folder}: a folder for each service, and for broker, database and operator.\n`,
     );

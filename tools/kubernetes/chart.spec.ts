@@ -59,7 +59,7 @@ describe('the Helm chart', () => {
     const objects = objectsOf(rendered(given(defaults(), 'customs')));
     expect(new Set(objects.map(({ metadata }) => metadata.namespace))).toEqual(new Set(['customs']));
     expect(JSON.stringify(objects)).not.toContain('portway.svc');
-    expect(JSON.stringify(objects)).toContain('http://entry.customs.svc:9090/metrics');
+    expect(JSON.stringify(objects)).toContain('https://entry.customs.svc:9090/metrics');
   });
 
   it('a digest goes before a tag', () => {

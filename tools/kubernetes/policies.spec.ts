@@ -55,8 +55,8 @@ const withPods = (objects: readonly KubernetesObject[]): [string, Pod][] =>
   kinds(objects, 'Deployment', 'StatefulSet', 'Job').map((object) => [object.metadata.name, podOf(object)]);
 const containersOf = (pod: Pod): readonly Container[] => [...(pod.initContainers ?? []), ...pod.containers];
 
-/** Production, with requests between services encrypted. */
-const encrypted = (() => {
+/** A copy of production of a release in which requests between services were encrypted by a component that one named oneself. */
+const encryptedTwice = (() => {
   const folder = mkdtempSync(join(tmpdir(), 'encrypted-'));
   const path = (...parts: string[]): string => relative(realpathSync(folder), join(ROOT, 'k8s', ...parts));
   writeFileSync(
@@ -71,7 +71,7 @@ components: ['${path('components', 'encrypted-services')}']
 })();
 
 it('every object is one that its kind knows, with no key that would be left out without a word', () => {
-  const all = [...Object.values(of).flat(), ...secretsFromOutside, ...withTraces, ...encrypted];
+  const all = [...Object.values(of).flat(), ...secretsFromOutside, ...withTraces];
   const different = new Map(all.map((object) => [JSON.stringify(object), object]));
   const [deployment] = kinds(of['production']!, 'Deployment');
   const faulty = structuredClone(deployment!);
@@ -91,29 +91,41 @@ it('every object is one that its kind knows, with no key that would be left out 
   ]);
 });
 
-it('where requests between services are encrypted, nobody is left who asks plainly: services, portal, probes, whoever scales or reads figures', () => {
-  const said = JSON.stringify(encrypted);
-  const programs = [...names, 'portal'].join('|');
-  expect(said).not.toMatch(new RegExp(`http://(${programs})\\b`));
-  for (const name of names) expect(said).toContain(`https://${name}.portway.svc:9090/metrics`);
-  const settingsOf = (name: string): Record<string, unknown> =>
-    Object.fromEntries(
-      (
-        podOf(kinds(encrypted, 'Deployment').find(({ metadata }) => metadata.name === name)!)
-          .containers[0] as unknown as {
-          env: { name: string; value?: string }[];
-        }
-      ).env.map((one) => [one.name, one.value]),
-    );
-  for (const name of [...names, 'portal'])
-    expect(settingsOf(name)).toMatchObject({
-      TLS_CERTIFICATE_FILE: '/etc/portway/keys/server.crt',
-      TLS_KEY_FILE: '/etc/portway/keys/server.key',
-      CA_FILE: '/etc/portway/keys/ca.crt',
-    });
-  const probes = said.match(/"httpGet":\{[^}]*\}/g) ?? [];
-  const plainly = JSON.stringify(of['production']).match(/"httpGet":\{[^}]*\}/g) ?? [];
-  expect([probes.length, probes.filter((probe) => !probe.includes('"scheme":"HTTPS"'))]).toEqual([plainly.length, []]);
+describe.each(OVERLAYS.filter((name) => name !== 'local'))('requests between services in overlays/%s', (overlay) => {
+  const objects = of[overlay]!;
+  const said = JSON.stringify(objects);
+
+  it('where requests between services are encrypted, nobody is left who asks plainly: services, portal, probes, whoever scales or reads figures', () => {
+    const programs = [...names, 'portal'].join('|');
+    expect(said).not.toMatch(new RegExp(`http://(${programs})\\b`));
+    const settingsOf = (name: string): Record<string, unknown> =>
+      Object.fromEntries(
+        (
+          podOf(kinds(objects, 'Deployment').find(({ metadata }) => metadata.name === name)!)
+            .containers[0] as unknown as {
+            env: { name: string; value?: string }[];
+          }
+        ).env.map((one) => [one.name, one.value]),
+      );
+    for (const name of [...names, 'portal'])
+      expect(settingsOf(name)).toMatchObject({
+        TLS_CERTIFICATE_FILE: '/etc/portway/keys/server.crt',
+        TLS_KEY_FILE: '/etc/portway/keys/server.key',
+        CA_FILE: '/etc/portway/keys/ca.crt',
+      });
+    const probes = said.match(/"httpGet":\{[^}]*\}/g) ?? [];
+    const plainly = JSON.stringify(of['local']).match(/"httpGet":\{[^}]*\}/g) ?? [];
+    expect([probes.length, probes.filter((probe) => !probe.includes('"scheme":"HTTPS"'))]).toEqual([
+      plainly.length,
+      [],
+    ]);
+    if (kinds(objects, 'ScaledObject').length > 0)
+      for (const name of names) expect(said).toContain(`https://${name}.portway.svc:9090/metrics`);
+  });
+});
+
+it('a copy of production that names the component for encrypted requests itself makes the same', () => {
+  expect(encryptedTwice).toEqual(of['production']);
 });
 
 describe.each(Object.entries(of))('overlays/%s', (overlay, objects) => {
@@ -149,7 +161,9 @@ describe.each(Object.entries(of))('overlays/%s', (overlay, objects) => {
       const { name } = deployment.metadata;
       const [container] = podOf(deployment).containers;
       const probe = (path: string): object =>
-        expect.objectContaining({ httpGet: { path: `/health/${path}`, port: 'operations' } });
+        expect.objectContaining({
+          httpGet: expect.objectContaining({ path: `/health/${path}`, port: 'operations' }),
+        });
       expect(container).toMatchObject({
         startupProbe: probe('live'),
         livenessProbe: probe('live'),
@@ -356,7 +370,7 @@ describe('in production', () => {
       expect([outbox!.type, outbox!.metadata]).toEqual([
         'metrics-api',
         expect.objectContaining({
-          url: `http://${name}.portway.svc:9090/metrics`,
+          url: `https://${name}.portway.svc:9090/metrics`,
           valueLocation: 'portway_outbox_depth',
         }),
       ]);

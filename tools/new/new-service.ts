@@ -91,6 +91,17 @@ export const REGISTRATIONS: readonly Registration[] = [
   { file: 'k8s/base/kustomization.yaml', before: /patches:/, text: (name) => `  - ${name}\n` },
   { file: 'k8s/base/addresses.yaml', before: /(?<=\{"gateway":"[^}]*)\}/, text: address },
   {
+    file: 'k8s/components/encrypted-programs/addresses.yaml',
+    before: /(?<=\{"gateway":"[^}]*)\}/,
+    text: (name) => address(name).replace('http:', 'https:'),
+  },
+  {
+    file: 'k8s/components/encrypted-services/kustomization.yaml',
+    before: /$/,
+    text: (name) =>
+      `  - target:\n      kind: ScaledObject\n      name: ${name}\n    patch: |-\n      - {op: replace, path: /spec/triggers/1/metadata/url, value: "https://${name}.portway.svc:9090/metrics"}\n`,
+  },
+  {
     file: 'k8s/base/network-policies.yaml',
     before: /$/,
     text: (name) =>

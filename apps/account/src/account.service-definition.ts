@@ -106,6 +106,7 @@ import { InvitationsController, InvitedController } from './invitations/invitati
 import { AccountMails } from './mails/account-mails';
 import { Invitations1764800600000 } from './migrations/1764800600000-invitations';
 import { Acceptance, Credentials } from './sign-in/credentials';
+import { StolenPasswords } from './sign-in/stolen-passwords';
 import { AccountUsedConsumer, OwnUses } from './account-use/account-uses';
 import { Inactivity } from './account-life/inactivity';
 import { Reactivations } from './account-life/reactivations';
@@ -234,6 +235,7 @@ import { TradeAccounts } from './trade-account/trade-accounts';
     Door,
     Tokens,
     Credentials,
+    StolenPasswords,
     Passkeys,
     Invitations,
     { provide: Acceptance, useExisting: Invitations },

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { createServer, get, type IncomingMessage, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLog, loadConfig, type RunningService, startFront } from '#service';
 import { PortalConfig } from './config/portal.config';
+import { certify, newAuthority } from '../../../tools/infrastructure/certificates';
 import { portal } from './portal.definition';
 
 const [OLD, NEW] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64')) as [string, string];
@@ -332,4 +334,42 @@ test('with a new secret in front, who is signed in stays so; without the old one
   };
   expect(await bySecrets(`${NEW},${OLD}`)).toBe('Harbor Brokers');
   expect(await bySecrets(NEW)).toBeNull();
+});
+
+test('modules that speak TLS are asked over it, answers and streams; one for which CA does not vouch is told nothing', async () => {
+  const authority = newAuthority('Portway authority');
+  const told: string[] = [];
+  const secure = async (by: typeof authority): Promise<Server> => {
+    const { certificate, key } = certify(by, ['localhost']);
+    const server = createSecureServer({ cert: certificate, key }, (request, response) => {
+      told.push(`${request.method} ${request.url} ${request.headers.authorization}`);
+      if (request.url !== '/events') return void request.pipe(response);
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: the first\n\n');
+    });
+    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+    return server;
+  };
+  const [ours, theirs] = [await secure(authority), await secure(newAuthority('Another authority'))];
+  const addressOf = (server: Server): string => `https://localhost:${(server.address() as AddressInfo).port}`;
+  const front = await started(
+    OLD,
+    { gateway: addressOf(ours), account: addressOf(theirs) },
+    { CA: authority.certificate },
+  );
+  const headers = { ...OURS, authorization: `Bearer ${KEY}` };
+  const filed = await fetch(`${front.url}/api/gateway/filings`, { method: 'POST', headers, body: 'a filing' });
+  expect([filed.status, await filed.text()]).toEqual([200, 'a filing']);
+  const ends = new AbortController();
+  const stream = await fetch(`${front.url}/api/gateway/events`, { headers, signal: ends.signal });
+  const { value } = await stream.body!.getReader().read();
+  expect(new TextDecoder().decode(value)).toBe('data: the first\n\n');
+  ends.abort();
+  expect((await fetch(`${front.url}/api/account/me`, { headers })).status).toBe(503);
+  expect(told).toEqual([`POST /filings Bearer ${KEY}`, `GET /events Bearer ${KEY}`]);
+  await front.close();
+  for (const server of [ours, theirs]) {
+    server.closeAllConnections();
+    server.close();
+  }
 });

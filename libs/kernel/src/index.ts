@@ -13,6 +13,7 @@ export * from './importer-number';
 export * from './key-ring';
 export * from './life-cycle';
 export * from './lifts';
+export * from './login';
 export * from './money';
 export * from './plain-text';
 export * from './real-instant';

@@ -1,8 +1,10 @@
-import { connect, type Channel, type ChannelModel, type ConfirmChannel, type ConsumeMessage } from 'amqplib';
+import type { Channel, ChannelModel, ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { loginIn, type Logins, withLogin } from '#kernel';
 import { closed } from './closed';
+import { connectTo } from './connect-to';
 import { MessagingLog } from './log';
 
 export class NotConfirmed extends Error {}
@@ -21,23 +23,14 @@ const ANSWER_WITHIN_MS = 8_000;
 const ASK_EVERY_MS = 3_000;
 /** A broker of many queues that has just been started takes its time. */
 const SET_UP_WITHIN_MS = 60_000;
-/**
- * Seconds. RabbitMQ gives up a peer after two to three of them: the queues of a frozen consumer go to another one within 15 s. amqplib
- * reads it from the address only; without it the server's minute counts.
- */
-const HEARTBEAT_SECONDS = 5;
 /** What is missing on the broker is declared anew, and no more often than this. */
 const DECLARE_EVERY_MS = 2_000;
 
+/** RabbitMQ's words to who is not let in. */
+const REFUSED = /ACCESS.REFUSED/;
 /** AMQP's code for a fault of the broker itself: it ends the whole connection. */
 const INTERNAL_ERROR = 541;
 const BLOCKED = 'the broker takes nothing from publishers: it is short of memory or disk';
-
-const withHeartbeat = (url: string): string => {
-  const address = new URL(url);
-  if (!address.searchParams.has('heartbeat')) address.searchParams.set('heartbeat', String(HEARTBEAT_SECONDS));
-  return address.toString();
-};
 
 /**
  * The connection to RabbitMQ. Comes back by itself, with back-off; nothing is kept in memory for later while it is away, because
@@ -74,6 +67,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     private readonly probe: string,
     /** Certificates (PEM) of those who may vouch for the broker; empty, those that Node trusts. */
     private readonly ca = '',
+    private readonly logins: Logins = () => [loginIn(url)],
   ) {
     super();
   }
@@ -152,18 +146,7 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
 
   /** Resolves when the connection is set up, with what resolves when it is lost. */
   private async connectOnce(): Promise<Promise<void>> {
-    const model = await connect(withHeartbeat(this.url), {
-      // Without noDelay every acknowledgement waits for Nagle's algorithm, which costs 40 ms a message.
-      noDelay: true,
-      keepAlive: true,
-      keepAliveDelay: 5_000,
-      timeout: 5_000,
-      // For amqps alone: whatever the environment says, nobody is believed without a certificate for his name.
-      rejectUnauthorized: true,
-      minVersion: 'TLSv1.2',
-      ...(this.ca && { ca: this.ca }),
-      clientProperties: { connection_name: this.name },
-    } as object);
+    const model = await this.enter();
     model.on('error', () => undefined);
     // Before anything else is awaited: a connection that is lost in the meantime closes only once.
     const lost = new Promise<void>((resolve) =>
@@ -205,6 +188,18 @@ export class Broker extends EventEmitter<{ up: []; down: [] }> {
     this.log.info({}, 'broker connected');
     this.emit('up');
     return lost;
+  }
+
+  /** As the first of those as whom it may enter that is let in. */
+  private async enter(): Promise<ChannelModel> {
+    const logins = this.logins();
+    for (const [at, login] of logins.entries())
+      try {
+        return await connectTo(withLogin(this.url, login), this.name, this.ca);
+      } catch (error) {
+        if (at === logins.length - 1 || !REFUSED.test((error as Error)?.message)) throw error;
+      }
+    throw new Error('nobody is given as whom to enter');
   }
 
   /** Something that must exist was not there: all of it is declared again. Resolves when that is done or was done a moment ago. */

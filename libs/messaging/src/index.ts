@@ -5,6 +5,7 @@ export { laneOf } from './envelope';
 export type { MessagingLog } from './log';
 export { appendOnlyMessagingTables, messagingTables } from './migration';
 export { asFarAsLifted, Unprocessable } from './lifting';
+export { connectTo } from './connect-to';
 export { brokerExchanges, brokerRights, type BrokerRights } from './broker-rights';
 export { MessageContext, MessagingServer } from './server';
 export { MessagingRuntime, type RoadsView, type RoadView } from './runtime';

@@ -94,6 +94,7 @@ export class MessagingRuntime {
       (model, channel, serverVersion) => declare(model, channel, { names, service, services, lanes, serverVersion }),
       names.positions,
       settings.ca,
+      settings.logins,
     );
     this.relay = new Relay(
       source,

@@ -1,4 +1,4 @@
-import type { KeyRing, Quiet, Traces } from '#kernel';
+import type { KeyRing, Logins, Quiet, Traces } from '#kernel';
 
 /** Days for which a handled message is remembered, which is how long a repeated one is recognised. */
 export const HANDLED_DAYS = 14;
@@ -13,6 +13,8 @@ export interface MessagingSettings {
   readonly instance: string;
   /** With `amqps` the connection is encrypted, and the broker must prove its name. */
   readonly amqpUrl: string;
+  /** As whom each new connection enters; absent, as the one in `amqpUrl`. */
+  readonly logins?: Logins;
   /** Certificates (PEM) of those who may vouch for the broker; absent, those that Node trusts. */
   readonly ca?: string;
   /** The installation's name, in lower case: two of them on one broker have nothing in common on it. */

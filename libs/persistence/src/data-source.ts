@@ -1,10 +1,15 @@
 import { DataSource, EntitySchema, MixedList, MigrationInterface } from 'typeorm';
+import { Client } from 'pg';
+import type { Logins } from '#kernel';
 import { encrypted } from './encryption';
+import { pgEnteringBy } from './entering';
 import { clientThatGivesUp } from './silence';
 
 export interface DatabaseSettings {
   /** With `sslmode=verify-full` the connection is encrypted, and the server must prove its name. */
   readonly url: string;
+  /** As whom each new connection enters; absent, as the one in `url`. */
+  readonly logins?: Logins;
   /** Certificates (PEM) of those who may vouch for the server; absent, those that Node trusts. */
   readonly ca?: string;
   /** Shown by PostgreSQL in pg_stat_activity. */
@@ -61,9 +66,13 @@ const SILENT_AFTER_MS = 12_000;
  * A transaction that idles for ten seconds is ended by PostgreSQL: its locks would stop others, and one forgotten transaction keeps dead rows of
  * the outbox from being cleaned and slows the whole service down.
  */
-export const createDataSource = (settings: DatabaseSettings): DataSource =>
-  new DataSource({
+export const createDataSource = (settings: DatabaseSettings): DataSource => {
+  const OwnClient = settings.forMigration
+    ? Client
+    : clientThatGivesUp(settings.silentAfterMs ?? SILENT_AFTER_MS, settings.wrote);
+  return new DataSource({
     type: 'postgres',
+    ...(settings.logins && { driver: pgEnteringBy(settings.logins, OwnClient) }),
     ...encrypted(settings.url, settings.ca ?? ''),
     applicationName: settings.applicationName,
     entities: settings.entities,
@@ -80,8 +89,7 @@ export const createDataSource = (settings: DatabaseSettings): DataSource =>
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
       idleTimeoutMillis: IDLE_FOR_MS,
-      ...(settings.forMigration
-        ? {}
-        : { Client: clientThatGivesUp(settings.silentAfterMs ?? SILENT_AFTER_MS, settings.wrote) }),
+      Client: OwnClient,
     },
   });
+};

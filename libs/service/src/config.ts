@@ -18,6 +18,7 @@ import {
   type ValidationArguments,
 } from 'class-validator';
 import { AGAIN_DAYS, messagingDefaults } from '#messaging';
+import { loginIn, type Logins } from '#kernel';
 import { isVerified } from '#persistence';
 
 const described = new Map<Function, Map<string, string>>();
@@ -79,7 +80,7 @@ const KeysWhereOthersReachIt = (): PropertyDecorator =>
   );
 
 /** Where an address leads: pg lets `host` overrule the name before it, and takes a folder for that of a socket. */
-const staysHere = (address: string): boolean => {
+export const staysHere = (address: string): boolean => {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname, searchParams } = new URL(address);
   const host = (protocol.startsWith('postgres') && searchParams.get('host')) || hostname;
@@ -224,7 +225,7 @@ export class ListeningConfig {
 /** What every service with a database and a broker is told beside that. */
 export class ServiceConfig extends ListeningConfig {
   @Knob(
-    "The service's own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`.",
+    "The service's own database, with its own role. Nobody else may use it. On another machine with TLS only: `?sslmode=verify-full`. In a file it is read again with each new connection, and may stand twice with another password.",
   )
   @Matches(/^postgres(ql)?:\/\//, {
     message: 'DATABASE_URL must look like postgres://user:password@host:port/database',
@@ -242,7 +243,7 @@ export class ServiceConfig extends ListeningConfig {
   MIGRATE_DATABASE_URL = '';
 
   @Knob(
-    'The broker; on another machine with TLS only: `amqps://`. While it is away the service keeps what it is given and carries on when it is back.',
+    'The broker; on another machine with TLS only: `amqps://`. In a file it is read again with each new connection, and may stand twice with another password. While it is away the service keeps what it is given and carries on when it is back.',
   )
   @Matches(/^amqps?:\/\//, { message: 'AMQP_URL must look like amqps://user:password@host:port' })
   @EncryptedOffTheMachine((address) => address.startsWith('amqps:'), 'write amqps:// before it')
@@ -387,6 +388,14 @@ const parsed = (value: string): unknown => {
 
 export class BadConfiguration extends Error {}
 
+/** Addresses with the password of whoever enters: a file may have two, a line each, while a password is exchanged. */
+const ADDRESSES = ['DATABASE_URL', 'MIGRATE_DATABASE_URL', 'AMQP_URL'] as const;
+type Address = (typeof ADDRESSES)[number];
+const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim());
+
+/** Where the settings of a service came from. */
+const origins = new WeakMap<object, NodeJS.ProcessEnv>();
+
 /** `KEY`, or what is in the file that `KEY_FILE` names: a secret need not stand in the environment. */
 const settingOf = (key: string, environment: NodeJS.ProcessEnv): string | undefined => {
   const file = environment[`${key}_FILE`];
@@ -408,7 +417,9 @@ export const loadConfig = <C extends ListeningConfig>(type: new () => C, environ
   const given = Object.fromEntries(
     knobs.map(({ key }) => [key, settingOf(key, environment)] as const).filter(([, value]) => value !== undefined),
   );
+  for (const key of ADDRESSES) if (given[key] !== undefined) given[key] = linesOf(given[key])[0];
   const config = plainToInstance(type, given, { exposeDefaultValues: true });
+  origins.set(config, environment);
   const faults = validateSync(config, { skipMissingProperties: false });
   if (faults.length > 0) {
     const lines = faults.map(({ property, constraints }) => {
@@ -418,6 +429,25 @@ export const loadConfig = <C extends ListeningConfig>(type: new () => C, environ
     throw new BadConfiguration(`The configuration is not usable:\n${lines.join('\n')}`);
   }
   return config;
+};
+
+/**
+ * As whom the service may enter at an address. Where that stands in a file (`KEY_FILE`) the file is read again each time, so that a password is exchanged while
+ * the service runs; of its lines only user and password count, the rest is as it was at the start. While it cannot be read, what was read last holds.
+ */
+export const loginsOf = (config: ServiceConfig, key: Address): Logins => {
+  let known = [loginIn(config[key])];
+  const environment = origins.get(config);
+  if (!environment?.[`${key}_FILE`]) return () => known;
+  return () => {
+    try {
+      const read = linesOf(settingOf(key, environment)!).filter((line) => URL.canParse(line));
+      if (read.length > 0) known = read.map(loginIn);
+    } catch {
+      // Somebody writes it anew at this moment, or has taken it away.
+    }
+    return known;
+  };
 };
 
 /**

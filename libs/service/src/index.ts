@@ -22,7 +22,14 @@ export { Metrics } from './health';
 export { InnerLines, trustOf } from './inner-lines';
 export { instantAsked } from './instant-asked';
 export { MailSender } from './mail-sender';
-export { isPrivateAddress, openLookup, postOutside, refusalOfAddress, type SendResult } from './open-internet';
+export {
+  isPrivateAddress,
+  openLookup,
+  postOutside,
+  readOutside,
+  refusalOfAddress,
+  type SendResult,
+} from './open-internet';
 export { OPEN_TO, OpenTo, type Whom } from './open-to';
 export { OperationsGuard, WorklistDecision } from './operations';
 export { countWaits, ownWait, waitLeftMs } from './own-waits';

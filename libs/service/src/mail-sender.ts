@@ -1,6 +1,7 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type Transporter } from 'nodemailer';
+import { staysHere } from './config';
 import type { Log } from './log';
 
 /** An e-mail with plain text. */
@@ -23,7 +24,10 @@ export class MailSender {
   private readonly server: Transporter | null;
   private readonly writer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
-  /** @param url `smtp://user:password@host:port`, or nothing: then e-mails are written into `outbox` */
+  /**
+   * @param url `smtp://user:password@host:port`, or nothing: then e-mails are written into `outbox`. On another machine the line is encrypted before anything is
+   *   told (STARTTLS), and a server that cannot do so is told nothing; `?requireTLS=false` in the address allows it
+   */
   constructor(
     url: string,
     private readonly outbox: string,
@@ -31,7 +35,7 @@ export class MailSender {
   ) {
     this.server = url
       ? createTransport({
-          ...{ url, pool: true, maxConnections: 5 },
+          ...{ url, pool: true, maxConnections: 5, requireTLS: !staysHere(url) },
           ...{ connectionTimeout: WITHIN_MS, greetingTimeout: WITHIN_MS, socketTimeout: WITHIN_MS },
         } as object)
       : null;

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns';
-import { request as requestHttp, type RequestOptions } from 'node:http';
+import { type IncomingMessage, request as requestHttp, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
@@ -90,41 +90,93 @@ export const refusalOfAddress = (url: string, privateAllowed: boolean): string |
   return local && !privateAllowed ? 'must be an address of the open internet' : null;
 };
 
+interface Question {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly withinMs: number;
+  readonly privateAllowed: boolean;
+}
+
+/** Follows no redirects, and never throws. */
+const askOutside = <T>(
+  { url, method, headers, body, withinMs, privateAllowed }: Question,
+  failed: (error: string) => T,
+  take: (response: IncomingMessage) => T | Promise<T>,
+): Promise<T> => {
+  const refusal = refusalOfAddress(url, privateAllowed);
+  if (refusal) return Promise.resolve(failed(`the address ${refusal}`));
+  const options: RequestOptions = {
+    method,
+    agent: false,
+    signal: AbortSignal.timeout(withinMs),
+    ...(privateAllowed ? {} : { lookup: openLookup }),
+    headers: { ...headers, 'user-agent': 'Portway' },
+  };
+  return new Promise<T>((resolve, reject) => {
+    const request = (url.startsWith('https:') ? requestHttps : requestHttp)(url, options, (response) => {
+      Promise.resolve(take(response))
+        .finally(() => response.destroy())
+        .then(resolve, reject);
+    });
+    request.on('error', reject);
+    request.end(body);
+  }).catch((error: Error & { code?: string }) => {
+    const late = error.name === 'AbortError' || error.name === 'TimeoutError';
+    return failed(
+      (late ? `no answer within ${withinMs / 1_000} seconds` : error.message || error.code || 'failed').slice(0, 300),
+    );
+  });
+};
+
+const notSuccess = (status: number): string | null => (status >= 200 && status < 300 ? null : `answered ${status}`);
+
 /** Posts JSON to an address that somebody outside gave. Follows no redirects, waits five seconds at the most, and never throws. */
 export const postOutside = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: string,
   privateAllowed: boolean,
-): Promise<SendResult> => {
-  const refusal = refusalOfAddress(url, privateAllowed);
-  if (refusal) return Promise.resolve({ status: null, error: `the address ${refusal}` });
-  const options: RequestOptions = {
-    method: 'POST',
-    agent: false,
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    ...(privateAllowed ? {} : { lookup: openLookup }),
-    headers: {
-      ...headers,
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'user-agent': 'Portway',
+): Promise<SendResult> =>
+  askOutside<SendResult>(
+    {
+      url,
+      method: 'POST',
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        'content-length': String(Buffer.byteLength(body)),
+      },
+      body,
+      withinMs: TIMEOUT_MS,
+      privateAllowed,
     },
-  };
-  return new Promise((resolve) => {
-    const failed = (error: Error & { code?: string }): void => {
-      const late = error.name === 'AbortError' || error.name === 'TimeoutError';
-      resolve({
-        status: null,
-        error: (late ? 'no answer within 5 seconds' : error.message || error.code || 'failed').slice(0, 300),
-      });
-    };
-    const request = (url.startsWith('https:') ? requestHttps : requestHttp)(url, options, (response) => {
-      const status = response.statusCode ?? 0;
-      resolve({ status, error: status >= 200 && status < 300 ? null : `answered ${status}` });
-      response.destroy();
-    });
-    request.on('error', failed);
-    request.end(body);
-  });
-};
+    (error) => ({ status: null, error }),
+    ({ statusCode: status = 0 }) => ({ status, error: notSuccess(status) }),
+  );
+
+export type ReadResult = { readonly text: string } | { readonly error: string };
+
+/** Reads text at an address. Follows no redirects, waits and takes no more than it is told, and never throws. */
+export const readOutside = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  { withinMs, mostBytes, privateAllowed }: { withinMs: number; mostBytes: number; privateAllowed: boolean },
+): Promise<ReadResult> =>
+  askOutside<ReadResult>(
+    { url, method: 'GET', headers, withinMs, privateAllowed },
+    (error) => ({ error }),
+    async (response) => {
+      const error = notSuccess(response.statusCode ?? 0);
+      if (error) return { error };
+      const pieces: Buffer[] = [];
+      let bytes = 0;
+      for await (const piece of response) {
+        pieces.push(piece as Buffer);
+        bytes += (piece as Buffer).length;
+        if (bytes > mostBytes) return { error: `answered more than ${mostBytes} bytes` };
+      }
+      return { text: Buffer.concat(pieces).toString('utf8') };
+    },
+  );

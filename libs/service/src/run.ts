@@ -12,7 +12,7 @@ import { createDataSource, Database, migrate, reasonOf, watchCommits } from '#pe
 import { type BodyKind, limitBodies, roomForBodies } from './bodies';
 import { limitCallers } from './caller-limits';
 import { Colleagues } from './colleagues';
-import { BadConfiguration, type ListeningConfig, loadConfig, ServiceConfig } from './config';
+import { BadConfiguration, type ListeningConfig, loadConfig, loginsOf, ServiceConfig } from './config';
 import { lookBeforeLettingGo, OperationsListener, SilentConnections, tlsOf } from './listeners';
 import { readKeys, readMessageKeys } from './keys';
 import { correlationOf, createLog, Log, nestLog, withCorrelation } from './log';
@@ -88,6 +88,7 @@ export const startService = async <C extends ServiceConfig>(
   const traces = await tracesOf(definition.name, config, log);
   const source = createDataSource({
     url: config.DATABASE_URL,
+    logins: loginsOf(config, 'DATABASE_URL'),
     applicationName: config.INSTANCE,
     entities: definition.entities as Function[],
     migrations: [],
@@ -103,6 +104,7 @@ export const startService = async <C extends ServiceConfig>(
       service: definition.name,
       instance: config.INSTANCE,
       amqpUrl: config.AMQP_URL,
+      logins: loginsOf(config, 'AMQP_URL'),
       ca: config.CA,
       platform: config.PLATFORM,
       ...(keys && { keys, messageKeys: readMessageKeys(config.KEYS_DIR) }),
@@ -247,6 +249,7 @@ export const bringUpToDate = <C extends ServiceConfig>(
   migrate(
     createDataSource({
       url: config.MIGRATE_DATABASE_URL || config.DATABASE_URL,
+      logins: loginsOf(config, config.MIGRATE_DATABASE_URL ? 'MIGRATE_DATABASE_URL' : 'DATABASE_URL'),
       applicationName: `${name} migration`,
       entities: [],
       migrations: [...messagingTables, ...migrations],

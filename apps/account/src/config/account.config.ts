@@ -82,6 +82,14 @@ export class AccountConfig extends AccessConfig {
   SIGN_IN_HOURS = 8;
 
   @Knob(
+    'Where it is asked whether a new password was stolen elsewhere, before five hex digits of its SHA-1: `https://api.pwnedpasswords.com/range`, or a copy of it. Nobody is told the password. While it does not answer, passwords are taken. Not set: nobody is asked.',
+  )
+  @Matches(/^(https:\/\/[^\s?#]*[^\s?#/]|http:\/\/(127\.0\.0\.1|localhost)(:\d{1,5})?(\/[^\s?#]*[^\s?#/])?)?$/, {
+    message: 'STOLEN_PASSWORDS_URL must look like https://host/range, without a stroke at its end',
+  })
+  STOLEN_PASSWORDS_URL = '';
+
+  @Knob(
     'Address at which people reach the pages of this service, to which links in e-mails lead. Not set: where the embedded sign-in provider is.',
   )
   @Matches(/^(https?:\/\/[^\s/]+)?$/, { message: 'PEOPLE_URL must look like https://host' })
@@ -235,7 +243,7 @@ export class AccountConfig extends AccessConfig {
   DOCUMENT_MAIL_KEY = '';
 
   @Knob(
-    'Mail server by which people of accounts are written to, and senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.',
+    'Mail server by which people of accounts are written to, and senders of documents are answered, smtp://user:password@host:587 or smtps://…:465. A server on another machine that does not encrypt is told nothing, unless `?requireTLS=false` stands behind the address. Without it e-mails are written into MAIL_OUTBOX.',
   )
   @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
   SMTP_URL = '';

@@ -9,8 +9,10 @@ import { currentCorrelation, hashApiKey, hashPassword, Problem, RecurringWork, v
 import { noteSignIn } from '../account-use/account-uses';
 import { AccountConfig } from '../config/account.config';
 import { appendActivity } from '../activity-log/activity.repository';
+import { commonPasswordFault } from './common-passwords';
 import { passwordFault } from './password.rules';
 import { opened, sealed } from './sign-in-keys';
+import { StolenPasswords } from './stolen-passwords';
 
 /** After so many failures within the time, nobody gets in under the address until as much time has passed again. */
 const MOST_FAILURES = 5;
@@ -69,6 +71,7 @@ export class Credentials {
   constructor(
     private readonly source: DataSource,
     private readonly transactions: Transactions,
+    private readonly stolen: StolenPasswords,
     config: AccountConfig,
     work: RecurringWork,
   ) {
@@ -193,7 +196,7 @@ export class Credentials {
    *
    * @param accept what belongs to it where the link is that of an invitation
    * @returns recovery codes, each good once in place of a code; they are nowhere else
-   * @throws Problem `not-found`; `not-valid` where the password is guessed too easily, or the code is not the app's
+   * @throws Problem `not-found`; `not-valid` where the password is guessed too easily, common or known to be stolen, or the code is not the app's
    */
   async setUp(
     token: string,
@@ -201,11 +204,13 @@ export class Credentials {
     accept: (unit: UnitOfWork, invitationId: string) => Promise<void>,
     at = new Date(),
   ): Promise<string[]> {
+    const { person: chooser } = await this.settingUp(token);
+    const fault =
+      passwordFault(password, chooser) ?? (await commonPasswordFault(password)) ?? (await this.stolen.fault(password));
+    if (fault) throw new Problem('not-valid', `This password ${fault.text}. ${fault.remedy}`, [fault]);
     const passwordHash = await hashPassword(password);
-    const codes = Array.from({ length: RECOVERY_CODES }, () => base32(randomBytes(10)).replace(/.{4}(?=.)/g, '$&-'));
+    const codes = Array.from({ length: RECOVERY_CODES }, newRecoveryCode);
     await this.settingUpBy(token, accept, async (unit, { person, secret, sealedSecret }) => {
-      const fault = passwordFault(password, person);
-      if (fault) throw new Problem('not-valid', `This password ${fault.text}. ${fault.remedy}`, [fault]);
       const step = totpStepOf(secret, code, at.getTime(), 0);
       if (step === null)
         throw new Problem('not-valid', 'The code is not that of your authenticator app.', [
@@ -404,6 +409,9 @@ const lockedUntilOf = async (manager: EntityManager, digest: string, at: Date): 
   );
   return (row?.locked_until as Date | undefined) ?? null;
 };
+
+/** 15 bytes are 120 random bits, and 24 signs in groups of four. Of before there are some of 80 bits. */
+const newRecoveryCode = (): string => base32(randomBytes(15)).replace(/.{4}(?=.)/g, '$&-');
 
 /** Codes are random and long, so a plain digest cannot be searched. */
 const recoveryHash = (code: string): string =>

@@ -1,4 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { emailDigest, publicKeySet } from '#access';
 import { SessionsEnded } from '#contracts';
@@ -25,9 +28,22 @@ const SIGNING = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 const warned = jest.spyOn(console, 'warn').mockImplementation(() => {});
 afterAll(() => warned.mockRestore());
 
+const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex').toUpperCase();
+const FILLED_UP = `${'0'.repeat(34)}1:0`;
+
+/** Of a service that knows which passwords were stolen: what it was asked, and what it answers. */
+const asked: IncomingMessage[] = [];
+let answerOfStolen: (response: ServerResponse) => void = (response) => response.end(FILLED_UP);
+const stolen = createServer((question, response) => {
+  asked.push(question);
+  answerOfStolen(response);
+});
+
 let bench: AccountBench;
 beforeAll(async () => {
+  await once(stolen.listen(0, '127.0.0.1'), 'listening');
   bench = await accountBench({
+    STOLEN_PASSWORDS_URL: `http://127.0.0.1:${(stolen.address() as AddressInfo).port}/range`,
     SIGN_IN_ISSUER: ISSUER,
     SIGN_IN_KEYS: JSON.stringify(publicKeySet(SIGNING)),
     SIGN_IN_SIGNING_KEY: SIGNING,
@@ -36,7 +52,10 @@ beforeAll(async () => {
     WRONG_KEYS_PER_MINUTE: '1000',
   });
 });
-afterAll(() => bench?.close());
+afterAll(async () => {
+  await bench?.close();
+  stolen.close();
+});
 
 const operations = { authorization: 'Bearer operations-token-of-this-test' };
 const url = (): string => bench.service.url;
@@ -216,6 +235,21 @@ describe('Signing in', () => {
     expect(codeIn(await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, code))).toBeTruthy();
     const twice = await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, code);
     expect(twice.status).toBe(401);
+  });
+
+  test('recovery codes have 112 random bits at least, and those of 80 that were given out before go on working', async () => {
+    const who = await owner();
+    for (const code of who.recovery) {
+      const signs = code.replaceAll('-', '');
+      expect([signs, signs.length * 5 >= 112]).toEqual([expect.stringMatching(/^[A-Z2-7]+$/), true]);
+    }
+    const before = 'ABCD-EFGH-IJKL-MN23';
+    await bench.source.query(
+      'UPDATE sign_in_credential SET recovery_hashes = array_append(recovery_hashes, $2) WHERE person_id = $1',
+      [who.personId, createHash('sha256').update(before.replaceAll('-', '')).digest('hex')],
+    );
+    for (const code of [before, who.recovery[0]!.toLowerCase().replaceAll('-', ' ')])
+      expect(codeIn(await typed(browser(), authorization(ISSUER).address, who.email, PASSWORD, code))).toBeTruthy();
   });
 
   test('a browser that is signed in goes on without a password when its person says so, and signs out', async () => {
@@ -470,5 +504,61 @@ describe('A machine', () => {
     const ended = await get(`/accounts/${accountId}/people`, body.access_token);
     expect([ended.status, ended.body.detail]).toEqual([401, expect.stringContaining('not in force any more')]);
     expect((await tokenFor(url(), form, basic(issued.keyId, issued.apiKey))).body.error).toBe('invalid_client');
+  });
+});
+
+describe('Choosing a password', () => {
+  const notCompared = async (): Promise<number> =>
+    Number(
+      /^portway_passwords_not_compared_total (\d+)/m.exec(
+        (await request(url()).get('/metrics').set(operations)).text,
+      )![1],
+    );
+  /** The page of a link and what it says when a password is chosen there. */
+  const chosen = async (path: string, password: string) => {
+    const secret = /<code>([A-Z2-7]+)<\/code>/.exec((await browser().go(path)).text)![1]!;
+    return browser().go(path, { password, code: await codeBefore(secret) });
+  };
+  afterEach(() => {
+    asked.length = 0;
+    answerOfStolen = (response) => response.end(FILLED_UP);
+  });
+
+  test('one that most people choose, or that was stolen elsewhere, is refused with its reason; the link stays good for another', async () => {
+    const { email } = await owner();
+    asked.length = 0;
+    const path = await linkFor(email);
+    const common = await chosen(path, 'Sonyericsson');
+    expect([common.status, common.text, asked]).toEqual([422, expect.stringContaining('most people choose'), []]);
+
+    const known = 'seven geese by the mill';
+    answerOfStolen = (response) => response.end(`${FILLED_UP}\r\n${sha1(known).slice(5)}:42\r\n`);
+    const refused = await chosen(path, known);
+    expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('was stolen somewhere else')]);
+    // Five digits of forty, and neither the password nor whose it is.
+    expect(asked.map(({ url: path }) => path)).toEqual([`/range/${sha1(known).slice(0, 5)}`]);
+    expect(asked[0]!.headers).toMatchObject({ 'add-padding': 'true', 'user-agent': 'Portway' });
+
+    // A line that only fills up names no password that was stolen.
+    answerOfStolen = (response) => response.end(`${sha1(PASSWORD).slice(5)}:0\r\n`);
+    const before = await notCompared();
+    expect((await chosen(path, PASSWORD)).text).toContain('recovery codes');
+    expect(await notCompared()).toBe(before);
+  });
+
+  test.each<[string, (response: ServerResponse) => void]>([
+    ['answers that it cannot', (response) => response.writeHead(503).end()],
+    ['leads elsewhere', (response) => response.writeHead(302, { location: '/range/00000' }).end()],
+    ['answers a page', (response) => response.end('<html>maintenance</html>')],
+    ['breaks off', (response) => response.destroy()],
+    ['answers without end', (response) => response.end(`${'F'.repeat(35)}:1\n`.repeat(30_000))],
+    ['answers nothing', () => undefined],
+  ])('where the service that is asked %s the password is taken, and operators are told', async (_what, answer) => {
+    const { email } = await owner();
+    const [path, before] = [await linkFor(email), await notCompared()];
+    answerOfStolen = answer;
+    asked.length = 0;
+    expect((await chosen(path, 'seven geese by the mill')).text).toContain('recovery codes');
+    expect([asked.length, await notCompared()]).toEqual([1, before + 1]);
   });
 });

@@ -99,7 +99,9 @@ export class StatusConfig extends ServiceConfig {
   @Max(100_000)
   ADDRESS_STATUS_STREAMS = 20;
 
-  @Knob('Mail server, smtp://user:password@host:587 or smtps://…:465. Without it e-mails are written into MAIL_OUTBOX.')
+  @Knob(
+    'Mail server, smtp://user:password@host:587 or smtps://…:465. One on another machine that does not encrypt is told nothing, unless `?requireTLS=false` stands behind the address. Without it e-mails are written into MAIL_OUTBOX.',
+  )
   @Matches(/^(smtps?:\/\/\S+)?$/, { message: 'SMTP_URL must look like smtp://user:password@host:port' })
   SMTP_URL = '';
 
