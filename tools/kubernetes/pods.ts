@@ -119,7 +119,7 @@ interface Service extends KubernetesObject {
 const RUN = ['Deployment', 'StatefulSet', 'Job'];
 const READ_OTHERWISE = ['ConfigMap', 'Service', 'PersistentVolumeClaim'];
 /** What podman on one machine has no equal for. */
-export const LEFT_OUT = ['Namespace', 'NetworkPolicy', 'PodDisruptionBudget'];
+const LEFT_OUT = ['Namespace', 'NetworkPolicy', 'PodDisruptionBudget'];
 
 /** So that podman shows whose they are, and nobody else's of the same name is touched. */
 const PREFIX = 'portway';
