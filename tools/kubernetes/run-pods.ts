@@ -217,11 +217,13 @@ class PodsRun {
   }
 
   private async takeAway(): Promise<void> {
-    if (this.started.length > 0) await podman(['pod', 'rm', '--force', '--time', '0', ...this.started]).catch(late);
-    if (this.hasNetwork) await podman(['network', 'rm', NETWORK]).catch(late);
+    // One that goes while podman takes another away can stop it half-way: what is left then goes by the second time.
+    const remove = (): Promise<string> => podman(['pod', 'rm', '--ignore', '--force', '--time', '0', ...this.started]);
+    if (this.started.length > 0) await remove().catch(remove).catch(late);
+    if (this.hasNetwork) await podman(['network', 'rm', '--force', NETWORK]).catch(late);
     for (const held of this.ports.values()) await held.release();
     rmSync(this.folder, { recursive: true, force: true });
-    tell('pods, network and folders were taken away');
+    tell('pods, network and folders were taken away, but for what is told above');
   }
 }
 
