@@ -20,6 +20,7 @@ const PROGRAMS = {
   bench: 'dist/bench/bench.js',
   new: 'dist/tools/new/new.js',
   keys: 'dist/tools/keys/keys.js',
+  pods: 'dist/tools/kubernetes/run-pods.js',
   'sign-in': 'dist/tools/sign-in/sign-in.js',
   generate: 'dist/tools/generate.js',
   freeze: 'dist/tools/frozen/freeze.js',

@@ -22,6 +22,8 @@ interface Composed {
   command: string[];
   network_mode?: string;
   read_only?: boolean;
+  tmpfs?: string[];
+  healthcheck?: { test: string[] };
   cap_drop?: string[];
   security_opt?: string[];
   mem_limit?: string;
@@ -74,6 +76,17 @@ describe('the platform is the same eight services, and the pages in front of the
       const inDocker = Object.keys(compose.services[name]!.environment!).filter((key) => !FOR_A_TRIAL.includes(key));
       expect([name, inDocker.sort()]).toEqual([name, told.filter((key) => !IN_THE_IMAGE.includes(key)).sort()]);
     }
+  });
+
+  it('in Docker and with podman alike: no folder in memory is for another user than root, which podman cannot make', () => {
+    const owned = Object.entries(compose.services).filter(([, { tmpfs = [] }]) => /[ug]id=/.test(tmpfs.join()));
+    expect(owned.map(([name]) => name)).toEqual([]);
+  });
+
+  it('in Docker and with podman alike: no word of a health check has a blank in it, at which podman would cut it', () => {
+    const checks = Object.values(compose.services).flatMap(({ healthcheck }) => healthcheck?.test ?? []);
+    expect(checks.length).toBeGreaterThan(0);
+    expect(checks.filter((word) => word.includes(' '))).toEqual([]);
   });
 
   it('for developers: the Nest workspace lists every service and library', () => {

@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Foreseen } from '../infrastructure/failure';
-import { sendControl } from '../platform/control';
 import type { DemoAccount } from '../platform/accounts';
-import type { DemoFile } from '../platform/launch';
 import { happeningsIn, type Happening } from './answers';
 import { batch, cargoRelease, entrySummary, manifest309, PORT, voyageOf, type Shipment, type Voyage } from './filings';
+import type { Installation, Outage } from './installation';
 import { DemoInvoice } from './invoice';
 import { Ledger } from './ledger';
 import { coloured, headline, tell } from './narrator';
@@ -38,11 +37,15 @@ export class DemoVoyage {
   private readonly beganAt = new Date().toISOString();
   private readonly deadline = Date.now() + WITHIN_MS;
   private collecting = true;
+  private entryIsDead = false;
   private mailFailure: unknown;
 
   constructor(
-    private readonly home: string,
-    private readonly demo: DemoFile,
+    /** Where the numbers that are used up are noted. */
+    home: string,
+    private readonly demo: Installation,
+    /** Null where nobody may end a module. */
+    private readonly outage: Outage | null,
   ) {
     const partner = (role: string): Partner => new Partner(demo.gateway, this.account(role));
     [this.carrier, this.broker, this.officer] = [partner('ocean-carrier'), partner('broker'), partner('officer')];
@@ -73,7 +76,7 @@ export class DemoVoyage {
       if (!(error instanceof Late)) throw error;
       tell('demo', error.message, 'red');
     } finally {
-      await this.control('start', 'entry');
+      if (this.entryIsDead) await this.outage?.start();
       this.collecting = false;
       await mail;
     }
@@ -83,7 +86,9 @@ export class DemoVoyage {
   private account(role: string): DemoAccount {
     const account = this.demo.accounts.find((a) => a.role === role);
     if (!account)
-      throw new Foreseen(`There is no demo account of the role ${role}: start the platform anew with \`npm start\`.`);
+      throw new Foreseen(
+        `There is no demo account of the role ${role}: start the platform anew with \`npm start\`, or have \`demo-accounts\` open them all.`,
+      );
     return account;
   }
 
@@ -111,10 +116,22 @@ export class DemoVoyage {
     const middle = Math.ceil(groups.length / 2);
     headline('The broker files releases and summaries by CATAIR');
     for (const group of groups.slice(0, middle)) await this.file('SE', group);
-    await this.control('kill', 'entry');
-    tell('platform', 'entry was killed (SIGKILL), in the middle of its work', 'red');
+    if (this.outage) {
+      await this.outage.kill();
+      this.entryIsDead = true;
+      tell('platform', 'entry was killed (SIGKILL), in the middle of its work', 'red');
+    } else tell('platform', 'entry is left alone: how it is killed and started was not said (--kill, --start)');
     for (const group of groups.slice(middle)) await this.file('SE', group);
     for (const group of groups) await this.file('AE', group);
+    if (this.outage) await this.endOutage(this.outage);
+    await this.until(
+      'all releases and summaries are answered',
+      () => this.ledger.count('release') === BILLS && this.ledger.count('summary') === BILLS,
+    );
+    await this.tellStatus((entry) => entry.state === 'operational');
+  }
+
+  private async endOutage(outage: Outage): Promise<void> {
     await this.tellStatus((entry) => entry.state === 'down');
     tell(
       'demo',
@@ -122,13 +139,9 @@ export class DemoVoyage {
       'yellow',
     );
     headline('entry is started again and catches up by itself');
-    await this.control('start', 'entry');
+    await outage.start();
+    this.entryIsDead = false;
     tell('platform', 'entry was started', 'green');
-    await this.until(
-      'all releases and summaries are answered',
-      () => this.ledger.count('release') === BILLS && this.ledger.count('summary') === BILLS,
-    );
-    await this.tellStatus((entry) => entry.state === 'operational');
   }
 
   private async file(application: 'SE' | 'AE', ships: readonly Shipment[]): Promise<void> {
@@ -265,10 +278,6 @@ export class DemoVoyage {
       if (Date.now() > until) return tell('status', 'the status service says nothing of entry', 'red');
       await pause(LOOK_EVERY_MS);
     }
-  }
-
-  private async control(action: 'kill' | 'start', name: string): Promise<void> {
-    await sendControl(this.home, { action, name });
   }
 
   private async until(what: string, reached: () => boolean): Promise<void> {
