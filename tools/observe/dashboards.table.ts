@@ -401,6 +401,11 @@ const business: Dashboard = {
       lines: { 'sum(portway_conversation_readers)': 'now' },
     },
     { title: 'Damaged documents', unit: 'short', isNow: true, lines: { 'max(portway_documents_damaged)': 'now' } },
+    {
+      title: 'New passwords that could not be compared with stolen ones',
+      unit: 'short',
+      lines: { 'sum(increase(portway_passwords_not_compared_total[1h]))': 'taken in an hour' },
+    },
   ],
 };
 
