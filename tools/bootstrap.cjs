@@ -2,7 +2,7 @@
  * What every npm script of the project goes through: installs what is missing, builds what has changed, and runs the
  * command under Node 24. Plain CommonJS without dependencies, because on a clean clone there are none.
  */
-const { spawn } = require('node:child_process');
+const { fork, spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { ensureInstalled, findNode } = require('./install.cjs');
@@ -44,13 +44,28 @@ async function main([command, ...args]) {
   await ensureInstalled(say);
   const node = findNode();
   const started = Date.now();
-  const { compiled } = await require('./build.cjs').build();
+  const { compiled } = await build();
   if (compiled > 0 && talkative) say(`built ${compiled} files in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   if (command === 'build') return 0;
   if (command === 'test') return require('./run-tests.cjs').runTests(node, args, run);
   const program = path.join(ROOT, PROGRAMS[command]);
   if (!fs.existsSync(program)) throw foreseen(`npm run ${command} has no program at ${PROGRAMS[command]}.`);
   return run(node, ['--enable-source-maps', program, ...args]);
+}
+
+/** In a process of its own: the memory that a bundler took stays with the process that it ran in, and this one stays as long as what it starts. */
+function build() {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.join(__dirname, 'build.cjs'), { cwd: ROOT });
+    let answer;
+    child.once('message', (told) => (answer = told));
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      if (answer?.built) return resolve(answer.built);
+      const { message, stack, foreseen } = answer?.fault ?? { message: `The build was ended (${signal ?? code}).` };
+      reject(Object.assign(new Error(message), { ...(stack && { stack }), foreseen: foreseen ?? !stack }));
+    });
+  });
 }
 
 /** Runs a program to its end, handing signals on; answers its exit code. With a `priority` as of `nice`, others go before it. */

@@ -117,3 +117,10 @@ function readText(file) {
 }
 
 module.exports = { build };
+
+// As a process of its own it tells whoever began it.
+if (require.main === module)
+  build().then(
+    (built) => process.send({ built }),
+    ({ message, stack, foreseen = false }) => process.send({ fault: { message, stack, foreseen } }),
+  );

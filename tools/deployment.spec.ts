@@ -474,6 +474,13 @@ describe('each has its own keys, and lines between machines are encrypted', () =
     expect(text('tools', 'docker', 'databases.sh')).toMatch(/PGSSLMODE=verify-full\n +PGSSLROOTCERT=\$1\/ca\.crt/);
   });
 
+  it('no password stands in a command, where whoever lists processes would read it', () => {
+    const script = text('tools', 'docker', 'databases.sh').replace(/#.*/g, '');
+    const commands = [...script.matchAll(/^ *psql (?:.*\\\n)*.*/gm)].map(([command]) => command);
+    expect(commands.length).toBeGreaterThan(0);
+    for (const command of commands) expect(command).not.toMatch(/password/i);
+  });
+
   it('network policies let services speak to broker and database on the ports of TLS alone', () => {
     const ports = (found: readonly Policy[], name: string): number[] =>
       found

@@ -20,11 +20,13 @@ connections="${SERVICE_CONNECTIONS:-48}"
 
 for service in gateway status port account manifest entry cee enforcement; do
   name=$(echo "$service" | tr '[:lower:]' '[:upper:]')
-  eval "password=\${${name}_DATABASE_PASSWORD:?}"
-  eval "owner_password=\${${name}_OWNER_PASSWORD:?}"
+  eval "export ROLE_PASSWORD=\"\${${name}_DATABASE_PASSWORD:?}\""
+  eval "export OWNER_PASSWORD=\"\${${name}_OWNER_PASSWORD:?}\""
+  # Passwords go by the environment: what stands in a command is read by whoever lists processes.
   psql --quiet --set=ON_ERROR_STOP=1 --dbname postgres \
-    --set=role="portway_$service" --set=owner="portway_${service}_owner" --set=connections="$connections" \
-    --set=password="$password" --set=owner_password="$owner_password" <<'SQL'
+    --set=role="portway_$service" --set=owner="portway_${service}_owner" --set=connections="$connections" <<'SQL'
+\getenv password ROLE_PASSWORD
+\getenv owner_password OWNER_PASSWORD
 select format('create role %I login', name) from unnest(array[:'role', :'owner']) as name where not exists (select from pg_roles where rolname = name) \gexec
 alter role :"role" login password :'password' connection limit :connections;
 alter role :"owner" login password :'owner_password' connection limit 24;

@@ -61,7 +61,8 @@ class GatewayDesk {
   async file(): Promise<string> {
     const summary = randomUUID();
     await this.transactions.run(async (unit) => {
-      await unit.manager.query('SELECT pg_sleep(0.05)');
+      // Each has its connection for a while, so that the pool grows and the processors are not what is waited for.
+      await unit.manager.query('SELECT pg_sleep(0.25)');
       const interaction = { ...InteractionRecorded.example, summary };
       unit.publish(InteractionRecorded, 'account:1', interaction, { correlationId: summary });
     });
@@ -213,7 +214,7 @@ test('under load all passwords are exchanged: nothing is refused, nothing is los
   await Promise.all(filing);
 
   expect([refused, warned.filter((line) => line.includes('database not reachable'))]).toEqual([[], []]);
-  expect(filed.length).toBeGreaterThan(100);
+  expect(filed.length).toBeGreaterThan(80);
   await eventually(() => expect(filed.filter((summary) => !seen.has(summary))).toEqual([]));
 
   const ca = read('gateway', 'ca.crt');
