@@ -12,7 +12,7 @@ const STARTED_BY_PATH = [
   /\/main\.ts$/,
   /\/migrations\//,
   /^bench\//,
-  /^tools\/(audit|bootstrap|generate|verify-log|walls|walls-aliases|build-client)\./,
+  /^tools\/(audit|bootstrap|build|generate|verify-log|walls|walls-aliases|build-client)\./,
   /^tools\/(demo\/demo|drill\/drill|faults\/faults|frozen\/freeze|keys\/keys|kubernetes\/run-pods|new\/new|platform\/(start|ctl|dev|migrate-all|open-demo-accounts)|recovery\/(backup|restore)|sign-in\/sign-in)\.ts$/,
   /^test\/support\/(global-|plain-global|kept-packages|one-queue-runner|shared-|register|host-zone)/,
   /^apps\/portal\/web\/(app\/main\.tsx|offline\/service-worker\.ts|pages\/[^/]+\/pages\.ts|api\/(account|cee|enforcement|gateway|port|status)\.ts|.*\.d\.ts)$/,

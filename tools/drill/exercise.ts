@@ -20,6 +20,7 @@ import { type Clearing, clearingOf, type Moments, passed, toldWrongly, type Verd
 const NOTICE_WITHIN = 30_000;
 /** People wait so long for the platform's proposal before they declare without one. */
 const PROPOSED_WITHIN = 10_000;
+/** Not altogether, but without a step: how fast it goes is told, and is the machine's. */
 const CLEAR_WITHIN = 90_000;
 const ANSWER_WITHIN = 60_000;
 const MATCH_WITHIN = 20_000;
@@ -198,8 +199,9 @@ export class Exercise {
         ? !before.has(filing) && (outage.fault.of as readonly string[]).includes(filing.role)
         : before.has(filing);
     const backlog = outage.fault.kind === 'filer' ? ledger.filings.filter(kept) : ledger.waiting().filter(kept);
-    const cleared = await this.within(CLEAR_WITHIN, () =>
-      backlog.every((filing) => isAnswered(filing, ledger.answers)),
+    const cleared = await this.whileItGoesOn(
+      CLEAR_WITHIN,
+      () => backlog.filter((filing) => !isAnswered(filing, ledger.answers)).length,
     );
     if (!cleared) return null;
     moments.cleared = Date.now();
@@ -219,7 +221,7 @@ export class Exercise {
     await pause(CALM_MS);
     await traffic.windDown();
     await this.cases?.windDown(ANSWER_WITHIN);
-    await this.within(ANSWER_WITHIN, () => ledger.waiting().length === 0);
+    await this.whileItGoesOn(ANSWER_WITHIN, () => ledger.waiting().length);
     await this.within(MATCH_WITHIN, () => this.desk.isMatched());
     await pause(SETTLE_MS);
     await traffic.stopReading();
@@ -273,6 +275,17 @@ export class Exercise {
       state,
       paper: this.desk.decided.length,
     });
+  }
+
+  /** Whether nothing is left in the end: as long as there is ever less it goes on, and so many milliseconds without a step end it. */
+  private async whileItGoesOn(milliseconds: number, left: () => number): Promise<boolean> {
+    let [least, step] = [left(), Date.now()];
+    for (; least > 0; await pause(100)) {
+      const now = left();
+      if (now < least) [least, step] = [now, Date.now()];
+      else if (Date.now() - step > milliseconds) return false;
+    }
+    return true;
   }
 
   /** Whether it came true in so many milliseconds. */
