@@ -183,7 +183,7 @@ test('under load all passwords are exchanged: nothing is refused, nothing is los
       expect(services.map(({ app }) => app.get(MessagingRuntime).broker.connected)).not.toContain(false),
     );
     const mark = filed.length;
-    await eventually(() => expect(filed.length).toBeGreaterThan(mark + 20));
+    await eventually(() => expect(filed.length).toBeGreaterThan(mark + 25));
   };
 
   await start('account', 'account-1');
@@ -214,7 +214,7 @@ test('under load all passwords are exchanged: nothing is refused, nothing is los
   await Promise.all(filing);
 
   expect([refused, warned.filter((line) => line.includes('database not reachable'))]).toEqual([[], []]);
-  expect(filed.length).toBeGreaterThan(80);
+  expect(filed.length).toBeGreaterThan(100);
   await eventually(() => expect(filed.filter((summary) => !seen.has(summary))).toEqual([]));
 
   const ca = read('gateway', 'ca.crt');
