@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { Page } from 'playwright-core';
-import { addDays } from '#kernel';
-import { portDay } from '../../tools/demo/filings';
+import { addDays, localDate } from '#kernel';
+import { EASTERN } from '#reference';
 import { eventually } from '../support';
 import { type Asked, askedOf, isSound } from '../support/asked';
 import { filled, ordered, type PagesUnderTest, pagesUnderTest, picture, reach } from '../support/pages';
 import { sharedDatabase } from '../support/real-servers';
 
 const IMPORTERS = ['12-3456789', '98-7654321AB'];
-const today = portDay();
+/** By the clock of headquarters, which publishes rulings and runs pilots. */
+const today = localDate(new Date(), EASTERN);
 
 let pages: PagesUnderTest;
 /** Of the Centers: for what no order does there, as time that has passed. */

@@ -20,12 +20,11 @@ import { Asker, type Asking, Does, For, may } from '#access';
 import { isCustomsDate, parseImporterNumber } from '#kernel';
 import { isPort } from '#reference';
 import { Line, Problem, WholeNumber } from '#service';
-import { today } from '../days/customs-days';
 import { actingFor, ordering, relationTo, requireCenter } from '../people/asking-person';
 import { AGENCIES } from '../agency-pilots/agencies.data';
 import { type CaseReferralView, CaseReferrals, REFERRALS } from './case-referrals';
 import { CASE_KINDS, CASE_STEPS, type CaseKind, referralStates } from './case.states';
-import { type Allegation, CenterCases, type CenterCaseLine, type CenterCaseView } from './center-cases';
+import { type Allegation, CenterCases, caseDay, type CenterCaseLine, type CenterCaseView } from './center-cases';
 import { type MarkNoticeView, RecordedMarks, type RecordedMarkView } from './recorded-marks';
 
 const HEADING = /^\d{4,10}$/;
@@ -427,7 +426,7 @@ export class CenterCasesController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CenterCaseView> {
     requireSound(order.importer, [['/presentedOn', order.presentedOn]], [['/port', order.port]]);
-    if (order.presentedOn !== null && order.presentedOn > today(new Date()))
+    if (order.presentedOn !== null && order.presentedOn > caseDay(order, new Date()))
       throw new Problem('not-valid', 'Some fields are wrong.', [{ at: '/presentedOn', text: 'has not come yet' }]);
     const { fresh, case: opened } = await this.cases.open(asking, order, ordering(asking), null, (center) =>
       requireCenter(asking, [center]),

@@ -22,7 +22,7 @@ import { eventually } from '../../../../test/support';
 import { received } from '../../../../test/support/handler-bench';
 import { ceeBench, type CeeBench, importerNumber } from '../cee.fixture';
 import { LiquidationConsumer } from '../liquidation/liquidation.consumer';
-import { centerDay } from '../work/work-item';
+import { dayAt } from '../days/customs-days';
 import { SummaryWorkConsumer } from '../work/summary-work.consumer';
 import { CenterCases } from './center-cases';
 import { ReferralsAnsweredConsumer } from './referrals-answered.consumer';
@@ -51,7 +51,8 @@ beforeAll(async () => {
 afterAll(() => bench?.close());
 
 const post = (path: string, key: string, body: object) => bench.call('post', path, key, body);
-const today = centerDay(new Date());
+/** Of Los Angeles, where the goods of these cases are. */
+const today = dayAt('2704', new Date());
 let serial = 0;
 /** Entries of an importer that the Centers know. */
 const entriesOf = async (importer: string, count: number): Promise<string[]> => {
@@ -480,7 +481,7 @@ test('detained goods on which nobody decides in 30 days are deemed excluded, on 
     );
   await post('/center-cases', specialist, {
     ...{ id: randomUUID(), kind: 'import safety', subject: 'Toys', facts: 'Lead', headings: ['3924'] },
-    presentedOn: addDays(today, 1),
+    ...{ port: '2704', presentedOn: addDays(today, 1) },
   }).expect(422);
   const toys = await opened();
   await step(toys.id, specialist, 'detain').expect(200);
@@ -489,6 +490,23 @@ test('detained goods on which nobody decides in 30 days are deemed excluded, on 
   await presented(toys.id, addDays(today, -30));
   await act();
   expect((await one(toys.id)).state).toBe('detained');
+  // By the clock of the port where the goods are: one is hours before the other, headquarters between them.
+  const [sanJuan, honolulu] = [dayAt('4909', new Date()), dayAt('3201', new Date())];
+  const [inSanJuan, inHonolulu] = [
+    await opened({ port: '4909', presentedOn: sanJuan, importer: null }),
+    await opened({ port: '3201', presentedOn: honolulu, importer: null }),
+  ];
+  for (const { id } of [inSanJuan, inHonolulu]) await step(id, specialist, 'detain').expect(200);
+  await presented(inSanJuan.id, addDays(sanJuan, -31));
+  await presented(inHonolulu.id, addDays(honolulu, -30));
+  await act();
+  expect((await one(inSanJuan.id)).state).toBe('deemed excluded');
+  expect(await one(inHonolulu.id)).toMatchObject({
+    state: 'detained',
+    clocks: expect.arrayContaining([
+      expect.objectContaining({ clock: 'admissibility of detained goods', daysLeft: 0 }),
+    ]),
+  });
   await presented(toys.id, addDays(today, -31));
   await act();
   await act();

@@ -5,10 +5,10 @@ import { type Asking, may } from '#access';
 import { accountSubject, actOfCbp, CeeAccountTold, CeeInteractionRecorded, centerCaseSubject } from '#contracts';
 import { contentHash, type CustomsDate, formatEntryNumber, masked, type Relief } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
-import { running, type RunningClock } from '#reference';
+import { daysAtPorts, running, type RunningClock } from '#reference';
 import { currentCorrelation, Problem, RecurringWork, requireSameContent } from '#service';
 import { CeeConfig } from '../config/cee.config';
-import { today } from '../days/customs-days';
+import { dayAt, newestDay, today } from '../days/customs-days';
 import { Downtimes } from '../downtimes/downtimes';
 import { importerIdentity } from '../importer/importer-identity';
 import { LiquidationOrders } from '../liquidation/liquidation-orders';
@@ -216,7 +216,7 @@ export class CenterCases {
       const [same] = await rows(manager, 'WHERE c.id = $1', [wanted.id]);
       if (same?.hash === hash) return { fresh: false, case: await this.viewOf(asking, manager, same, now) };
       if (same) throw new Problem('state-conflict', 'Another case has this id.', [{ at: '/id', text: 'is taken' }]);
-      const day = today(now);
+      const day = caseDay(wanted, now);
       const center = wanted.center ?? scopeOf(wanted.headings[0] ?? '', day, await readScope(manager))?.centerId;
       if (center === undefined)
         throw new Problem('not-valid', 'Some fields are wrong.', [
@@ -368,8 +368,9 @@ export class CenterCases {
   /** Goods that were neither released nor decided on in time: considered detained, deemed excluded. @returns whether there may be more */
   async letLawAct(unit: UnitOfWork): Promise<boolean> {
     const due: { id: string }[] = await unit.manager.query(
-      'SELECT id FROM center_case WHERE law_from <= $1 ORDER BY law_from, id LIMIT $2 FOR UPDATE SKIP LOCKED',
-      [today(unit.now), AT_ONCE],
+      `SELECT id FROM center_case WHERE law_from <= $1 AND law_from <= CASE WHEN port IS NULL THEN $2::date ELSE coalesce($3::jsonb ->> port, $3::jsonb ->> '')::date END
+       ORDER BY law_from, id LIMIT $4 FOR UPDATE SKIP LOCKED`,
+      [newestDay(unit.now), today(unit.now), JSON.stringify(daysAtPorts(unit.now)), AT_ONCE],
     );
     for (const { id } of due) await this.letLaw(unit, await lock(unit.manager, id));
     return due.length === AT_ONCE;
@@ -378,7 +379,7 @@ export class CenterCases {
   /** What was missed for days is made up for, each step on its day. */
   private async letLaw(unit: UnitOfWork, row: Row): Promise<Row> {
     const law = byLaw(row.kind, row.state, row);
-    if (law === null || law.from > today(unit.now)) return keepLaw(unit.manager, row);
+    if (law === null || law.from > caseDay(row, unit.now)) return keepLaw(unit.manager, row);
     const why = `${law.step} (${law.rule})`;
     const after = await this.follow(unit, row, law.step, why, 'the platform, by law', { day: law.from });
     await this.tellImporter(unit, row, after, law.step, null);
@@ -401,12 +402,12 @@ export class CenterCases {
     step: string,
     why: string,
     by: string,
-    { day = today(unit.now), until = null }: { readonly day?: CustomsDate; readonly until?: string | null } = {},
+    { day = caseDay(row, unit.now), until = null }: { readonly day?: CustomsDate; readonly until?: string | null } = {},
   ): Promise<Row> {
     const { manager } = unit;
     const next = CASE_LIVES[row.kind].next(row.state as never, step as never);
     if (!next.ok) throw new Problem('state-conflict', `Case ${row.number}: ${next.problem}.`);
-    const fault = step === EXTENDS ? extensionFault(row, until, today(unit.now)) : null;
+    const fault = step === EXTENDS ? extensionFault(row, until, caseDay(row, unit.now)) : null;
     if (fault) throw new Problem('not-valid', 'Some fields are wrong.', [fault]);
     await manager.query(
       `UPDATE center_case SET state = $2,
@@ -534,7 +535,7 @@ export class CenterCases {
       cause,
     );
     if (!says.includes(CeeAccountTold.type)) return;
-    const { text, dueDate } = whatCounts(row, today(unit.now));
+    const { text, dueDate } = whatCounts(row, caseDay(row, unit.now));
     unit.publish(
       CeeAccountTold,
       accountSubject(accountId),
@@ -550,12 +551,12 @@ export class CenterCases {
   private async linesOf(manager: EntityManager, found: readonly Row[], now: Date): Promise<CenterCaseLine[]> {
     const importers = found.flatMap(({ importer }) => (importer === null ? [] : [importerIdentity(importer)]));
     const accounts = await importerAccountsOf(manager, importers);
-    const reliefsFor = accounts.size === 0 ? () => [] : await this.downtimes.reliefsFor(manager, now, 'at the Center');
+    const reliefsFor =
+      accounts.size === 0 ? () => [] : await this.downtimes.reliefsFor(manager, now, 'at the Center', dayAt);
     const reliefs = ({ importer, port }: Row): Relief[] => {
       const accountId = importer === null ? undefined : accounts.get(importerIdentity(importer));
       return accountId === undefined ? [] : reliefsFor({ accountId, port });
     };
-    const day = today(now);
     return found.map((row) => ({
       ...{ id: row.id, number: row.number, kind: row.kind, centerId: row.center_id, state: row.state },
       ...{ subject: row.subject, facts: row.facts, headings: row.headings, importerName: row.importer_name },
@@ -563,7 +564,7 @@ export class CenterCases {
       agency: row.agency,
       ...{ port: row.port, registration: row.registration, receivedOn: row.receivedOn, alleged: row.alleged },
       openedBy: row.alleged ? 'an interested party' : row.opened_by,
-      clocks: clocksOf(row.kind, row.state, row, day, reliefs(row)),
+      clocks: clocksOf(row.kind, row.state, row, caseDay(row, now), reliefs(row)),
     }));
   }
 
@@ -595,6 +596,12 @@ export class CenterCases {
     };
   }
 }
+
+/** The day of a case: goods are detained and excluded by the clock of the port where they are, evasion is judged by that of headquarters. */
+export const caseDay = (
+  { kind, port }: { readonly kind: CaseKind; readonly port: string | null },
+  now: Date,
+): CustomsDate => (kind === 'evasion' ? today(now) : dayAt(port, now));
 
 /** What its importer is to know of goods that are detained or excluded, and the day that counts. */
 const whatCounts = (row: Row, day: CustomsDate): { text: string; dueDate: CustomsDate | null } => {

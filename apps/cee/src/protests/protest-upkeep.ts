@@ -4,6 +4,7 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { RecurringWork } from '#service';
 import { CeeConfig } from '../config/cee.config';
 import { keepProtestOf } from './protest-conduct';
+import { dayAt } from '../days/customs-days';
 import { Downtimes } from '../downtimes/downtimes';
 import { centerDay } from '../work/work-item';
 import type { ProtestType } from './protest-codes.table';
@@ -21,7 +22,7 @@ import {
 import { countTogether } from './protests-together';
 import { deemedDenialOf, timelinessOf } from './protest.rules';
 import { UNDECIDED } from './protest.states';
-import { dayAt, foundLate } from './protests';
+import { foundLate } from './protests';
 
 const AT_ONCE = 100;
 const BY_LAW = 'the platform, by law';

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Asking, type KnownAccount, may, type Relation } from '#access';
-import { contentHash, type CustomsDate, localDate, parseEntryNumber } from '#kernel';
+import { contentHash, type CustomsDate, parseEntryNumber } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { isConflictOfKeys } from '#persistence';
-import { zoneOfPorts } from '#reference';
 import { Problem, requireSameContent, requireSameFields } from '#service';
 import { keepProtestOf } from './protest-conduct';
+import { dayAt } from '../days/customs-days';
 import { Downtimes } from '../downtimes/downtimes';
 import { importerIdentity } from '../importer/importer-identity';
 import { nameDocuments } from '../named-documents/named-documents';
@@ -410,10 +410,6 @@ export class Protests {
     return replace(unit, id);
   }
 }
-
-/** The day of an instant by the clock of a port; by headquarters' where the port is not known. */
-export const dayAt = (port: string | null, at: Date): CustomsDate =>
-  localDate(at, zoneOfPorts(port === null ? [] : [port]));
 
 export const protestRelation = (
   asking: Asking,

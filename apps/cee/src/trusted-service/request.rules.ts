@@ -30,8 +30,8 @@ export interface Wanted {
   readonly to: string | null;
 }
 
-/** What is wrong with a request, each by its field. */
-export const requestFaults = (wanted: Wanted, day: CustomsDate): FieldError[] => {
+/** What is wrong with a request, each by its field. @param earliest the first day that it can be for */
+export const requestFaults = (wanted: Wanted, earliest: CustomsDate): FieldError[] => {
   const { kind, reference, certification, goods, ports, from, to } = wanted;
   const errors: FieldError[] = [];
   const say = (at: string, text: string): unknown => errors.push({ at, text });
@@ -53,7 +53,7 @@ export const requestFaults = (wanted: Wanted, day: CustomsDate): FieldError[] =>
     if (text === null || !isCustomsDate(text))
       say(`/${at}`, text === null ? 'is missing' : `'${text}' is not a day, YYYY-MM-DD`);
   if (from === null || to === null || !isCustomsDate(from) || !isCustomsDate(to)) return errors;
-  if (from < day) say('/from', 'is over');
+  if (from < earliest) say('/from', 'is over');
   if (to < from) say('/to', 'is before the first day');
   else if (to > addDays(from, LONGEST_DAYS)) say('/to', 'is more than a year after the first day');
   return errors;

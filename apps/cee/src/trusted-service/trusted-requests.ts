@@ -6,7 +6,7 @@ import { contentHash, type CustomsDate } from '#kernel';
 import { Transactions, type UnitOfWork } from '#messaging';
 import { dueOf, running, type RunningClock } from '#reference';
 import { Problem, requireSameContent } from '#service';
-import { today } from '../days/customs-days';
+import { oldestDay, today } from '../days/customs-days';
 import { actingFor, ordering, requireCenter } from '../people/asking-person';
 import { standingOn, tellStanding } from '../trusted-benefits/account-standing';
 import { centersOf, nameOfAccount } from '../trusted-traders/participation.repository';
@@ -75,7 +75,7 @@ export class TrustedRequests {
       const [same] = await rows(manager, 'WHERE r.id = $1', [wanted.id]);
       if (same?.accountId === accountId && sameAs(same, wanted)) return { fresh: false, request: viewOf(same, now) };
       if (same) throw new Problem('state-conflict', 'Another request has this id.', [{ at: '/id', text: 'is taken' }]);
-      const errors = requestFaults(wanted, day);
+      const errors = requestFaults(wanted, oldestDay(now));
       if (errors.length > 0) throw new Problem('not-valid', 'Some fields are wrong.', errors);
       const { clock, benefit } = TARGETS[wanted.kind];
       const { benefits } = await standingOn(manager, accountId, day);

@@ -7,7 +7,7 @@ import { Transactions, type UnitOfWork } from '#messaging';
 import { insertRows } from '#persistence';
 import { Problem, requireSameFields } from '#service';
 import { standingOn, tellStanding } from '../trusted-benefits/account-standing';
-import { today } from '../days/customs-days';
+import { newestDay, oldestDay, today } from '../days/customs-days';
 import { actingFor, ordering, requireCenter } from '../people/asking-person';
 import {
   actionsOf,
@@ -318,7 +318,7 @@ export class Participations {
         requireSameFields('visit', { plannedFor: known.plannedFor, place: known.place }, { plannedFor, place });
         return null;
       }
-      if (visit.plannedFor < today(now)) throw wrong('/plannedFor', 'is over');
+      if (visit.plannedFor < oldestDay(now)) throw wrong('/plannedFor', 'is over');
       const [written] = await insertRows(
         manager,
         'trusted_visit',
@@ -356,7 +356,7 @@ export class Participations {
     return this.decided(asking, id, null, 'visit held', said, async (unit, row) => {
       const { manager, now } = unit;
       if (!isCustomsDate(report.heldOn)) throw wrong('/heldOn', `'${report.heldOn}' is not a day, YYYY-MM-DD`);
-      if (report.heldOn > today(now)) throw wrong('/heldOn', 'has not come yet');
+      if (report.heldOn > newestDay(now)) throw wrong('/heldOn', 'has not come yet');
       this.requireCriteria(row, report.findings, '/findings');
       const visit = (await visitsOf(manager, id)).find((one) => one.visitId === visitId);
       if (!visit) throw new Problem('not-found', `There is no visit ${visitId} in ${row.number}.`);
