@@ -820,7 +820,7 @@ describe('one question is asked once', () => {
         number: asked.number,
         state: 'open',
         requestNumber: actionNumber,
-        clock: { daysLeft: 30 },
+        clock: { dueDate: FEDERAL_CALENDAR.onOrAfter(addDays(today, 30)) },
         askers: [{ port: '3001' }, { name: 'D. Nakamura' }],
       },
     ]);
