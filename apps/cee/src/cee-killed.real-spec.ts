@@ -7,6 +7,7 @@ import { processToKill, type ProcessToKill } from '../../../test/support/process
 import { ceeBench, type CeeBench, importerNumber, OPERATIONS_TOKEN } from './cee.fixture';
 import { firstFreeDay } from './days/customs-days';
 import { importerIdentity } from './importer/importer-identity';
+import { dayAt } from './days/customs-days';
 import { centerDay } from './work/work-item';
 
 const IMPORTERS = 5_000;
@@ -120,7 +121,7 @@ test('cee killed in the middle of a run, an order as it is prepared and as it is
   const review = { id: randomUUID(), decision: 'begin review', findings: [] };
   const toys = {
     ...{ id: randomUUID(), kind: 'import safety', subject: 'Toys with lead paint', facts: 'Found by a laboratory.' },
-    ...{ headings: ['3924'], importer: number, port: '2704', presentedOn: centerDay(new Date()) },
+    ...{ headings: ['3924'], importer: number, port: '2704', presentedOn: dayAt('2704', new Date()) },
   };
   expect((await here('/center-cases', specialist, toys)).status).toBe(201);
   const detention = { step: 'detain', why: 'Until the laboratory says' };
