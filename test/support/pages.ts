@@ -44,9 +44,10 @@ export const pagesUnderTest = async (): Promise<PagesUnderTest> => {
   const { executable, env } = await findChromium(CACHE_DIR, (line) => process.stderr.write(`  ${line}\n`));
   const browser: Browser = await chromium.launch({
     executablePath: executable,
-    env: { ...process.env, ...env } as Record<string, string>,
+    env: { ...process.env, ...env, ...WITH_THE_CLOCK_OF_THE_MACHINE } as Record<string, string>,
     args: ['--no-sandbox', '--disable-dev-shm-usage', '--hide-scrollbars', '--font-render-hinting=none'],
   });
+  const toldTime = await timeAsHere(browser);
   const { portal: url } = platform.demo;
   return {
     platform,
@@ -60,6 +61,7 @@ export const pagesUnderTest = async (): Promise<PagesUnderTest> => {
         reducedMotion: 'reduce',
       });
       context.setDefaultTimeout(PATIENCE_MS);
+      if (toldTime) await context.addInitScript(toldTime);
       if (key) await signIn(context, url, key);
       const page = await context.newPage();
       await page.goto(path);
@@ -70,6 +72,25 @@ export const pagesUnderTest = async (): Promise<PagesUnderTest> => {
       if (WRITES) writeFileSync(join(PICTURES, 'README.md'), picturesIndex());
     },
   };
+};
+
+/** A browser that libfaketime tells the time (`npm test -- --clock`) looks for work without an end, so it goes by the machine's clock and its pages are told ours. */
+const WITH_THE_CLOCK_OF_THE_MACHINE = process.env['FAKETIME'] ? { LD_PRELOAD: '' } : {};
+
+/** A script that sets a page's clock by ours; none where both are the machine's. */
+const timeAsHere = async (browser: Browser): Promise<string | undefined> => {
+  if (!process.env['FAKETIME']) return undefined;
+  const page = await browser.newPage();
+  const ahead = Date.now() - (await page.evaluate<number>('Date.now()'));
+  await page.close();
+  return `{
+    const now = Date.now;
+    Date.now = () => now() + ${ahead};
+    globalThis.Date = new Proxy(Date, {
+      construct: (made, given, as) => Reflect.construct(made, given.length > 0 ? given : [made.now()], as),
+      apply: (made) => new made(made.now()).toString(),
+    });
+  }`;
 };
 
 /** With the key of a demo account or person: how people sign in by themselves is tried once, in pages-sign-in. */
