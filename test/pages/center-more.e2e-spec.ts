@@ -446,7 +446,6 @@ test('the final notice of a change of a ruling is refused on the last day of com
   };
   await commentsUntil(today);
   await page.reload();
-  await page.getByText('today').first().waitFor();
   await ordered(page, 'Publish the change');
   await page
     .getByRole('alert')

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { addDays } from '#kernel';
+import { addDays, localDate } from '#kernel';
+import { EASTERN } from '#reference';
 import { criteriaOn } from '../../apps/cee/src/trusted-traders/programs.data';
 import { portDay } from '../../tools/demo/filings';
 import { demoInvoice } from '../../tools/platform/demo-invoice';
@@ -23,7 +24,8 @@ interface Holder {
   readonly user: string;
 }
 
-const today = portDay();
+/** By the clock of headquarters, by which a standing holds. */
+const today = localDate(new Date(), EASTERN);
 let pages: PagesUnderTest;
 /** Applies to CTPAT, and is certified and validated. */
 let holder: Holder;
@@ -194,7 +196,9 @@ test('the Center gives the application back with an action, the owner does it, t
   expect(await participationOf(holder)).toMatchObject({ state: 'in force', tier: 1 });
 
   await specialist.reload();
-  await ordered(specialist, 'Plan a visit', { 'Day of the visit': today, 'Place of business': '9 Cedar Lane, Tacoma' });
+  await ordered(specialist, 'Plan a visit', {
+    ...{ 'Day of the visit': portDay(), 'Place of business': '9 Cedar Lane, Tacoma' },
+  });
   await specialist.getByText('The visit is planned, and the account is told.').waitFor();
   await ordered(specialist, 'Report on the visit of 9 Cedar Lane, Tacoma', {
     'Held on': today,
