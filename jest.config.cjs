@@ -1,4 +1,4 @@
-/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. Of the latter one file runs at a time, beside the real ones. */
+/** Rules need no server; real ones share a PostgreSQL and a RabbitMQ; those of the platform start, stop, kill and cut all of it. Of the latter one file runs at a time on the platform that is shared, and one with a platform of its own, before the real ones. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: require.resolve('./test/support/plain-global.cjs'),

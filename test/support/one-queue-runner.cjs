@@ -1,3 +1,4 @@
+const { readFileSync } = require('node:fs');
 const path = require('node:path');
 const { Worker } = require('jest-worker');
 const InBandRunner = require('jest-runner').default;
@@ -5,15 +6,17 @@ const FileQueue = require('./file-queue.cjs');
 const inSpareTime = require('./spare-time.cjs');
 
 const TEST_WORKER = path.join(path.dirname(require.resolve('jest-runner')), 'testWorker.js');
-/** Of tests that start, stop, kill and cut the platform, one file runs at a time: two platforms at once take from each other what they are timed by. */
-const ALONE = 'platform';
-/** So many files more than there are workers may run where the processors have time to spare; one less while a platform runs, which uses them at any time. */
+/** Of tests that start, stop, kill and cut the platform, one file runs at a time on the platform that they share, and one that brings up a platform of its own. */
+const PLATFORM = 'platform';
+const SHARED = 'on the shared platform';
+const OWN = 'on a platform of its own';
+const SHARES = /\b(sharedPlatform|pagesUnderTest)\(/;
+/** So many files more than there are workers may run where the processors have time to spare; one less while a platform runs, which uses them at any time, and none beside two. */
 const MOST_BESIDE = 2;
-const BESIDE_PLATFORM = 1;
 
 /**
  * Runs test files in as many processes as there are workers, all from one queue, so that none stands idle while files are left. The files of platforms
- * come first and never two at once; beside them, and after the last, run those that only need servers. Many of these wait most of their time: as long as the
+ * come first, each kind one after the other; beside them, and after the last, run those that only need servers. Many of these wait most of their time: as long as the
  * processors are idle meanwhile, up to two more run.
  */
 module.exports = class OneQueueRunner {
@@ -26,7 +29,7 @@ module.exports = class OneQueueRunner {
 
   async runTests(tests, watcher, onStart, onResult, onFailure, { serial }) {
     if (serial) return this.inBand(tests, watcher, onStart, onResult, onFailure);
-    const queue = new FileQueue(tests, (test) => test.context.config.displayName?.name === ALONE);
+    const queue = new FileQueue(tests, kindOf);
     const { maxWorkers } = this.globalConfig;
     const worker = this.startWorkers(tests, maxWorkers + MOST_BESIDE);
     const over = new AbortController();
@@ -37,7 +40,7 @@ module.exports = class OneQueueRunner {
       } catch (error) {
         await onFailure(test, error);
       }
-      if (queue.ended(test)) await endSharedPlatform();
+      if (queue.ended(test) === SHARED) await endSharedPlatform();
     };
     const next = () => (watcher.isInterrupted() ? undefined : queue.next());
     const work = async () => {
@@ -48,7 +51,7 @@ module.exports = class OneQueueRunner {
         const test = next();
         return test && run(test);
       },
-      { most: () => (queue.running ? BESIDE_PLATFORM : MOST_BESIDE), over: over.signal },
+      { most: () => MOST_BESIDE - queue.running, over: over.signal },
     );
     const interrupted = new Promise((resolve) => watcher.on('change', (state) => state.interrupted && resolve()));
     const all = Promise.all(Array.from({ length: maxWorkers }, work)).then(() => over.abort());
@@ -92,6 +95,11 @@ module.exports = class OneQueueRunner {
     const context = { changedFiles: undefined, sourcesRelatedToTestsInChangedFiles: undefined };
     return worker.worker({ config, context, globalConfig: this.globalConfig, path: file });
   }
+};
+
+const kindOf = (test) => {
+  if (test.context.config.displayName?.name !== PLATFORM) return undefined;
+  return SHARES.test(readFileSync(test.path, 'utf8')) ? SHARED : OWN;
 };
 
 /** It would use a third of a core for the rest of the run. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setPriority } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** True while the process exists and has not merely left its exit code behind (a zombie counts as gone). */
@@ -41,6 +42,21 @@ export function familyOf(pid: number): number[] {
 export function processorSeconds(pid: number): number {
   const [user, system] = statFields(pid)?.slice(11, 13) ?? [];
   return (Number(user ?? 0) + Number(system ?? 0)) / 100;
+}
+
+/**
+ * Lets others go first where all processors are wanted. Linux weighs sessions against each other before it looks at the processes in them, so
+ * that of a process that leads a session of its own has to give way too.
+ *
+ * @param by 0 to 19, as `nice`
+ */
+export function letOthersFirst(pid: number, by: number): void {
+  try {
+    setPriority(pid, by);
+    writeFileSync(`/proc/${pid}/autogroup`, String(by));
+  } catch {
+    // Gone already, or a system that weighs no sessions.
+  }
 }
 
 /** Sends a signal; false when there was nobody left to receive it. */

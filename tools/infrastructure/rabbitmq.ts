@@ -26,6 +26,8 @@ export interface RabbitOptions {
   vhosts?: string[];
   /** A port for those who come by TLS, beside the other. */
   tls?: Certified & { readonly port: HeldPort };
+  /** Told when the broker's process has begun, with the AMQP URL of each user: it takes seconds until it answers there. */
+  begun?: (urlFor: (user: string) => string) => void;
   say?: (line: string) => void;
 }
 
@@ -111,7 +113,7 @@ class PrivateRabbit implements RabbitServer {
     private readonly held: HeldPort,
     private readonly privatePorts: HeldPort[],
     private readonly password: string,
-    private readonly options: Pick<RabbitOptions, 'vhosts' | 'users' | 'exchanges' | 'tls' | 'say'>,
+    private readonly options: Pick<RabbitOptions, 'vhosts' | 'users' | 'exchanges' | 'tls' | 'begun' | 'say'>,
   ) {}
 
   get port(): number {
@@ -173,6 +175,7 @@ class PrivateRabbit implements RabbitServer {
     });
     writeFileSync(join(this.dir, 'epmd.pid'), `${this.names.pid}\n`);
     writeFileSync(join(this.dir, 'broker.pid'), `${this.broker.pid}\n`);
+    this.options.begun?.((user) => this.urlFor(user));
     const names = this.names;
     void this.broker.exited.then(() => names.kill());
     try {

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync, fstatSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Foreseen, TimedOut } from './failure';
 import { Patience, workOf } from './patience';
-import { killTree, signal } from './processes';
+import { killTree, letOthersFirst, signal } from './processes';
 
 /** How often a start is asked whether it is ready, looked at whether it still moves, and said that it does; in milliseconds. */
 const ASK_EVERY = 100;
@@ -18,6 +18,8 @@ export interface Launch {
   uid?: number;
   gid?: number;
   logFile: string;
+  /** By how much others go first where processors are wanted: 0 to 19, as `nice`. */
+  givesWay?: number;
 }
 
 /** One running program with its output in a log file, in a process group of its own: Ctrl-C does not reach it. */
@@ -38,6 +40,7 @@ export class ServerProcess {
       gid: launch.gid,
     });
     if (typeof log === 'number') closeSync(log);
+    if (launch.givesWay && this.child.pid) letOthersFirst(this.child.pid, launch.givesWay);
     this.exited = new Promise((resolve) => {
       const done = (outcome: string): void => {
         this.gone = true;

@@ -21,20 +21,9 @@ import { controlSocket, listenForControl, resolveUnits, type ControlRequest } fr
 import { ROOT } from './home';
 import { choosePort, portHolder } from './ports';
 import { writeSamples } from './samples';
-import { grantPowers, openAccounts, seedCases, seedSelection, seedStanding, waitForQuiet, type Known } from './seed';
-import { seedCenters } from './seed-centers';
-import { seedConversation } from './seed-conversation';
-import { seedDocuments } from './seed-documents';
-import { seedInvitation } from './seed-invitation';
-import { seedEnforcement } from './seed-enforcement';
-import { bondsLookedUpFrom, seedBonds } from './seed-bonds';
-import { seedAgency } from './seed-agency';
-import { seedRegisters, seedSuretyAgent } from './seed-registers';
-import { seedDrawback } from './seed-drawback';
-import { seedSummaries } from './seed-summaries';
-import { seedTrusted } from './seed-trusted';
-import { seedProtest } from './seed-protest';
-import { seedWork } from './seed-work';
+import { openAccounts, type Known } from './seed';
+import { bondsLookedUpFrom } from './seed-bonds';
+import { seedDemo } from './seeds';
 import { keysOf } from './service-keys';
 import { DEMO_CLIENTS, type DemoSignIn, setUpDemoPerson } from '../sign-in/demo-person';
 import {
@@ -233,13 +222,24 @@ export class Platform {
     this.control = await listenForControl(this.home, (request) =>
       this.ctl(request.action, request.name, request.inspect),
     );
-    // Databases are brought up to date while the broker starts. Both are waited for, so that the one that is still at it when the other fails
-    // is stopped with the rest.
-    const [adminUrl, amqpUrl] = settled(await Promise.allSettled([this.readyDatabases(), this.startBroker()]));
-    this.proceed();
+    // Databases are brought up to date while the broker starts, and services begin as soon as it is known where it will be: they come to it by themselves.
+    // All are waited for, so that what is still at it when another fails is stopped with the rest.
+    const databases = this.readyDatabases();
+    let found = (): void => undefined;
+    const isFound = new Promise<void>((resolve) => (found = resolve));
+    const broker = this.startBroker(found);
+    let told = this.amqpUrls;
+    const services = databases.then(async () => {
+      await Promise.race([isFound, broker]);
+      this.proceed();
+      told = this.amqpUrls;
+      await this.startServices();
+    });
+    const [adminUrl, amqpUrl] = settled(await Promise.allSettled([databases, broker, services]));
     this.amqpUrl = amqpUrl;
-    await this.startServices();
     this.proceed();
+    // It went elsewhere after all, because a stranger got hold of its port.
+    if (told !== this.amqpUrls) await Promise.all(this.processes.map((unit) => unit.restart()));
     const accounts = demoAccounts(this.secrets);
     const open = await this.openAccounts(accounts);
     this.proceed();
@@ -462,8 +462,13 @@ export class Platform {
     return server!.url;
   }
 
-  private async startBroker(): Promise<string> {
-    if (this.options.amqpUrl) return this.options.amqpUrl;
+  /** @param found told when it is known where the broker is or will be */
+  private async startBroker(found: () => void): Promise<string> {
+    if (this.options.amqpUrl) {
+      this.amqpUrl = this.options.amqpUrl;
+      found();
+      return this.options.amqpUrl;
+    }
     const begun = Date.now();
     let server: RabbitServer | undefined;
     const cacheDir = this.options.cacheDir ?? join(ROOT, '.portway', 'cache');
@@ -483,6 +488,10 @@ export class Platform {
         cacheDir,
         users,
         exchanges: brokerExchanges(this.name),
+        begun: (urlFor) => {
+          this.amqpUrls = Object.fromEntries(users.map(({ name }) => [name, urlFor(name)]));
+          found();
+        },
         say: this.say,
       });
     const unit: Unit = new Unit(
@@ -500,7 +509,6 @@ export class Platform {
     this.broker = unit;
     await unit.start();
     this.say(`RabbitMQ is up on port ${server!.port} (${seconds(begun)})`);
-    this.amqpUrls = Object.fromEntries(users.map(({ name }) => [name, server!.urlFor(name)]));
     return server!.url;
   }
 
@@ -534,6 +542,7 @@ export class Platform {
       logFile: join(this.home, 'logs', `${replica.name}.log`),
       runFolder: join(this.home, 'run'),
       inspect: this.inspected.get(replica.name),
+      givesWay: replica.givesWay,
       env: this.adapted(replica.instance, {
         // All of it listens on loopback only, and so does the receiver somebody tries webhooks with.
         WEBHOOK_PRIVATE_ADDRESSES: 'true',
@@ -776,117 +785,55 @@ export class Platform {
   /** Answers those that are open; the others are tried again until they are. */
   private async openAccounts(accounts: DemoAccount[]): Promise<DemoAccount[]> {
     if (!this.urls.account) return accounts;
-    const at = { account: this.known('account'), ...(this.urls.gateway ? { gateway: this.known('gateway') } : {}) };
-    const { open, reason } = await openAccounts(at, this.token, accounts, this.closing.signal);
+    const { open, reason } = await this.tryToOpen(accounts);
     if (reason) {
       this.warn(`${open.length} of ${accounts.length} demo accounts are open: ${reason}; the others are tried again`);
       void this.openLater(accounts);
-    } else {
-      const ungranted = await grantPowers(at.account, this.token, accounts);
-      if (ungranted) this.warn(`the demo powers of attorney are not granted: ${ungranted}`);
-      const untrusted = await this.seedStanding(accounts);
-      if (untrusted) this.warn(`the demo importer is no trusted trader: ${untrusted}`);
-      const undrawn = this.urls.entry ? await seedSelection(this.known('entry'), this.token) : '';
-      if (undrawn) this.warn(`the demo has no rules by which goods are drawn for examination: ${undrawn}`);
-      const unloaded = this.urls.entry ? await seedRegisters(this.known('entry'), this.token) : '';
-      if (unloaded) this.warn(`the demo has no trade order, facilities and limits of sureties: ${unloaded}`);
-      const unnamed = await seedSuretyAgent(at.account, accounts);
-      if (unnamed) this.warn(`the demo surety has named no agent: ${unnamed}`);
-      const uncased = this.urls.entry ? await seedCases(this.known('entry'), this.token) : '';
-      if (uncased) this.warn(`the demo has no antidumping case: ${uncased}`);
-      const missing = await seedDocuments(at.account, accounts);
-      if (missing) this.warn(`the demo invoice is not there: ${missing}`);
-      const uninvited = await seedInvitation(at.account, accounts);
-      if (uninvited) this.warn(`nobody of the demo is invited by mail: ${uninvited}`);
-      const untalked = await seedConversation(at.account, accounts);
-      if (untalked) this.warn(`nobody of the demo talks with CBP: ${untalked}`);
-      const person = await setUpDemoPerson(at.account.url, this.token, accounts, this.secrets);
-      if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
-      else if (person) this.demoPerson = person;
-      await waitForQuiet(
-        this.services.map(({ name }) => this.known(name)),
-        this.token,
-        this.closing.signal,
-      );
-      const silent = this.urls.cee ? await seedCenters(this.known('cee'), accounts) : '';
-      if (silent) this.warn(`the demo Center publishes and answers nothing: ${silent}`);
-      const unprotested = this.urls.cee ? await seedProtest(this.known('cee'), accounts) : '';
-      if (unprotested) this.warn(`the demo protest is not filed: ${unprotested}`);
-      const unapplied = await this.seedTrusted(accounts);
-      if (unapplied) this.warn(`nothing of the demo waits in the programs of trusted traders: ${unapplied}`);
-      const unopened = this.urls.enforcement ? await this.seedEnforcement(accounts) : '';
-      if (unopened) this.warn(`the demo cases of penalties are not there: ${unopened}`);
-      const unbonded = this.urls.gateway && this.urls.entry ? await seedBonds(this.known('gateway'), accounts) : '';
-      if (unbonded) this.warn(`no bond covers the entries of the demo importer: ${unbonded}`);
-      const unclaimed = this.urls.gateway && this.urls.entry ? await seedDrawback(this.known('gateway'), accounts) : '';
-      if (unclaimed) this.warn(`the demo drawback claim is not filed: ${unclaimed}`);
-      const unfiled = this.urls.gateway && this.urls.entry ? await seedSummaries(this.known('gateway'), accounts) : '';
-      if (unfiled) this.warn(`the demo summaries with a case, of a warehouse and corrected are not filed: ${unfiled}`);
-      const idle = await this.seedWork(accounts);
-      if (idle) this.warn(`the demo Center has no work: ${idle}`);
-      const unheld = this.urls.gateway && this.urls.entry ? await seedAgency(this.known('gateway'), accounts) : '';
-      if (unheld) this.warn(`nothing of the demo waits for a partner agency: ${unheld}`);
-      this.say(`${accounts.length} demo accounts are open`);
+      return open;
     }
+    const person = await setUpDemoPerson(this.urls.account, this.token, accounts, this.secrets);
+    if (typeof person === 'string') this.warn(`nobody of the demo can sign in: ${person}`);
+    else if (person) this.demoPerson = person;
+    // What an earlier start has put on file is looked after while people look at it.
+    if (existsSync(this.seeded)) void this.seed(accounts, this.say);
+    else await this.seed(accounts, (fault) => this.warn(fault));
+    this.say(`${accounts.length} demo accounts are open`);
     return open;
   }
 
-  private seedWork(accounts: DemoAccount[]): Promise<string> {
-    if (!this.urls.gateway || !this.urls.entry || !this.urls.cee) return Promise.resolve('');
-    return seedWork(this.known('gateway'), this.known('cee'), accounts);
+  private tryToOpen(accounts: DemoAccount[]): ReturnType<typeof openAccounts> {
+    const at = { account: this.known('account'), ...(this.urls.gateway && { gateway: this.known('gateway') }) };
+    return openAccounts(at, this.token, accounts, this.closing.signal);
   }
 
-  private seedEnforcement(accounts: DemoAccount[]): Promise<string> {
-    return seedEnforcement(this.known('enforcement'), this.urls.cee ? this.known('cee') : null, accounts);
+  /** Says that all of the demo's data was put on file once. */
+  private get seeded(): string {
+    return join(this.home, 'seeded');
   }
 
-  private seedStanding(accounts: DemoAccount[]): Promise<string> {
-    if (!this.urls.cee) return Promise.resolve('');
-    return seedStanding(this.known('cee'), this.token, accounts, this.closing.signal);
-  }
-
-  private seedTrusted(accounts: DemoAccount[]): Promise<string> {
-    if (!this.urls.cee) return Promise.resolve('');
-    return seedTrusted({ cee: this.known('cee'), account: this.known('account') }, this.token, accounts);
+  private async seed(accounts: DemoAccount[], hear: (fault: string) => void): Promise<void> {
+    const isComplete = await seedDemo(
+      {
+        ...{ services: this.services.map(({ name }) => name), at: (service) => this.known(service) },
+        ...{ token: this.token, accounts, signal: this.closing.signal },
+      },
+      hear,
+    );
+    if (isComplete) writeFileSync(this.seeded, `${new Date().toISOString()}\n`);
   }
 
   private async openLater(accounts: DemoAccount[]): Promise<void> {
     for (;;) {
       await pause(OPEN_AGAIN_EVERY, undefined, { signal: this.closing.signal, ref: false }).catch(() => undefined);
       if (this.closing.signal.aborted) return;
-      const { open } = await openAccounts(
-        { account: this.known('account'), ...(this.urls.gateway ? { gateway: this.known('gateway') } : {}) },
-        this.token,
-        accounts,
-        this.closing.signal,
-      );
+      const { open } = await this.tryToOpen(accounts);
       if (this.demo && open.length > this.demo.accounts.length) {
         this.demo = this.writeDemo(open);
         this.say(
           `${open.length} of ${accounts.length} demo accounts are open now: ${open.map(({ role }) => role).join(', ')}; their keys are in ${join(this.home, 'demo.json')}`,
         );
       }
-      if (open.length === accounts.length) {
-        await grantPowers(this.known('account'), this.token, accounts);
-        await this.seedStanding(accounts);
-        if (this.urls.entry) await seedSelection(this.known('entry'), this.token);
-        if (this.urls.entry) await seedRegisters(this.known('entry'), this.token);
-        await seedSuretyAgent(this.known('account'), accounts);
-        if (this.urls.entry) await seedCases(this.known('entry'), this.token);
-        await seedDocuments(this.known('account'), accounts);
-        await seedInvitation(this.known('account'), accounts);
-        await seedConversation(this.known('account'), accounts);
-        if (this.urls.cee) await seedCenters(this.known('cee'), accounts);
-        if (this.urls.cee) await seedProtest(this.known('cee'), accounts);
-        await this.seedTrusted(accounts);
-        if (this.urls.enforcement) await this.seedEnforcement(accounts);
-        if (this.urls.gateway && this.urls.entry) await seedBonds(this.known('gateway'), accounts);
-        if (this.urls.gateway && this.urls.entry) await seedDrawback(this.known('gateway'), accounts);
-        if (this.urls.gateway && this.urls.entry) await seedSummaries(this.known('gateway'), accounts);
-        await this.seedWork(accounts);
-        if (this.urls.gateway && this.urls.entry) await seedAgency(this.known('gateway'), accounts);
-        return;
-      }
+      if (open.length === accounts.length) return this.seed(accounts, this.say);
     }
   }
 
@@ -942,9 +889,9 @@ async function startAgain<S extends { start(): Promise<void> }>(
   return server;
 }
 
-function settled<A, B>(results: [PromiseSettledResult<A>, PromiseSettledResult<B>]): [A, B] {
+function settled<T extends readonly unknown[]>(results: { [K in keyof T]: PromiseSettledResult<T[K]> }): T {
   for (const result of results) if (result.status === 'rejected') throw result.reason;
-  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as [A, B];
+  return results.map((result) => (result as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
 function seconds(begun: number): string {

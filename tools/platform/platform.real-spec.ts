@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { publicKeyText, signingKey } from '#contracts';
@@ -46,7 +47,10 @@ createServer((request, response) => {
 process.on('SIGTERM', () => process.exit(0));
 `;
 
-const SERVICES = ['gateway', 'account', 'entry', 'cee'].map((name, offset) => ({ name, offset }));
+const SERVICES = ['gateway', 'account', 'entry', 'cee'].map((name, offset) => ({
+  ...{ name, offset },
+  givesWay: name === 'cee' ? 10 : 0,
+}));
 
 function optionsFor(home: string): LaunchOptions {
   mkdirSync(home, { recursive: true });
@@ -143,6 +147,13 @@ describe('the platform on one machine', () => {
 
   it('has nothing to complain of', () => {
     expect([platform.warnings, platform.notOpen]).toEqual([[], []]);
+  });
+
+  it('gives who takes filings the processors before who works on them', async () => {
+    const [gateway, cee] = [await stateOf('gateway'), await stateOf('cee')];
+    expect([getPriority(gateway.pid!), getPriority(cee.pid!)]).toEqual([0, 10]);
+    const session = `/proc/${cee.pid}/autogroup`;
+    if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(/ nice 10$/m);
   });
 
   it('starts a service again that fell over', async () => {
@@ -262,8 +273,31 @@ describe('starting the platform', () => {
       expect(lines[0]).toBe('ended what an earlier run left behind: entry-1');
       expect([database.pid, broker.pid, service.pid]).toEqual([undefined, undefined, undefined]);
       expect(second.demo.accounts).toEqual(first.demo.accounts);
+      expect(second.warnings).toEqual([]);
     } finally {
       await second.stop();
+    }
+  });
+
+  it('starts services while the broker begins, and tells them where it went if a stranger takes its port meanwhile', async () => {
+    const lines: string[] = [];
+    const pidFile = join(home, 'broker', 'broker.pid');
+    const before = readFileSync(pidFile, 'utf8');
+    const starting = launchPlatform({ ...optionsFor(home), say: (line) => lines.push(line) });
+    const stranger = createServer();
+    try {
+      await eventually(() => expect(readFileSync(pidFile, 'utf8')).not.toBe(before), { within: 30_000 });
+      const [broker] = await sendControl(home, { action: 'status', name: 'broker' });
+      stranger.listen(Number(broker!.address.split(':')[1]), '127.0.0.1');
+      const third = await starting;
+      const [elsewhere] = await sendControl(home, { action: 'status', name: 'broker' });
+      expect(elsewhere!.address).not.toBe(broker!.address);
+      for (const name of ['gateway', 'account', 'entry', 'cee'])
+        expect((await read<Record<string, string>>(third.urls[name]!)).AMQP_URL).toContain(elsewhere!.address);
+      expect(third.warnings).toEqual([]);
+    } finally {
+      stranger.close();
+      await (await starting).stop();
     }
   });
 

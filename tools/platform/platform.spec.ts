@@ -33,15 +33,15 @@ describe('replicas', () => {
     expect(
       planReplicas(
         [
-          { name: 'entry', offset: 4 },
-          { name: 'cee', offset: 5 },
+          { name: 'entry', offset: 4, givesWay: 10 },
+          { name: 'status', offset: 5 },
         ],
         { entry: 2 },
       ),
     ).toEqual([
-      { service: 'entry', name: 'entry-1', instance: 'entry-1', offset: 4 },
-      { service: 'entry', name: 'entry-2', instance: 'entry-2', offset: 104 },
-      { service: 'cee', name: 'cee', instance: 'cee-1', offset: 5 },
+      { service: 'entry', name: 'entry-1', instance: 'entry-1', offset: 4, givesWay: 10 },
+      { service: 'entry', name: 'entry-2', instance: 'entry-2', offset: 104, givesWay: 10 },
+      { service: 'status', name: 'status', instance: 'status-1', offset: 5, givesWay: 0 },
     ]);
   });
 });

@@ -22,6 +22,8 @@ export interface ServiceLaunch {
   runFolder: string;
   /** Where it listens for a debugger, on this machine only. */
   inspect?: number;
+  /** By how much others go first where processors are wanted: 0 to 19, as `nice`. */
+  givesWay?: number;
 }
 
 const DRAIN = 15_000;
@@ -35,6 +37,7 @@ export function startServiceProcess(launch: ServiceLaunch): Program {
     args: [...(launch.inspect ? [`--inspect=127.0.0.1:${launch.inspect}`] : []), ...nodeArguments(launch.script)],
     env: launch.env,
     logFile: launch.logFile,
+    givesWay: launch.givesWay,
   });
   const pidFile = join(launch.runFolder, `${launch.name}.pid`);
   if (child.pid) keepPid(pidFile, `${child.pid}\n${launch.script}\n`);

@@ -3,7 +3,12 @@ export interface ServiceEntry {
   name: string;
   /** Where it listens on loopback unless the port is taken, counted from the gateway's. */
   offset: number;
+  /** By how much others go first where processors are wanted: 0 to 19, as `nice`. */
+  givesWay?: number;
 }
+
+/** What takes filings, and what says how the platform is, goes before what works on filings: those can wait. */
+const WORKS_ON_FILINGS = { givesWay: 10 };
 
 /** The gateway's port where nothing is said; every other part counts from the gateway's. */
 export const FIRST_PORT = 8080;
@@ -21,13 +26,13 @@ const REPLICA_STEP = 100;
 export const SERVICES: readonly ServiceEntry[] = [
   { name: 'gateway', offset: 0 },
   { name: 'status', offset: 1 },
-  { name: 'account', offset: 2 },
-  { name: 'manifest', offset: 3 },
-  { name: 'entry', offset: 4 },
-  { name: 'cee', offset: 5 },
+  { name: 'account', offset: 2, ...WORKS_ON_FILINGS },
+  { name: 'manifest', offset: 3, ...WORKS_ON_FILINGS },
+  { name: 'entry', offset: 4, ...WORKS_ON_FILINGS },
+  { name: 'cee', offset: 5, ...WORKS_ON_FILINGS },
   // Behind what the platform runs beside its services.
-  { name: 'port', offset: 10 },
-  { name: 'enforcement', offset: 12 },
+  { name: 'port', offset: 10, ...WORKS_ON_FILINGS },
+  { name: 'enforcement', offset: 12, ...WORKS_ON_FILINGS },
 ];
 
 /** The pages: it stands in front of the services, has neither database nor broker, and nobody asks it. */
@@ -42,6 +47,7 @@ export interface ReplicaPlan {
   instance: string;
   /** Of the port it wishes for, from the gateway's. */
   offset: number;
+  givesWay: number;
 }
 
 /**
@@ -66,13 +72,14 @@ export function parseReplicas(text: string, known: readonly string[]): Record<st
 }
 
 export function planReplicas(services: readonly ServiceEntry[], replicas: Record<string, number>): ReplicaPlan[] {
-  return services.flatMap(({ name, offset }) => {
+  return services.flatMap(({ name, offset, givesWay = 0 }) => {
     const count = replicas[name] ?? 1;
     return Array.from({ length: count }, (_, index) => ({
       service: name,
       name: count === 1 ? name : `${name}-${index + 1}`,
       instance: `${name}-${index + 1}`,
       offset: offset + index * REPLICA_STEP,
+      givesWay,
     }));
   });
 }
