@@ -44,18 +44,29 @@ export function processorSeconds(pid: number): number {
   return (Number(user ?? 0) + Number(system ?? 0)) / 100;
 }
 
+/** Linux lets whoever is not root change a session's weight ten times a second, of all sessions together. */
+const WEIGH_AGAIN_AFTER = 110;
+const WEIGH_TRIES = 50;
+
 /**
  * Lets others go first where all processors are wanted. Linux weighs sessions against each other before it looks at the processes in them, so
- * that of a process that leads a session of its own has to give way too.
+ * that of a process that leads a session of its own has to give way too; a system that weighs none does without.
  *
  * @param by 0 to 19, as `nice`
  */
-export function letOthersFirst(pid: number, by: number): void {
+export async function letOthersFirst(pid: number, by: number): Promise<void> {
   try {
     setPriority(pid, by);
-    writeFileSync(`/proc/${pid}/autogroup`, String(by));
   } catch {
-    // Gone already, or a system that weighs no sessions.
+    return; // Gone already.
+  }
+  for (let tries = 0; tries < WEIGH_TRIES; tries++) {
+    try {
+      return writeFileSync(`/proc/${pid}/autogroup`, String(by));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') return;
+    }
+    await pause(WEIGH_AGAIN_AFTER * (1 + Math.random()), undefined, { ref: false });
   }
 }
 

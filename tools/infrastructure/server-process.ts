@@ -40,7 +40,7 @@ export class ServerProcess {
       gid: launch.gid,
     });
     if (typeof log === 'number') closeSync(log);
-    if (launch.givesWay && this.child.pid) letOthersFirst(this.child.pid, launch.givesWay);
+    if (launch.givesWay && this.child.pid) void letOthersFirst(this.child.pid, launch.givesWay);
     this.exited = new Promise((resolve) => {
       const done = (outcome: string): void => {
         this.gone = true;

@@ -153,7 +153,7 @@ describe('the platform on one machine', () => {
     const [gateway, cee] = [await stateOf('gateway'), await stateOf('cee')];
     expect([getPriority(gateway.pid!), getPriority(cee.pid!)]).toEqual([0, 10]);
     const session = `/proc/${cee.pid}/autogroup`;
-    if (existsSync(session)) expect(readFileSync(session, 'utf8')).toMatch(/ nice 10$/m);
+    if (existsSync(session)) await eventually(() => expect(readFileSync(session, 'utf8')).toMatch(/ nice 10$/m));
   });
 
   it('starts a service again that fell over', async () => {
