@@ -20,6 +20,8 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=8080 OPERATIONS_PORT=9090
+# What is freed in pieces of this size is given back to the system.
+ENV MALLOC_MMAP_THRESHOLD_=1048576 MALLOC_TRIM_THRESHOLD_=1048576
 WORKDIR /portway
 COPY --from=dependencies /portway/node_modules node_modules
 COPY --from=build /portway/dist/libs dist/libs

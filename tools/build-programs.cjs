@@ -43,7 +43,7 @@ async function put(programs, folder) {
     platform: 'node',
     input: programs,
     resolve: { conditionNames: ['node', 'require', 'default'] },
-    plugins: [keptPlaces, ownSources],
+    plugins: [notCarried, keptPlaces, ownSources],
     // What a package would load if it were installed.
     onLog: (level, log, tell) => {
       if (log.code !== 'UNRESOLVED_IMPORT' && log.code !== 'EVAL') tell(level, log);
@@ -56,13 +56,33 @@ async function put(programs, folder) {
     entryFileNames: '[name].js',
     chunkFileNames: ({ name }) => `shared/${name.split('~')[0]}.js`,
     comments: false,
-    plugins: [inAscii],
+    plugins: [littleText],
     codeSplitting: {
       groups: [{ name: PACKAGES, test: /node_modules/, entriesAware: true, entriesAwareMergeThreshold: WORTH_A_FILE }],
     },
   });
   await all.close();
 }
+
+/** What packages load whether anybody uses it or not, and nothing here does: ways into databases that are not PostgreSQL, and the telephone numbers of all countries. */
+const NOT_CARRIED = /node_modules\/(libphonenumber-js\/|typeorm\/driver\/(?!postgres\/|types\/)[\w-]+\/)/;
+
+/** In its place stands what says so as soon as it is made or called. */
+const notCarried = {
+  name: 'not-carried',
+  load: {
+    filter: { id: NOT_CARRIED },
+    handler(id) {
+      const what = JSON.stringify(`${path.relative(path.join(ROOT, 'node_modules'), id)} is not carried`);
+      const absent = `function Absent() { throw new Error(${what}); }`;
+      return {
+        code: `module.exports = new Proxy({}, { get: (_, name) => name === '__esModule' || ${absent} });`,
+        moduleType: 'js',
+        map: null,
+      };
+    },
+  },
+};
 
 /** Every file is put two folders below dist: from there a module finds what lay beside it. */
 const keptPlaces = {
@@ -89,26 +109,41 @@ const ownSources = {
   load: {
     filter: { id: new RegExp(`^${DIST.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}.*\\.js$`) },
     handler(id) {
-      const code = fs.readFileSync(id, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+      const code = withoutMap(fs.readFileSync(id, 'utf8'));
       return { code, map: JSON.parse(fs.readFileSync(`${id}.map`, 'utf8')) };
     },
   },
 };
 
-/** One sign beyond Latin-1 makes the engine keep every sign of a file in two bytes; and nobody looks up a line of a package. */
-const inAscii = {
-  name: 'in-ascii',
-  generateBundle(_options, bundle) {
+/**
+ * The engine keeps the text of every file in memory as long as its process runs, all of it in two bytes a sign when one lies beyond Latin-1. So all is written in ASCII, and
+ * packages, of which nobody looks up a line, without blanks and with short names of their own.
+ */
+const littleText = {
+  name: 'little-text',
+  async generateBundle(_options, bundle) {
+    const { minify } = await import('rolldown/utils');
     for (const [file, chunk] of Object.entries(bundle)) {
       if (chunk.type !== 'chunk') continue;
-      if (!chunk.name.startsWith(PACKAGES)) continue;
-      chunk.code = chunk.code
-        .replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
-        .replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+      if (!chunk.name.startsWith(PACKAGES)) {
+        chunk.code = inAscii(chunk.code);
+        continue;
+      }
+      const { code, errors } = await minify(file, withoutMap(chunk.code), SHORT);
+      if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+      chunk.code = inAscii(code);
       delete bundle[`${file}.map`];
     }
   },
 };
+
+/** Names of functions and classes are read by what runs them. */
+const SHORT = { compress: false, mangle: { toplevel: false, keepNames: true }, codegen: { removeWhitespace: true } };
+
+const withoutMap = (code) => code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+
+const inAscii = (code) =>
+  code.replace(/[\u0080-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Scripts of the build, by where the program is put. */
 function programsOf() {

@@ -35,7 +35,7 @@ export function startServiceProcess(launch: ServiceLaunch): Program {
   const child = new ServerProcess({
     command: process.execPath,
     args: [...(launch.inspect ? [`--inspect=127.0.0.1:${launch.inspect}`] : []), ...nodeArguments(launch.script)],
-    env: launch.env,
+    env: { ...GIVEN_BACK, ...launch.env },
     logFile: launch.logFile,
     givesWay: launch.givesWay,
   });
@@ -192,6 +192,9 @@ export async function endLeftoverServices(runFolder: string, marker: string): Pr
   );
   return ended.flat();
 }
+
+/** The C library learns to keep ever larger pieces of what was freed, for as long as a process runs, unless it is told from which size on (bytes) it gives them back. */
+const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
 
 /** Traces name lines of our sources; without a build there is nothing to load for that, and Node finds out those of packages too. */
 const OWN_TRACES = join(ROOT, 'dist', 'libs', 'service', 'src', 'own-traces.js');

@@ -51,6 +51,54 @@ test('it is never quiet while another replica lives, nor before that is known', 
   expect(quiet.isNow).toBe(false);
 });
 
+test('while it is quiet what looks for something does so one after the other, and behind what does not end only for a second', async () => {
+  const quiet = alone();
+  await after(3_000);
+  const begun: string[] = [];
+  const take = (name: string): Promise<() => void> =>
+    quiet.turn().then((over) => {
+      begun.push(name);
+      return over;
+    });
+  const first = await take('first');
+  const second = take('second');
+  void take('third');
+  void take('fourth');
+  await after(500);
+  expect(begun).toEqual(['first']);
+  first();
+  const secondOver = await second;
+  await after(400);
+  expect(begun).toEqual(['first', 'second']);
+  secondOver();
+  await after(0);
+  expect(begun).toEqual(['first', 'second', 'third']);
+  await after(99);
+  expect(begun).toHaveLength(3);
+  await after(1);
+  expect(begun).toEqual(['first', 'second', 'third', 'fourth']);
+});
+
+test('who comes after a sign of anything does not wait; what stands in line goes on in its turn', async () => {
+  const quiet = alone();
+  await after(3_000);
+  const begun: string[] = [];
+  const take = (name: string): Promise<() => void> =>
+    quiet.turn().then((over) => {
+      begun.push(name);
+      return over;
+    });
+  const over = await take('first');
+  void take('in line');
+  quiet.end();
+  void take('at once');
+  await after(10);
+  expect(begun).toEqual(['first', 'at once']);
+  over();
+  await after(0);
+  expect(begun).toEqual(['first', 'at once', 'in line']);
+});
+
 test('while it is quiet work rests, and goes on at its pace with the first sign of anything', async () => {
   const quiet = alone();
   const turns: number[] = [];

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Quiet } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { LOG } from './log';
 import { RecurringWork } from './recurring-work';
@@ -14,11 +15,11 @@ const after = async (ms: number): Promise<string[]> => {
   return done.splice(0);
 };
 
-const application = async () => {
+const application = async (quiet?: Quiet) => {
   const providers = [
     RecurringWork,
     { provide: LOG, useValue: log },
-    { provide: MessagingRuntime, useValue: { ownsLane: (lane: number) => lanes.has(lane) } },
+    { provide: MessagingRuntime, useValue: { ownsLane: (lane: number) => lanes.has(lane), quiet } },
   ];
   class Service {}
   const app = await NestFactory.create({ module: Service, providers }, new FastifyAdapter(), { logger: false });
@@ -70,6 +71,29 @@ test('work of one replica is done by the one that has the leading lane, and goes
   expect(await after(2_000)).toEqual(['lead', 'lead']);
   lanes.delete(0);
   expect(await after(3_000)).toEqual([]);
+  await work.onModuleDestroy();
+});
+
+test('while it is quiet work that comes at once is done one after the other, except what watches', async () => {
+  const quiet = new Quiet();
+  quiet.share(false);
+  const { work } = await application(quiet);
+  const slow = (what: string) => async () => {
+    done.push(`${what} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    done.push(`${what} ends`);
+  };
+  for (const what of ['counting', 'reading']) work.every(60_000, what, slow(what));
+  work.every(60_000, 'watching', slow('watching'), { evenInQuiet: true });
+  work.onApplicationBootstrap();
+  const all = await after(60_300);
+  expect(all.filter((what) => !what.startsWith('watching'))).toEqual([
+    'counting begins',
+    'counting ends',
+    'reading begins',
+    'reading ends',
+  ]);
+  expect(all.indexOf('watching begins')).toBeLessThan(all.indexOf('counting ends'));
   await work.onModuleDestroy();
 });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable, OnApplicationBootstrap, OnApplicationShutdown, OnModuleDestroy } from '@nestjs/common';
-import { Recurring, type RecurringOptions, type Work } from '#kernel';
+import { type Quiet, Recurring, type RecurringOptions, type Work } from '#kernel';
 import { MessagingRuntime } from '#messaging';
 import { isDatabaseUnavailable } from '#persistence';
 import { LOG, type Log } from './log';
@@ -28,6 +28,17 @@ export interface RecurringWorkOptions
   readonly when?: boolean;
 }
 
+const inTurn =
+  (quiet: Pick<Quiet, 'turn'>, work: Work): Work =>
+  async (one) => {
+    const over = await quiet.turn();
+    try {
+      return await work(one);
+    } finally {
+      over();
+    }
+  };
+
 /** The home of all that a service does again and again: it starts with the service and ends with it. */
 @Injectable()
 export class RecurringWork implements OnApplicationBootstrap, OnModuleDestroy, OnApplicationShutdown {
@@ -51,17 +62,19 @@ export class RecurringWork implements OnApplicationBootstrap, OnModuleDestroy, O
    */
   every(everyMs: number, work: string, turn: Work, options: RecurringWorkOptions = {}): Recurring {
     const { firstAfterMs, by, until, evenInQuiet, when = true, ...others } = options;
+    const { quiet } = this.messaging;
     const led: Work = (one) => (this.messaging.ownsLane(LEADING_LANE) ? turn(one) : undefined);
+    const own = by === 'one replica' ? led : turn;
     const recurring = new Recurring(
       {
         isExpected: isDatabaseUnavailable,
-        ...(!evenInQuiet && { quietMs: quietMsOf(everyMs), quiet: this.messaging.quiet }),
+        ...(!evenInQuiet && { quietMs: quietMsOf(everyMs), quiet }),
         ...others,
         work,
         everyMs,
         log: this.log,
       },
-      by === 'one replica' ? led : turn,
+      quiet && !evenInQuiet ? inTurn(quiet, own) : own,
     );
     if (when) this.starts.push(() => recurring.start(firstAfterMs));
     (until === 'the last request' ? this.untilLastRequest : this.untilStop).push(recurring);

@@ -139,11 +139,9 @@ export class UptimeBook {
 
   private async read(going: readonly HourTally[], open: number, now: number): Promise<ComponentUptime[]> {
     const sinceOf = (window: WindowName): number => open + HOUR - WINDOWS[window];
-    const [byHour, byDay, totals] = await Promise.all([
-      this.hours.counted(sinceOf('24h'), 'hour'),
-      this.hours.counted(Math.floor(now / DAY) * DAY - 89 * DAY, 'day'),
-      this.hours.totals(WINDOW_NAMES.map(sinceOf)),
-    ]);
+    const byHour = await this.hours.counted(sinceOf('24h'), 'hour');
+    const byDay = await this.hours.counted(Math.floor(now / DAY) * DAY - 89 * DAY, 'day');
+    const totals = await this.hours.totals(WINDOW_NAMES.map(sinceOf));
     const index = (list: readonly HourTally[]): Map<string, Tally> =>
       new Map(list.map((tally) => [`${tally.component} ${tally.from}`, tally]));
     const [hours, days] = [index(byHour), index(byDay)];

@@ -86,15 +86,14 @@ export class UptimeRepository {
 
   /** Hours since each of these instants, added up by component. */
   async totals(since: readonly number[]): Promise<Map<string, Tally>[]> {
-    const lists: (Tally & { component: string })[][] = await Promise.all(
-      since.map((at) =>
-        this.source.query(
-          `SELECT component, ${SUMS} FROM component_hour WHERE hour >= to_timestamp($1::float8 / 1000) GROUP BY 1`,
-          [at],
-        ),
-      ),
+    const rows: (Tally & { component: string; nth: number })[] = await this.source.query(
+      `SELECT w.nth::int AS nth, component, ${SUMS} FROM unnest($1::float8[]) WITH ORDINALITY w (since, nth)
+         JOIN component_hour ON hour >= to_timestamp(w.since / 1000) GROUP BY 1, 2`,
+      [since],
     );
-    return lists.map((list) => new Map(list.map(({ component, ...tally }) => [component, tally])));
+    const totals = since.map(() => new Map<string, Tally>());
+    for (const { component, nth, ...tally } of rows) totals[nth - 1]!.set(component, tally);
+    return totals;
   }
 
   /** Counted hours of a span in seconds by component, what was not counted of those that are over as unknown; and how often each went down. */
