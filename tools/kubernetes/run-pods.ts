@@ -23,15 +23,19 @@ import { asked, makeKeys } from '../keys/keys';
 import { ROOT } from '../platform/home';
 import { type KubernetesObject, kustomize } from './kustomize';
 import { type Folder, podsOf, type PodToRun } from './pods';
+import { type Look, untilReady } from './until-ready';
 
 const IMAGE = 'portway:latest';
 const NETWORK = 'portway-pods';
 const OVERLAY = 'k8s/overlays/local';
-/** How long databases, broker and services may take from the first pod to the last that is ready, in milliseconds. */
-const READY_WITHIN = 600_000;
+/** How long no pod may get ready while some are not, in milliseconds. */
+const PATIENCE = 600_000;
 const LOOK_EVERY = 500;
+/** As often podman starts again what did not end well; after that it is told. */
+const RETRIES = 5;
 /** Pods that have just begun may answer late. */
 const OPEN_TRIES = 3;
+const OPEN_AGAIN_AFTER = 5_000;
 const ASK_WITHIN = 5_000;
 /** From the secret's name to the folder of `npm run keys`, as k8s/secrets.sh does it. */
 const SECRET = /^portway-(.+)-keys$/;
@@ -52,6 +56,34 @@ const podman = (words: readonly string[], input = ''): Promise<string> =>
     });
     child.stdin!.on('error', () => undefined).end(input);
   });
+
+/** As a cluster would ask. */
+const readinessOf = async ({ readiness }: PodToRun): Promise<Look> => {
+  if (!readiness) return 'ready';
+  const asked =
+    'command' in readiness
+      ? podman(['exec', readiness.container, ...readiness.command]).then(() => true)
+      : fetch(readiness.url, { signal: AbortSignal.timeout(ASK_WITHIN) }).then(({ ok }) => ok);
+  // Who does not answer yet is not ready, which is no fault of the look.
+  return (await asked.catch(() => false)) ? 'ready' : 'not yet';
+};
+
+const STATE = '{{.State.Status}} {{.State.ExitCode}} {{.RestartCount}}';
+
+const endOf = async ({ containers }: PodToRun): Promise<Look> => {
+  const states = (await podman(['container', 'inspect', '--format', STATE, ...containers])).trim().split('\n');
+  if (states.every((state) => state.startsWith('exited 0 '))) return 'ready';
+  const [times, code] = states
+    .map((state) => /^\S+ (\d+) (\d+)$/.exec(state))
+    .map((found) => [Number(found?.[2] ?? 0), found?.[1]] as const)
+    .reduce((worst, one) => (one[0] > worst[0] ? one : worst));
+  return times > RETRIES ? { failed: `was begun ${times + 1} times and ended with ${code}` } : 'not yet';
+};
+
+const tellLogs = async ({ containers }: PodToRun): Promise<void> => {
+  for (const container of containers)
+    tell(`${container}: ${await podman(['logs', '--tail', '10', container]).catch(({ message }: Error) => message)}`);
+};
 
 class PodsRun {
   private readonly folder = mkdtempSync(join(tmpdir(), 'portway-pods-'));
@@ -117,54 +149,18 @@ class PodsRun {
     });
   }
 
-  private async untilReady(pods: readonly PodToRun[], began: number): Promise<void> {
-    const waiting = new Set(pods.filter(({ ends, readiness }) => ends || readiness));
-    while (waiting.size > 0) {
-      this.proceed();
-      for (const pod of waiting) {
-        if (!(await this.isReady(pod))) continue;
-        waiting.delete(pod);
-        tell(`${pod.name} ${pod.ends ? 'is done' : 'is ready'} (${seconds(began)})`);
-      }
-      if (waiting.size > 0 && performance.now() - began > READY_WITHIN) await this.tellWhoIsLate([...waiting]);
-      await pause(LOOK_EVERY);
-    }
-  }
-
-  /** As a cluster would ask. */
-  private async isReady({ ends, containers, readiness }: PodToRun): Promise<boolean> {
-    if (ends) {
-      const states = await podman([
-        'container',
-        'inspect',
-        '--format',
-        '{{.State.Status}} {{.State.ExitCode}}',
-        ...containers,
-      ]);
-      return states
-        .trim()
-        .split('\n')
-        .every((state) => state === 'exited 0');
-    }
-    if (!readiness) return true;
-    if ('command' in readiness)
-      return podman(['exec', readiness.container, ...readiness.command]).then(
-        () => true,
-        () => false,
-      );
-    return fetch(readiness.url, { signal: AbortSignal.timeout(ASK_WITHIN) }).then(
-      ({ ok }) => ok,
-      () => false,
+  private untilReady(pods: readonly PodToRun[], began: number): Promise<void> {
+    return untilReady(
+      pods.filter(({ ends, readiness }) => ends || readiness),
+      {
+        look: (pod) => (pod.ends ? endOf(pod) : readinessOf(pod)),
+        tell: (line) => tell(`${line} (${seconds(began)})`),
+        tellMore: tellLogs,
+        proceed: () => this.proceed(),
+        patience: PATIENCE,
+        lookEvery: LOOK_EVERY,
+      },
     );
-  }
-
-  private async tellWhoIsLate(pods: readonly PodToRun[]): Promise<never> {
-    for (const { containers } of pods)
-      for (const container of containers)
-        tell(
-          `${container}: ${await podman(['logs', '--tail', '10', container]).catch(({ message }: Error) => message)}`,
-        );
-    throw new Foreseen(`Not ready within ${READY_WITHIN / 1_000} s: ${pods.map(({ name }) => name).join(', ')}.`);
   }
 
   private async tellMemory(pods: readonly PodToRun[]): Promise<void> {
@@ -191,6 +187,7 @@ class PodsRun {
       // What was opened stays so: whoever asks once more asks for the rest.
       if ((await this.program('platform/open-demo-accounts.js', [secrets], addresses, accounts)) === 0) break;
       if (tries === OPEN_TRIES) return false;
+      await pause(OPEN_AGAIN_AFTER);
     }
     const urls = ['gateway', 'status', 'account', 'cee', 'enforcement'].flatMap((name) => [`--${name}`, at(name)]);
     const entry = 'portway-entry-service';
