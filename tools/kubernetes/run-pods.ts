@@ -43,11 +43,14 @@ const SECRET = /^portway-(.+)-keys$/;
 const tell = (line: string): void => void process.stdout.write(`  ${line}\n`);
 const seconds = (since: number): string => `${((performance.now() - since) / 1_000).toFixed(1)} s`;
 
-/** @throws Foreseen with the last line of what podman said */
-const podman = (words: readonly string[], input = ''): Promise<string> =>
+/**
+ * @param all what it says as errors too, as what a container said is
+ * @throws Foreseen with the last line of what podman said
+ */
+const podman = (words: readonly string[], input = '', all = false): Promise<string> =>
   new Promise((done, fail) => {
     const child = execFile('podman', words, { maxBuffer: 1 << 24 }, (error, stdout, stderr) => {
-      if (!error) done(stdout);
+      if (!error) done(all ? stdout + stderr : stdout);
       else if (error.code === 'ENOENT') fail(new Foreseen('There is no podman on this machine.'));
       else
         fail(
@@ -79,8 +82,10 @@ const endOf = async ({ containers }: PodToRun): Promise<Look> => {
 };
 
 const tellLogs = async ({ containers }: PodToRun): Promise<void> => {
-  for (const container of containers)
-    tell(`${container}: ${await podman(['logs', '--tail', '10', container]).catch(({ message }: Error) => message)}`);
+  for (const container of containers) {
+    const said = podman(['logs', '--tail', '10', container], '', true);
+    tell(`${container}: ${(await said.catch(({ message }: Error) => message)).trim() || 'said nothing'}`);
+  }
 };
 
 class PodsRun {
