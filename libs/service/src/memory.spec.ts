@@ -27,6 +27,12 @@ test('memory is given back while it is quiet, when there is more of it than afte
     total = 61 * MB;
     await jest.advanceTimersByTimeAsync(60_000);
     expect(collected).toHaveBeenCalledTimes(2);
+    // What got less by itself counts from there.
+    total = 40 * MB;
+    await jest.advanceTimersByTimeAsync(20_000);
+    total = 50 * MB;
+    await jest.advanceTimersByTimeAsync(20_000);
+    expect(collected).toHaveBeenCalledTimes(3);
   } finally {
     await giving.stop();
     globalThis.gc = kept;

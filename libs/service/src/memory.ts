@@ -13,7 +13,9 @@ const WORTHWHILE = 8 * 1024 * 1024;
 export const giveMemoryBack = (quiet: Pick<Quiet, 'isNow'>, log: Log): Recurring => {
   let needed = 0;
   return new Recurring({ work: 'giving back memory', everyMs: LOOK_MS, log }, () => {
-    if (!globalThis.gc || !quiet.isNow || getHeapStatistics().total_heap_size - needed <= WORTHWHILE) return;
+    const has = getHeapStatistics().total_heap_size;
+    needed = Math.min(needed, has);
+    if (!globalThis.gc || !quiet.isNow || has - needed <= WORTHWHILE) return;
     globalThis.gc({ type: 'major', flavor: 'last-resort' });
     needed = getHeapStatistics().total_heap_size;
   }).start();

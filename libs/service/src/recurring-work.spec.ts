@@ -97,6 +97,21 @@ test('while it is quiet work that comes at once is done one after the other, exc
   await work.onModuleDestroy();
 });
 
+test('what stands in line when the service is told to stop is not begun any more', async () => {
+  const quiet = new Quiet();
+  quiet.share(false);
+  const { work } = await application(quiet);
+  let over: () => void = () => undefined;
+  work.every(60_000, 'counting', () => new Promise<void>((resolve) => (over = resolve)));
+  work.every(60_000, 'reading', doing('read'));
+  work.onApplicationBootstrap();
+  await after(60_100);
+  const stopped = work.onModuleDestroy();
+  over();
+  expect(await after(1_000)).toEqual([]);
+  await stopped;
+});
+
 test('one that throws keeps no other from its work, and is named in the log', async () => {
   const { work } = await application();
   const fail = (): never => {

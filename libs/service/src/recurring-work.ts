@@ -33,7 +33,8 @@ const inTurn =
   async (one) => {
     const over = await quiet.turn();
     try {
-      return await work(one);
+      // It may have been told to stop while it stood in line.
+      return one.signal.aborted ? undefined : await work(one);
     } finally {
       over();
     }
