@@ -11,13 +11,13 @@ const PLATFORM = 'platform';
 const SHARED = 'on the shared platform';
 const OWN = 'on a platform of its own';
 const SHARES = /\b(sharedPlatform|pagesUnderTest)\(/;
-/** So many files more than there are workers may run where the processors have time to spare; one less while a platform runs, which uses them at any time, and none beside two. */
-const MOST_BESIDE = 2;
+/** So many files more than there are workers may run where the processors have time to spare: one while a platform runs, which uses them at any time, and none beside two. */
+const BESIDE = [3, 1, 0];
 
 /**
  * Runs test files in as many processes as there are workers, all from one queue, so that none stands idle while files are left. The files of platforms
  * come first, each kind one after the other; beside them, and after the last, run those that only need servers. Many of these wait most of their time: as long as the
- * processors are idle meanwhile, up to two more run.
+ * processors are idle meanwhile, up to three more run.
  */
 module.exports = class OneQueueRunner {
   supportsEventEmitters = false;
@@ -31,7 +31,7 @@ module.exports = class OneQueueRunner {
     if (serial) return this.inBand(tests, watcher, onStart, onResult, onFailure);
     const queue = new FileQueue(tests, kindOf);
     const { maxWorkers } = this.globalConfig;
-    const worker = this.startWorkers(tests, maxWorkers + MOST_BESIDE);
+    const worker = this.startWorkers(tests, maxWorkers + Math.max(...BESIDE));
     const over = new AbortController();
     const run = async (test) => {
       await onStart(test);
@@ -51,7 +51,7 @@ module.exports = class OneQueueRunner {
         const test = next();
         return test && run(test);
       },
-      { most: () => MOST_BESIDE - queue.running, over: over.signal },
+      { most: () => BESIDE[queue.running], over: over.signal },
     );
     const interrupted = new Promise((resolve) => watcher.on('change', (state) => state.interrupted && resolve()));
     const all = Promise.all(Array.from({ length: maxWorkers }, work)).then(() => over.abort());
