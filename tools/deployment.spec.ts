@@ -8,6 +8,7 @@ import { loadConfig, roomForBodies, ServiceConfig } from '#service';
 import { asked, makeKeys } from './keys/keys';
 import { kustomize } from './kubernetes/kustomize';
 import { ROOT } from './platform/home';
+import { GIVEN_BACK } from './platform/service-process';
 import { PORTAL, SERVICES } from './platform/services';
 
 const text = (...path: string[]): string => readFileSync(join(ROOT, ...path), 'utf8');
@@ -588,6 +589,11 @@ describe('wherever it runs in containers', () => {
         .match(/^FROM .*/gm)!
         .every((line) => /^FROM \$\{NODE_IMAGE\}/.test(line)),
     ).toBe(true);
+  });
+
+  it('a service in a container gives memory back to the system as one of `npm start` does', () => {
+    const set = Object.fromEntries([...text('Dockerfile').matchAll(/\b(MALLOC_\w+)=(\d+)/g)].map(([, k, v]) => [k, v]));
+    expect(set).toEqual(GIVEN_BACK);
   });
 
   it('a service that others than this machine reach does not start without keys, except for a trial', () => {

@@ -194,7 +194,7 @@ export async function endLeftoverServices(runFolder: string, marker: string): Pr
 }
 
 /** The C library learns to keep ever larger pieces of what was freed, for as long as a process runs, unless it is told from which size on (bytes) it gives them back. */
-const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
+export const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '1048576', MALLOC_TRIM_THRESHOLD_: '1048576' };
 
 /** Traces name lines of our sources; without a build there is nothing to load for that, and Node finds out those of packages too. */
 const OWN_TRACES = join(ROOT, 'dist', 'libs', 'service', 'src', 'own-traces.js');

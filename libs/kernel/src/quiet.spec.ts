@@ -9,6 +9,19 @@ const alone = (): Quiet => {
   return quiet;
 };
 
+/** While it is quiet: who takes a turn is written down as begun when it does. */
+const inLine = async () => {
+  const quiet = alone();
+  await after(3_000);
+  const begun: string[] = [];
+  const take = async (name: string): Promise<() => void> => {
+    const over = await quiet.turn();
+    begun.push(name);
+    return over;
+  };
+  return { quiet, begun, take };
+};
+
 beforeEach(() => {
   jest.useFakeTimers();
   jest.spyOn(Math, 'random').mockReturnValue(0.5);
@@ -52,14 +65,7 @@ test('it is never quiet while another replica lives, nor before that is known', 
 });
 
 test('while it is quiet what looks for something does so one after the other, and behind what does not end only for a second', async () => {
-  const quiet = alone();
-  await after(3_000);
-  const begun: string[] = [];
-  const take = (name: string): Promise<() => void> =>
-    quiet.turn().then((over) => {
-      begun.push(name);
-      return over;
-    });
+  const { begun, take } = await inLine();
   const first = await take('first');
   const second = take('second');
   void take('third');
@@ -80,14 +86,7 @@ test('while it is quiet what looks for something does so one after the other, an
 });
 
 test('who comes after a sign of anything does not wait; what stands in line goes on in its turn', async () => {
-  const quiet = alone();
-  await after(3_000);
-  const begun: string[] = [];
-  const take = (name: string): Promise<() => void> =>
-    quiet.turn().then((over) => {
-      begun.push(name);
-      return over;
-    });
+  const { quiet, begun, take } = await inLine();
   const over = await take('first');
   void take('in line');
   quiet.end();
